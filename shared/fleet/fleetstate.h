@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/config/paastree.h"
+#include "shared/protocol/event.h"
+#include "shared/protocol/serverinfo.h"
+#include "shared/protocol/servicestate.h"
+#include "shared/protocol/updatemessage.h"
+#include "shared/protocol/workload.h"
+
+#include <QHash>
+#include <QList>
+#include <QMap>
+
+#include <optional>
+
+namespace Treewarden {
+
+/// How something stands, worst last by weight: died > degraded > unknown > maintenance > alive.
+enum class Health { Alive, Maintenance, Unknown, Degraded, Died };
+
+/// "alive", "maintenance", "unknown", "degraded", "died": the words of the wire; windows translate them.
+QString healthWord(Health health);
+
+/// One service as the keys and messages tell it.
+struct FleetService
+{
+    ServiceId id;
+    ServiceState state;
+    QJsonObject workload; ///< newest, or empty
+};
+
+/// One enrolled server.
+struct FleetServer
+{
+    QString ip;
+    std::optional<bool> alive; ///< servers:alive; absent: never seen, or its lease is missing while nobody sweeps
+    bool wasSeen = false; ///< it has a server:info
+    qint64 since = 0; ///< ms of the last change
+    ServerInfo info;
+    WorkloadSample workload; ///< newest; timestamp 0: none
+    QMap<ServiceId, FleetService> services;
+
+    QString displayName() const { return info.hostname.isEmpty() ? ip : info.hostname; }
+    Health health() const; ///< Died, Unknown, Degraded (a service is not alive) or Alive
+    /// The service's own state, unknown while the server is not alive.
+    Health serviceHealth(const FleetService &service) const;
+};
+
+struct Maintenance
+{
+    qint64 until = 0;
+    QString by, reason;
+};
+
+/// A server that asks to be enrolled: servers:pending.
+struct PendingServer
+{
+    QString ip, machineId, hostname;
+    QJsonObject json; ///< everything it told, with `services`
+};
+
+/// The whole fleet at one moment, plain data without behaviour of its own.
+struct FleetState
+{
+    QHash<QString, FleetServer> servers; ///< by ip
+    QMap<QString, PaasTree> trees; ///< by id
+    QHash<QString, Maintenance> maintenance; ///< by `ip`, `ip/role/instance`, `paas/id[/role]`
+    QList<PendingServer> pending;
+    QList<Event> events; ///< the newest 200, newest first
+};
+
+/// A role of a tree, rolled up over its instances.
+struct RoleHealth
+{
+    Health health = Health::Unknown;
+    int alive = 0, total = 0;
+};
+
+/// The contract's section 6: alive when all instances are, died when fewer than `least` live, else degraded; unknown
+/// when nobody tells; maintenance when declared. `now` in ms.
+RoleHealth roleHealth(const FleetState &state, const PaasTree &tree, const PaasRole &role, qint64 now);
+/// The state of one instance of a role.
+Health instanceHealth(const FleetState &state, const PaasRole &role, const PaasInstance &instance, qint64 now);
+/// A tree shows its worst role.
+Health treeHealth(const FleetState &state, const PaasTree &tree, qint64 now);
+
+struct FleetTotals
+{
+    int servers = 0, serversAlive = 0, serversDied = 0, serversUnknown = 0;
+    int services = 0, servicesAlive = 0, servicesDied = 0, servicesUnknown = 0;
+    int trees = 0, treesAlive = 0;
+};
+FleetTotals fleetTotals(const FleetState &state, qint64 now);
+
+/// One thing that is wrong now, grouped by cause: a server that died hides the deaths of its services.
+struct Problem
+{
+    Health health = Health::Died;
+    QString ip;
+    std::optional<ServiceId> service; ///< absent: the server itself
+    qint64 since = 0;
+    QString reason; ///< of the service, English
+    QStringList services; ///< that went with a server, "mysql:3306"
+    QStringList roles; ///< of trees that it degrades, "dev/mysql"
+};
+/// Worst and newest first.
+QList<Problem> fleetProblems(const FleetState &state, qint64 now);
+
+} // namespace Treewarden

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QHash>
+#include <QList>
+#include <QStringList>
+
+#include <optional>
+
+namespace Treewarden {
+
+/// The slow facts of a server: the hash server:info:{ip}. What the server does not know is empty or absent.
+struct ServerInfo
+{
+    QString hostname, machineId, os, kernel, architecture, cpuModel, virtualization, agentVersion;
+    std::optional<int> cpuCount;
+    std::optional<qint64> memoryTotal; ///< bytes
+    std::optional<qint64> bootTime; ///< ms
+    QStringList addresses;
+    QString session; ///< a new UUID at every start of the agent
+    std::optional<qint64> started, updated; ///< ms
+    std::optional<qint64> lease; ///< ms
+    QString told; ///< session:n of the last transition, see the contract, section 3
+};
+
+/// Field, value, field, value, … as HSET takes them; fields that are unknown are left out, `told` always is.
+QList<QByteArray> toHashFields(const ServerInfo &info);
+
+/// Reads the hash from anybody: each text is cut to 256 characters, numbers that are none are absent.
+ServerInfo serverInfoFromHash(const QHash<QByteArray, QByteArray> &hash);
+
+} // namespace Treewarden

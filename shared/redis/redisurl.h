@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/core/result.h"
+#include "shared/core/settings.h"
+
+#include <QString>
+
+namespace Treewarden {
+
+/// Where a Redis is and how to log in: redis://, rediss:// (TLS) or unix://, as the contract's section 1 has them.
+struct RedisUrl
+{
+    enum class Transport { Tcp, Tls, Unix };
+
+    Transport transport = Transport::Tcp;
+    QString host;
+    quint16 port = 6379;
+    QString path; ///< of the Unix socket
+    QString user, password;
+    int database = 0;
+    QString caFile, certificateFile, keyFile; ///< PEM; for TLS only
+
+    static Result<RedisUrl> parse(const QString &text);
+    /// The URL of the settings with their password and certificate files laid over it.
+    static Result<RedisUrl> fromSettings(const Settings &settings);
+
+    /// For logs and windows: never with a password.
+    QString displayText() const;
+};
+
+} // namespace Treewarden
