@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2034
 # SPDX-FileCopyrightText: The Treewarden developers
 # SPDX-License-Identifier: GPL-3.0-or-later
 # What Treewarden needs from Debian 12, and how scripts get it. Sourced by installer/try.sh and tests/run.sh.
