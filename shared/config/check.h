@@ -22,7 +22,10 @@ struct TextCheck
     friend bool operator==(const TextCheck &, const TextCheck &) = default;
 };
 
-/// A native check: {"probe":"redis","port":6379,…}. `probe` is never "auto" here; placeholders are replaced.
+/// A native check: {"probe":"redis","port":6379,…}. `probe` is a known one, never "auto";
+/// placeholders are replaced and the parameters have been checked: ports are numbers, and `tcp`,
+/// `redis`, `ssh` and `mysql` have the instance's own `port` where the configuration names neither
+/// port nor socket.
 struct ProbeCheck
 {
     QString probe;

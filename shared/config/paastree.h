@@ -38,7 +38,8 @@ struct ParsedPaasTree
     QList<ConfigIssue> issues;
 };
 
-/// Reads a tree; unknown or repeated roles, needs that name no role, and cycles (named) are errors, all told at once.
+/// Reads a tree; unknown or repeated roles, needs that name no role, and cycles (named) are errors,
+/// all told at once.
 ParsedPaasTree parsePaasTree(const QByteArray &json);
 QByteArray toJson(const PaasTree &tree);
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/core/json.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 
 #include <cmath>
@@ -40,7 +41,7 @@ bool isTooDeep(const QByteArray &bytes)
 
 } // namespace
 
-Result<QJsonObject> parseJsonObject(const QByteArray &bytes, const QString &what, qsizetype maxBytes)
+Result<QJsonValue> parseJsonValue(const QByteArray &bytes, const QString &what, qsizetype maxBytes)
 {
     if (bytes.size() > maxBytes) {
         return Error { u"%1 has %2 bytes, more than the %3 that are read: shorten it"_s.arg(what).arg(bytes.size()).arg(
@@ -55,9 +56,17 @@ Result<QJsonObject> parseJsonObject(const QByteArray &bytes, const QString &what
         return Error { u"%1 is not valid JSON: %2 at line %3, byte %4"_s.arg(what, error.errorString()).arg(line).arg(
             error.offset) };
     }
-    if (!document.isObject())
+    return document.isObject() ? QJsonValue(document.object()) : QJsonValue(document.array());
+}
+
+Result<QJsonObject> parseJsonObject(const QByteArray &bytes, const QString &what, qsizetype maxBytes)
+{
+    auto value = parseJsonValue(bytes, what, maxBytes);
+    if (!value)
+        return value.error();
+    if (!value->isObject())
         return Error { u"%1 is not a JSON object: write it as {…}"_s.arg(what) };
-    return document.object();
+    return value->toObject();
 }
 
 std::optional<qint64> jsonInteger(const QJsonValue &value)

@@ -2,14 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/core/settings.h"
 
+#include "shared/core/nearestname.h"
 #include "shared/core/textformat.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QSettings>
-
-#include <algorithm>
 
 #include <unistd.h>
 
@@ -29,29 +28,6 @@ const QStringList &knownKeys()
         u"log/level"_s,
     };
     return keys;
-}
-
-int editDistance(QStringView a, QStringView b)
-{
-    QList<int> row(b.size() + 1);
-    for (int j = 0; j <= b.size(); ++j)
-        row[j] = j;
-    for (int i = 1; i <= a.size(); ++i) {
-        int diagonal = std::exchange(row[0], i);
-        for (int j = 1; j <= b.size(); ++j) {
-            const int above = row[j];
-            row[j] = std::min({ above + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1) });
-            diagonal = above;
-        }
-    }
-    return row.last();
-}
-
-QString nearestKnownKey(const QString &key)
-{
-    return *std::min_element(knownKeys().begin(), knownKeys().end(), [&](const QString &a, const QString &b) {
-        return editDistance(key, a) < editDistance(key, b);
-    });
 }
 
 QString asIniName(const QString &key)
@@ -96,7 +72,7 @@ Result<void> readIni(const QString &path, Settings &settings)
         settings.values.insert(key, ini.value(key).toStringList().join(u','));
         if (!knownKeys().contains(key)) {
             settings.warnings << u"%1: unknown key %2; did you mean %3?"_s.arg(
-                oneLine(path), oneLine(asIniName(key), 80), asIniName(nearestKnownKey(key)));
+                oneLine(path), oneLine(asIniName(key), 80), asIniName(nearestName(key, knownKeys())));
         }
     }
     return {};

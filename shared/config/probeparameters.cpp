@@ -1,0 +1,233 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/config/probeparameters.h"
+
+#include "shared/core/json.h"
+#include "shared/core/textformat.h"
+
+#include <QJsonArray>
+#include <QUrl>
+
+#include <algorithm>
+
+namespace Treewarden {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct ParameterRule
+{
+    enum class Kind { Text, Texts, Host, Port, Path, Url, Count, Status };
+
+    QString name;
+    Kind kind;
+};
+
+using Kind = ParameterRule::Kind;
+
+/// How a probe finds the service it asks.
+enum class Target {
+    Process, ///< in the process table: one of its texts must say which process
+    Port, ///< at a port, unless a socket's path is given
+    Path, ///< at a socket in the file system, always given
+    Url, ///< at a URL, always given
+};
+
+struct ProbeRule
+{
+    QString name;
+    Target target;
+    QList<ParameterRule> parameters;
+};
+
+// docs/probes.md says what each parameter means; every probe has `timeout` beside these.
+const QList<ProbeRule> &probeRules()
+{
+    static const QList<ProbeRule> rules{
+        {u"process"_s,
+         Target::Process,
+         {{u"name"_s, Kind::Text},
+          {u"arguments"_s, Kind::Texts},
+          {u"pidfile"_s, Kind::Path},
+          {u"port"_s, Kind::Port},
+          {u"least"_s, Kind::Count}}},
+        {u"tcp"_s, Target::Port, {{u"host"_s, Kind::Host}, {u"port"_s, Kind::Port}}},
+        {u"unix"_s, Target::Path, {{u"path"_s, Kind::Path}}},
+        {u"http"_s,
+         Target::Url,
+         {{u"url"_s, Kind::Url}, {u"status"_s, Kind::Status}, {u"text"_s, Kind::Text}}},
+        {u"redis"_s,
+         Target::Port,
+         {{u"host"_s, Kind::Host}, {u"port"_s, Kind::Port}, {u"path"_s, Kind::Path}}},
+        {u"ssh"_s, Target::Port, {{u"host"_s, Kind::Host}, {u"port"_s, Kind::Port}}},
+        {u"mysql"_s,
+         Target::Port,
+         {{u"host"_s, Kind::Host}, {u"port"_s, Kind::Port}, {u"socket"_s, Kind::Path}}},
+    };
+    return rules;
+}
+
+const ProbeRule *findProbeRule(const QString &name)
+{
+    const auto &rules = probeRules();
+    const auto found = std::find_if(rules.begin(), rules.end(),
+                                    [&](const ProbeRule &rule) { return rule.name == name; });
+    return found == rules.end() ? nullptr : &*found;
+}
+
+bool isSocketPath(const QString &text)
+{
+    return text.startsWith(u'/') && text.size() <= 4096;
+}
+
+bool isStatus(const QJsonValue &value)
+{
+    const auto number = jsonInteger(value);
+    return number && *number >= 100 && *number <= 599;
+}
+
+bool isTexts(const QJsonValue &value)
+{
+    const QJsonArray list = value.toArray();
+    return !list.isEmpty() && list.size() <= 32
+        && std::all_of(list.begin(), list.end(),
+                       [](const QJsonValue &text) { return !text.toString().isEmpty(); });
+}
+
+/// What `value` should have been, or nothing when it is right.
+QString parameterFault(Kind kind, const QJsonValue &value)
+{
+    const QString text = value.toString();
+    const auto number = jsonInteger(value);
+    switch (kind) {
+    case Kind::Text:
+        return text.isEmpty() || text.size() > 4096 ? u"must be a text such as \"redis-server\""_s
+                                                    : QString();
+    case Kind::Texts:
+        return !text.isEmpty() || isTexts(value) ? QString()
+                                                 : u"must be a text or a list of texts"_s;
+    case Kind::Host:
+        return isHostName(text) ? QString()
+                                : u"must be an address or a host name such as \"127.0.0.1\""_s;
+    case Kind::Port:
+        return number && *number >= 1 && *number <= 65535
+            ? QString()
+            : u"must be a port, a number from 1 to 65535"_s;
+    case Kind::Path:
+        return isSocketPath(text) ? QString() : u"must be a path that starts with '/'"_s;
+    case Kind::Url: {
+        const QUrl url(text, QUrl::StrictMode);
+        const bool isHttp = url.scheme() == u"http"_s || url.scheme() == u"https"_s;
+        return url.isValid() && isHttp && !url.host().isEmpty() && text.size() <= 4096
+            ? QString()
+            : u"must be a URL such as \"http://127.0.0.1:80/\""_s;
+    }
+    case Kind::Count:
+        return number && *number >= 1 && *number <= 1'000'000
+            ? QString()
+            : u"must be a whole number of 1 or more"_s;
+    case Kind::Status: {
+        const QJsonArray list = value.toArray();
+        const bool isList = !list.isEmpty() && list.size() <= 32
+            && std::all_of(list.begin(), list.end(), isStatus);
+        return isStatus(value) || isList
+            ? QString()
+            : u"must be an HTTP status such as 200, or a list of them"_s;
+    }
+    }
+    return {};
+}
+
+void checkTarget(const ProbeRule &rule, QJsonObject &parameters, int rolePort, const QString &path,
+                 ConfigIssues &issues)
+{
+    const auto has = [&](const QString &name) { return parameters.contains(name); };
+    switch (rule.target) {
+    case Target::Process:
+        if (!has(u"name"_s) && !has(u"arguments"_s) && !has(u"pidfile"_s) && !has(u"port"_s))
+            issues.error(
+                path,
+                u"the process probe needs a name, arguments, a pidfile or a port to know its process by"_s);
+        break;
+    case Target::Port:
+        if (has(u"port"_s) || has(u"path"_s) || has(u"socket"_s))
+            break;
+        if (rolePort > 0)
+            parameters.insert(u"port"_s, rolePort);
+        else
+            issues.error(path,
+                         u"the %1 probe needs a port: the instance's name is no number and the "
+                         u"role has no usual one; "
+                         "write \"port\":NUMBER"_s.arg(rule.name));
+        break;
+    case Target::Path:
+        if (!has(u"path"_s))
+            issues.error(
+                path, u"the unix probe needs the path of its socket: write \"path\":\"/run/…\""_s);
+        break;
+    case Target::Url:
+        if (!has(u"url"_s))
+            issues.error(path,
+                         u"the http probe needs a url: write \"url\":\"http://127.0.0.1:80/\""_s);
+        break;
+    }
+}
+
+} // namespace
+
+bool isHostName(const QString &text)
+{
+    return !text.isEmpty() && text.size() <= 253
+        && std::all_of(text.begin(), text.end(), [](QChar c) {
+               return (c.unicode() < 128 && c.isLetterOrNumber()) || u".-:_"_s.contains(c);
+           });
+}
+
+QStringList probeNames()
+{
+    QStringList names;
+    for (const ProbeRule &rule : probeRules())
+        names << rule.name;
+    return names;
+}
+
+QString automaticProbe(const QString &role)
+{
+    const QString name = role == u"fs"_s ? u"filesystem"_s : role;
+    return findProbeRule(name) ? name : QString();
+}
+
+QJsonObject checkProbeParameters(const QString &probe, QJsonObject parameters, int rolePort,
+                                 const QString &path, ConfigIssues &issues)
+{
+    const ProbeRule *rule = findProbeRule(probe);
+    if (!rule) {
+        issues.error(memberPath(path, u"probe"_s),
+                     u"there is no probe '%1'; known are %2 and auto"_s.arg(
+                         oneLine(probe, 60), probeNames().join(u", "_s)));
+        return parameters;
+    }
+    QStringList known{u"probe"_s, u"timeout"_s};
+    for (const ParameterRule &parameter : rule->parameters) {
+        known << parameter.name;
+        const auto given = parameters.find(parameter.name);
+        if (given == parameters.end())
+            continue;
+        bool isNumber = false;
+        // ":port:" in quotes is a number once it is replaced.
+        if (const int number = given->toString().toInt(&isNumber);
+            parameter.kind == Kind::Port && isNumber)
+            *given = number;
+        if (const QString fault = parameterFault(parameter.kind, *given); !fault.isEmpty())
+            issues.error(memberPath(path, parameter.name), fault);
+    }
+    for (const QString &name : parameters.keys()) {
+        if (!known.contains(name))
+            issues.unknownField(path, name, known);
+    }
+    checkTarget(*rule, parameters, rolePort, path, issues);
+    return parameters;
+}
+
+} // namespace Treewarden
