@@ -65,20 +65,19 @@ QString formatBytes(qint64 bytes)
 
 QString formatDuration(qint64 milliseconds)
 {
-    const auto tr = [](const char *text) { return QCoreApplication::translate("Treewarden::Duration", text); };
     const qint64 seconds = qMax(milliseconds, qint64 { 0 }) / 1000;
     const qint64 minutes = seconds / 60, hours = minutes / 60, days = hours / 24;
     if (seconds < 60)
-        return tr(QT_TRANSLATE_NOOP("Treewarden::Duration", "%1 s")).arg(seconds);
+        return QCoreApplication::translate("Duration", "%1 s").arg(seconds);
     if (minutes < 60)
-        return tr(QT_TRANSLATE_NOOP("Treewarden::Duration", "%1 min")).arg(minutes);
+        return QCoreApplication::translate("Duration", "%1 min").arg(minutes);
     if (hours < 24 && minutes % 60 == 0)
-        return tr(QT_TRANSLATE_NOOP("Treewarden::Duration", "%1 h")).arg(hours);
+        return QCoreApplication::translate("Duration", "%1 h").arg(hours);
     if (hours < 24)
-        return tr(QT_TRANSLATE_NOOP("Treewarden::Duration", "%1 h %2 min")).arg(hours).arg(minutes % 60);
+        return QCoreApplication::translate("Duration", "%1 h %2 min").arg(hours).arg(minutes % 60);
     if (days < 10 && hours % 24 != 0)
-        return tr(QT_TRANSLATE_NOOP("Treewarden::Duration", "%1 d %2 h")).arg(days).arg(hours % 24);
-    return tr(QT_TRANSLATE_NOOP("Treewarden::Duration", "%1 d")).arg(days);
+        return QCoreApplication::translate("Duration", "%1 d %2 h").arg(days).arg(hours % 24);
+    return QCoreApplication::translate("Duration", "%1 d").arg(days);
 }
 
 } // namespace Treewarden

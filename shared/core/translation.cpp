@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/core/translation.h"
+
+#include <QCoreApplication>
+#include <QLibraryInfo>
+#include <QLocale>
+#include <QTranslator>
+
+namespace Treewarden {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+void installTranslator(const QString &name, const QLocale &locale, const QString &file, const QString &folder)
+{
+    QCoreApplication *application = QCoreApplication::instance();
+    auto *translator = application->findChild<QTranslator *>(name);
+    if (!translator) {
+        translator = new QTranslator(application);
+        translator->setObjectName(name);
+    }
+    QCoreApplication::removeTranslator(translator);
+    if (translator->load(locale, file, u"_"_s, folder))
+        QCoreApplication::installTranslator(translator);
+}
+
+} // namespace
+
+void useLanguage(const QString &language)
+{
+    const QLocale locale = language.isEmpty() ? QLocale::system() : QLocale(language);
+    installTranslator(u"qt translator"_s, locale, u"qtbase"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath));
+    installTranslator(u"treewarden translator"_s, locale, u"treewarden"_s, u":/i18n"_s);
+}
+
+} // namespace Treewarden
