@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "console/models/watchersource.h"
+#include "console/settings/preferences.h"
+#include "shared/core/programoptions.h"
+
+#include <QSettings>
+
+#include <memory>
+
+namespace Treewarden {
+
+class MainWindow;
+
+/// The desktop console put together: preferences, the fleet's source, theme and window.
+class ConsoleApp : public QObject
+{
+    Q_OBJECT
+public:
+    /// `preferencesFile` is an INI file; empty: the user's own.
+    explicit ConsoleApp(const QString &preferencesFile = {});
+    ~ConsoleApp() override;
+
+    /// Shows the window and watches the Redis of the command line, INI or environment, else the
+    /// remembered one.
+    Result<void> start(const ProgramOptions &options);
+
+    MainWindow &window() { return *m_window; }
+
+private:
+    void applyTheme();
+
+    std::unique_ptr<QSettings> m_settings;
+    Preferences m_preferences;
+    WatcherSource m_source;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+} // namespace Treewarden

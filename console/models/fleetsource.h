@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/fleet/fleetstate.h"
+
+#include <QObject>
+
+namespace Treewarden {
+
+class RedisConnection;
+
+/// Where the console's models and pages get the fleet from: a FleetWatcher in the program, a plain
+/// FleetState in tests. The signals are those of FleetWatcher.
+class FleetSource : public QObject
+{
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    virtual const FleetState &state() const = 0;
+    /// True from the first complete snapshot on.
+    virtual bool hasState() const = 0;
+    /// What state() says is true now.
+    virtual bool isLive() const = 0;
+    /// ms since when state() is not live any more; 0 while it is.
+    virtual qint64 staleSince() const = 0;
+    /// Why it is not live and what comes next, a sentence; empty while live.
+    virtual QString trouble() const = 0;
+    /// ms until the next attempt to connect, or 0.
+    virtual qint64 retryIn() const = 0;
+    /// Messages received since the start.
+    virtual qint64 messageCount() const = 0;
+    /// The Redis, as people may see it: "redis://10.0.0.1:6379/0"; empty when none is configured.
+    virtual QString address() const = 0;
+    /// Unix ms, UTC.
+    virtual qint64 now() const = 0;
+    /// For further reads; nullptr where there is no Redis.
+    virtual RedisConnection *connection() = 0;
+    /// Connects again at once instead of waiting for retryIn().
+    virtual void retryNow() = 0;
+
+Q_SIGNALS:
+    void reset();
+    void serverChanged(const QString &ip);
+    void workloadChanged(const QString &ip);
+    void serverAdded(const QString &ip);
+    void serverRemoved(const QString &ip);
+    void treesChanged();
+    void pendingChanged();
+    void maintenanceChanged();
+    void eventsAdded(const QList<Treewarden::Event> &events);
+    void liveChanged();
+};
+
+/// How a server stands, its declared maintenance included: maintenance hides everything but alive.
+Health serverHealth(const FleetState &state, const FleetServer &server, qint64 now);
+
+} // namespace Treewarden

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/settings/preferences.h"
+
+#include <QSettings>
+
+namespace Treewarden {
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct PreferenceRow
+{
+    Preference preference;
+    QString key;
+    QMetaType type;
+    QVariant fallback;
+};
+
+const QList<PreferenceRow> &preferenceTable()
+{
+    static const QMetaType text = QMetaType::fromType<QString>();
+    static const QMetaType bytes = QMetaType::fromType<QByteArray>();
+    static const QList<PreferenceRow> table{
+        {Preference::RedisAddress, u"redis/address"_s, text, QString()},
+        {Preference::RedisUser, u"redis/user"_s, text, QString()},
+        {Preference::CaFile, u"redis/ca_file"_s, text, QString()},
+        {Preference::CertificateFile, u"redis/certificate_file"_s, text, QString()},
+        {Preference::KeyFile, u"redis/key_file"_s, text, QString()},
+        {Preference::Theme, u"look/theme"_s, text, u"system"_s},
+        {Preference::Language, u"look/language"_s, text, u"system"_s},
+        {Preference::WindowGeometry, u"window/geometry"_s, bytes, QByteArray()},
+        {Preference::WindowPage, u"window/page"_s, text, u"overview"_s},
+        {Preference::FleetColumns, u"fleet/columns"_s, bytes, QByteArray()},
+    };
+    return table;
+}
+
+const PreferenceRow &preferenceRow(Preference preference)
+{
+    return preferenceTable().at(qsizetype(preference));
+}
+
+} // namespace
+
+Preferences::Preferences(QSettings &settings, QObject *parent)
+    : QObject(parent)
+    , m_settings(settings)
+{
+}
+
+QVariant Preferences::value(Preference preference) const
+{
+    const PreferenceRow &row = preferenceRow(preference);
+    const QVariant value = m_settings.value(row.key);
+    if (row.type == QMetaType::fromType<QString>() && value.typeId() == QMetaType::QStringList)
+        return value.toStringList().join(u','); // QSettings splits an INI's values at commas
+    return value.isValid() && value.metaType() == row.type ? value : row.fallback;
+}
+
+void Preferences::setValue(Preference preference, const QVariant &value)
+{
+    if (this->value(preference) == value)
+        return;
+    m_settings.setValue(preferenceRow(preference).key, value);
+    Q_EMIT changed(preference);
+}
+
+} // namespace Treewarden

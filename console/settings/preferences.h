@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QMetaType>
+#include <QObject>
+#include <QVariant>
+
+class QSettings;
+
+namespace Treewarden {
+
+/// What the console remembers between two runs. A password is never among it.
+enum class Preference {
+    RedisAddress, ///< a URL without a password; empty: not configured yet
+    RedisUser,
+    CaFile,
+    CertificateFile,
+    KeyFile,
+    Theme, ///< "light", "dark" or "system"
+    Language, ///< "en", "zh_CN" or "system"
+    WindowGeometry,
+    WindowPage, ///< the page shown last
+    FleetColumns, ///< the header's state
+};
+
+/// The preferences of one user, each with the type and default of one table.
+class Preferences : public QObject
+{
+    Q_OBJECT
+public:
+    explicit Preferences(QSettings &settings, QObject *parent = nullptr);
+
+    /// The remembered value, or the default when there is none or it has another type.
+    QVariant value(Preference preference) const;
+
+    QString text(Preference preference) const { return value(preference).toString(); }
+
+    void setValue(Preference preference, const QVariant &value);
+
+Q_SIGNALS:
+    void changed(Treewarden::Preference preference);
+
+private:
+    QSettings &m_settings;
+};
+
+} // namespace Treewarden

@@ -1,0 +1,177 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/views/mainwindow.h"
+
+#include "console/models/fleetsource.h"
+#include "console/settings/preferences.h"
+#include "console/views/offlinebanner.h"
+#include "console/views/page.h"
+#include "console/views/sidebar.h"
+#include "console/views/statebar.h"
+#include "console/views/theme.h"
+
+#include <QApplication>
+#include <QHBoxLayout>
+#include <QMenuBar>
+#include <QStackedWidget>
+
+namespace Treewarden {
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int narrowBelow = 1100; ///< px of the window's width; the sidebar then shows icons only
+
+} // namespace
+
+MainWindow::MainWindow(FleetSource &source, Preferences &preferences, QWidget *parent)
+    : QMainWindow(parent)
+    , m_source(source)
+    , m_preferences(preferences)
+    , m_sidebar(new Sidebar)
+    , m_banner(new OfflineBanner(source))
+    , m_stack(new QStackedWidget)
+    , m_stateBar(new StateBar(source))
+{
+    setWindowTitle(tr("Treewarden"));
+    setFont(uiFont());
+    auto *frame = new QWidget;
+    auto *grid = new QGridLayout(frame);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setSpacing(0);
+    grid->addWidget(m_sidebar, 0, 0, 2, 1);
+    grid->addWidget(m_banner, 0, 1);
+    grid->addWidget(m_stack, 1, 1);
+    grid->addWidget(m_stateBar, 2, 0, 1, 2);
+    grid->setRowStretch(1, 1);
+    grid->setColumnStretch(1, 1);
+    setCentralWidget(frame);
+    connect(m_sidebar, &Sidebar::pageChosen, this, [this](const QString &key) { showPage(key); });
+    connect(m_sidebar, &Sidebar::siteClicked, this, &MainWindow::connectionRequested);
+    connect(m_banner, &OfflineBanner::connectionRequested, this, &MainWindow::connectionRequested);
+    createPages();
+    createMenus();
+    watchSource();
+    resize(1440, 900);
+    restoreGeometry(preferences.value(Preference::WindowGeometry).toByteArray());
+    showPage(preferences.text(Preference::WindowPage));
+}
+
+MainWindow::~MainWindow() = default;
+
+/// One line a page. Those with a title stand in the sidebar, in this order.
+void MainWindow::createPages()
+{
+}
+
+void MainWindow::addPage(const QString &key, Page *page, const QString &title,
+                         const QString &iconName)
+{
+    m_pages.insert(key, page);
+    m_stack->addWidget(page);
+    if (!title.isEmpty())
+        m_sidebar->addPage(key, title, iconName);
+    connect(page, &Page::openServer, this,
+            [this](const QString &ip) { showPage(u"server"_s, ip); });
+    connect(page, &Page::openTree, this, [this](const QString &id) { showPage(u"tree"_s, id); });
+    connect(page, &Page::openFleet, this,
+            [this](const QString &filter) { showPage(u"fleet"_s, filter); });
+    connect(page, &Page::openEvents, this, [this] { showPage(u"events"_s); });
+}
+
+void MainWindow::showPage(const QString &key, const QString &what)
+{
+    Page *page = m_pages.value(key);
+    if (!page)
+        return;
+    if (!what.isEmpty())
+        page->open(what);
+    if (!m_firstStart)
+        m_stack->setCurrentWidget(page);
+    m_sidebar->setCurrent(key);
+}
+
+QString MainWindow::currentPage() const
+{
+    return m_pages.key(qobject_cast<Page *>(m_stack->currentWidget()));
+}
+
+void MainWindow::setFirstStart(QWidget *widget)
+{
+    delete m_firstStart;
+    m_firstStart = widget;
+    m_sidebar->setVisible(!widget);
+    if (widget) {
+        m_stack->addWidget(widget);
+        m_stack->setCurrentWidget(widget);
+    } else {
+        showPage(m_preferences.text(Preference::WindowPage));
+    }
+    showLive();
+}
+
+void MainWindow::createMenus()
+{
+    QMenu *file = menuBar()->addMenu(tr("&File"));
+    file->addAction(tr("&Connection…"), this, &MainWindow::connectionRequested);
+    file->addSeparator();
+    QAction *quit = file->addAction(tr("&Quit"), this, &QWidget::close);
+    quit->setShortcut(QKeySequence::Quit);
+}
+
+void MainWindow::watchSource()
+{
+    connect(&m_source, &FleetSource::liveChanged, this, &MainWindow::showLive);
+    for (auto signal :
+         {&FleetSource::reset, &FleetSource::treesChanged, &FleetSource::maintenanceChanged})
+        connect(&m_source, signal, this, &MainWindow::showCounts);
+    for (auto signal :
+         {&FleetSource::serverChanged, &FleetSource::serverAdded, &FleetSource::serverRemoved})
+        connect(&m_source, signal, this, &MainWindow::showCounts);
+    showLive();
+    showCounts();
+}
+
+void MainWindow::showLive()
+{
+    const bool isConfigured = !m_source.address().isEmpty();
+    m_banner->setVisible(isConfigured && !m_firstStart && !m_source.isLive());
+    const Theme &theme = themeOf(qApp->palette());
+    const Theme &shown = m_source.hasState() && !m_source.isLive() ? staleTheme(theme) : theme;
+    m_stack->setPalette(shown.palette());
+    m_sidebar->setPalette(shown.palette());
+    showCounts();
+}
+
+void MainWindow::showCounts()
+{
+    const FleetState &state = m_source.state();
+    const FleetTotals totals = fleetTotals(state, m_source.now());
+    m_sidebar->setCount(u"fleet"_s, totals.serversDied + totals.serversUnknown,
+                        totals.serversDied ? Health::Died : Health::Unknown);
+    m_sidebar->setCount(u"tree"_s, totals.trees - totals.treesAlive, Health::Degraded);
+    m_sidebar->setSite(m_source.address(), tr("%n server(s)", nullptr, totals.servers));
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::ApplicationPaletteChange)
+        showLive();
+    QMainWindow::changeEvent(event);
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    m_sidebar->setIsNarrow(width() < narrowBelow);
+    QMainWindow::resizeEvent(event);
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    m_preferences.setValue(Preference::WindowGeometry, saveGeometry());
+    if (const QString page = currentPage(); !page.isEmpty())
+        m_preferences.setValue(Preference::WindowPage, page);
+    QMainWindow::closeEvent(event);
+}
+
+} // namespace Treewarden

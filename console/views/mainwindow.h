@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QMainWindow>
+#include <QMap>
+
+class QStackedWidget;
+
+namespace Treewarden {
+
+class FleetSource;
+class OfflineBanner;
+class Page;
+class Preferences;
+class Sidebar;
+class StateBar;
+
+/// The console's window: sidebar, pages, and at the bottom how the source stands. Pages are known
+/// by a key; those with a title stand in the sidebar.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+public:
+    MainWindow(FleetSource &source, Preferences &preferences, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    void addPage(const QString &key, Page *page, const QString &title = {},
+                 const QString &iconName = {});
+    /// Brings a page to the front and lets it open `what` (see Page::open).
+    void showPage(const QString &key, const QString &what = {});
+    QString currentPage() const;
+
+    Page *page(const QString &key) const { return m_pages.value(key); }
+
+    /// Shown instead of the pages while no Redis is configured.
+    void setFirstStart(QWidget *widget);
+
+Q_SIGNALS:
+    void connectionRequested();
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    void createPages();
+    void createMenus();
+    void watchSource();
+    void showLive();
+    void showCounts();
+
+    FleetSource &m_source;
+    Preferences &m_preferences;
+    Sidebar *m_sidebar;
+    OfflineBanner *m_banner;
+    QStackedWidget *m_stack;
+    StateBar *m_stateBar;
+    QMap<QString, Page *> m_pages;
+    QWidget *m_firstStart = nullptr;
+};
+
+} // namespace Treewarden

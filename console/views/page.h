@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+namespace Treewarden {
+
+class FleetSource;
+
+/// One page of the main window. It reads the fleet from its source and asks the window for other
+/// pages by signals. Colours come from themeOf(this): the window gives a page the stale palette
+/// while its source is not live.
+class Page : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit Page(FleetSource &source, QWidget *parent = nullptr);
+
+    /// Shows one thing of the page: an ip, the id of a tree, a filter. Called before the page comes
+    /// to the front.
+    virtual void open(const QString &what);
+
+    FleetSource &source() const { return m_source; }
+
+Q_SIGNALS:
+    void openServer(const QString &ip);
+    void openTree(const QString &id);
+    void openFleet(const QString &filter);
+    void openEvents();
+
+private:
+    FleetSource &m_source;
+};
+
+} // namespace Treewarden

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QTimer>
+#include <QWidget>
+
+namespace Treewarden {
+
+class FleetSource;
+class HealthIcon;
+class TonedLabel;
+
+/// The window's last line: connected to what and how busy, or since when not and what comes next.
+/// Never optimistic.
+class StateBar : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit StateBar(FleetSource &source, QWidget *parent = nullptr);
+
+    /// What stands at the left, for tests and screen readers.
+    QString text() const;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void refresh();
+    void countMessages();
+
+    FleetSource &m_source;
+    HealthIcon *m_icon;
+    TonedLabel *m_state, *m_rate, *m_agents;
+    QTimer m_timer;
+    qint64 m_countedAt = 0, m_counted = 0;
+    double m_perSecond = 0;
+};
+
+} // namespace Treewarden
