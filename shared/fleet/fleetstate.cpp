@@ -1,3 +1,305 @@
 // SPDX-FileCopyrightText: The Treewarden developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/fleet/fleetstate.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace Treewarden {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString serviceKey(const QString &ip, const ServiceId &service)
+{
+    return ip + u'/' + service.role + u'/' + service.instance;
+}
+
+Health ownHealth(const ServiceState &state)
+{
+    if (!state.alive)
+        return Health::Unknown;
+    return *state.alive ? Health::Alive : Health::Died;
+}
+
+bool isRoleInMaintenance(const FleetState &state, const PaasTree &tree, const PaasRole &role, qint64 now)
+{
+    const QString treeKey = u"paas/"_s + tree.id;
+    return isInMaintenance(state, treeKey, now) || isInMaintenance(state, treeKey + u'/' + role.role, now);
+}
+
+bool isOnDeadServer(const FleetState &state, const PaasInstance &instance)
+{
+    const auto server = state.servers.constFind(instance.ip);
+    return server != state.servers.cend() && server->health() == Health::Died;
+}
+
+/// The rule of section 6 once the instances are counted.
+Health rolledUp(int total, int alive, int maintenance, int unheard, int least)
+{
+    if (total == 0 || unheard == total)
+        return Health::Unknown;
+    if (alive == total)
+        return Health::Alive;
+    if (alive + maintenance == total)
+        return Health::Maintenance;
+    return alive < least ? Health::Died : Health::Degraded;
+}
+
+void countServer(FleetTotals &totals, Health health)
+{
+    ++totals.servers;
+    switch (health) {
+    case Health::Alive:
+    case Health::Degraded:
+        ++totals.serversAlive;
+        break;
+    case Health::Maintenance:
+        ++totals.serversMaintenance;
+        break;
+    case Health::Unknown:
+        ++totals.serversUnknown;
+        break;
+    case Health::Died:
+        ++totals.serversDied;
+        break;
+    }
+}
+
+void countService(FleetTotals &totals, Health health)
+{
+    ++totals.services;
+    switch (health) {
+    case Health::Alive:
+        ++totals.servicesAlive;
+        break;
+    case Health::Maintenance:
+        ++totals.servicesMaintenance;
+        break;
+    case Health::Unknown:
+        ++totals.servicesUnknown;
+        break;
+    case Health::Degraded:
+    case Health::Died:
+        ++totals.servicesDied;
+        break;
+    }
+}
+
+Problem serverProblem(const FleetServer &server, Health health)
+{
+    Problem problem;
+    problem.health = health;
+    problem.ip = server.ip;
+    problem.since = server.since;
+    for (const FleetService &service : server.services)
+        problem.services << service.id.text();
+    return problem;
+}
+
+Problem serviceProblem(const FleetServer &server, const FleetService &service, Health health)
+{
+    Problem problem;
+    problem.health = health;
+    problem.ip = server.ip;
+    problem.service = service.id;
+    problem.since = service.state.since;
+    problem.reason = service.state.reason;
+    problem.code = service.state.code;
+    problem.args = service.state.args;
+    return problem;
+}
+
+void collectProblems(const FleetState &state, const FleetServer &server, qint64 now, QList<Problem> &problems)
+{
+    const Health health = serverHealth(state, server, now);
+    if (health == Health::Died || health == Health::Unknown) {
+        problems << serverProblem(server, health);
+        return;
+    }
+    if (health != Health::Degraded)
+        return;
+    for (const FleetService &service : server.services) {
+        const Health own = serviceHealth(state, server, service, now);
+        if (own == Health::Died || own == Health::Unknown)
+            problems << serviceProblem(server, service, own);
+    }
+}
+
+/// Which problem an instance suffers from, by `ip` for a server's and `ip/role/instance` for a service's.
+using ProblemIndex = QHash<QString, qsizetype>;
+
+ProblemIndex indexOf(const QList<Problem> &problems)
+{
+    ProblemIndex index;
+    for (qsizetype i = 0; i < problems.size(); ++i)
+        index.insert(problems[i].service ? serviceKey(problems[i].ip, *problems[i].service) : problems[i].ip, i);
+    return index;
+}
+
+/// Notes at each problem the roles that it keeps from being alive, and whether one of them is dead of it.
+void noteRoles(const FleetState &state, qint64 now, QList<Problem> &problems, QHash<qsizetype, Health> &worstRole)
+{
+    const ProblemIndex index = indexOf(problems);
+    for (const PaasTree &tree : state.trees) {
+        for (const PaasRole &role : tree.roles) {
+            const Health health = roleHealth(state, tree, role, now).health;
+            if (health == Health::Alive || health == Health::Maintenance)
+                continue;
+            const QString name = tree.id + u'/' + role.role;
+            for (const PaasInstance &instance : role.instances) {
+                const QString key = serviceKey(instance.ip, { role.role, instance.instance });
+                const qsizetype at = index.value(key, index.value(instance.ip, -1));
+                if (at < 0)
+                    continue;
+                if (!problems[at].roles.contains(name))
+                    problems[at].roles << name;
+                worstRole[at] = std::max(worstRole.value(at, Health::Alive), health);
+            }
+        }
+    }
+}
+
+} // namespace
+
+QString healthWord(Health health)
+{
+    switch (health) {
+    case Health::Alive:
+        return u"alive"_s;
+    case Health::Maintenance:
+        return u"maintenance"_s;
+    case Health::Unknown:
+        return u"unknown"_s;
+    case Health::Degraded:
+        return u"degraded"_s;
+    case Health::Died:
+        return u"died"_s;
+    }
+    return {};
+}
+
+Health FleetServer::health() const
+{
+    if (!alive || (!*alive && !wasSeen))
+        return Health::Unknown;
+    if (!*alive)
+        return Health::Died;
+    const bool isWhole = std::all_of(services.begin(), services.end(),
+                                     [](const FleetService &service) { return service.state.alive.value_or(false); });
+    return isWhole ? Health::Alive : Health::Degraded;
+}
+
+Health FleetServer::serviceHealth(const FleetService &service) const
+{
+    return alive.value_or(false) ? ownHealth(service.state) : Health::Unknown;
+}
+
+bool isInMaintenance(const FleetState &state, const QString &key, qint64 now)
+{
+    const auto found = state.maintenance.constFind(key);
+    return found != state.maintenance.cend() && found->until > now;
+}
+
+Health serverHealth(const FleetState &state, const FleetServer &server, qint64 now)
+{
+    if (isInMaintenance(state, server.ip, now))
+        return Health::Maintenance;
+    const Health own = server.health();
+    if (own != Health::Degraded || state.maintenance.isEmpty())
+        return own;
+    Health worst = Health::Alive;
+    for (const FleetService &service : server.services)
+        worst = std::max(worst, serviceHealth(state, server, service, now));
+    return worst > Health::Maintenance ? Health::Degraded : worst;
+}
+
+Health serviceHealth(const FleetState &state, const FleetServer &server, const FleetService &service, qint64 now)
+{
+    if (!state.maintenance.isEmpty()
+        && (isInMaintenance(state, server.ip, now) || isInMaintenance(state, serviceKey(server.ip, service.id), now))) {
+        return Health::Maintenance;
+    }
+    return server.serviceHealth(service);
+}
+
+Health instanceHealth(const FleetState &state, const PaasRole &role, const PaasInstance &instance, qint64 now)
+{
+    if (isInMaintenance(state, instance.ip, now)
+        || isInMaintenance(state, serviceKey(instance.ip, { role.role, instance.instance }), now)) {
+        return Health::Maintenance;
+    }
+    const auto server = state.servers.constFind(instance.ip);
+    if (server == state.servers.cend())
+        return Health::Unknown;
+    const auto service = server->services.constFind({ role.role, instance.instance });
+    return service == server->services.cend() ? Health::Unknown : server->serviceHealth(*service);
+}
+
+RoleHealth roleHealth(const FleetState &state, const PaasTree &tree, const PaasRole &role, qint64 now)
+{
+    RoleHealth result;
+    result.total = int(role.instances.size());
+    int maintenance = 0, unheard = 0;
+    for (const PaasInstance &instance : role.instances) {
+        const Health health = instanceHealth(state, role, instance, now);
+        result.alive += health == Health::Alive;
+        maintenance += health == Health::Maintenance;
+        // The services of a dead server are unknown, but that it is dead was told.
+        unheard += health == Health::Unknown && !isOnDeadServer(state, instance);
+    }
+    result.health = isRoleInMaintenance(state, tree, role, now)
+        ? Health::Maintenance
+        : rolledUp(result.total, result.alive, maintenance, unheard, role.least);
+    return result;
+}
+
+Health treeHealth(const FleetState &state, const PaasTree &tree, qint64 now)
+{
+    if (isInMaintenance(state, u"paas/"_s + tree.id, now))
+        return Health::Maintenance;
+    std::optional<Health> worst;
+    for (const PaasRole &role : tree.roles) {
+        if (!role.instances.isEmpty())
+            worst = std::max(worst.value_or(Health::Alive), roleHealth(state, tree, role, now).health);
+    }
+    return worst.value_or(Health::Unknown);
+}
+
+FleetTotals fleetTotals(const FleetState &state, qint64 now)
+{
+    FleetTotals totals;
+    for (const FleetServer &server : state.servers) {
+        countServer(totals, serverHealth(state, server, now));
+        for (const FleetService &service : server.services)
+            countService(totals, serviceHealth(state, server, service, now));
+    }
+    for (const PaasTree &tree : state.trees) {
+        ++totals.trees;
+        totals.treesAlive += treeHealth(state, tree, now) == Health::Alive;
+    }
+    return totals;
+}
+
+QList<Problem> fleetProblems(const FleetState &state, qint64 now)
+{
+    QList<Problem> problems;
+    for (const FleetServer &server : state.servers)
+        collectProblems(state, server, now, problems);
+    QHash<qsizetype, Health> worstRole;
+    noteRoles(state, now, problems, worstRole);
+    for (auto it = worstRole.cbegin(); it != worstRole.cend(); ++it) {
+        Problem &problem = problems[it.key()];
+        if (problem.service && problem.health == Health::Died && it.value() != Health::Died)
+            problem.health = Health::Degraded;
+    }
+    std::sort(problems.begin(), problems.end(), [](const Problem &a, const Problem &b) {
+        if (a.health != b.health)
+            return a.health > b.health;
+        return a.since != b.since ? a.since > b.since : std::tie(a.ip, a.service) < std::tie(b.ip, b.service);
+    });
+    return problems;
+}
+
+} // namespace Treewarden

@@ -43,7 +43,8 @@ struct FleetServer
     QMap<ServiceId, FleetService> services;
 
     QString displayName() const { return info.hostname.isEmpty() ? ip : info.hostname; }
-    Health health() const; ///< Died, Unknown, Degraded (a service is not alive) or Alive
+    /// Died, Unknown (also: never seen), Degraded (a service is not alive) or Alive; maintenance is serverHealth()'s.
+    Health health() const;
     /// The service's own state, unknown while the server is not alive.
     Health serviceHealth(const FleetService &service) const;
 };
@@ -71,6 +72,13 @@ struct FleetState
     QList<Event> events; ///< the newest 200, newest first
 };
 
+/// True while `key` (a key of FleetState::maintenance) has a maintenance that has not ended.
+bool isInMaintenance(const FleetState &state, const QString &key, qint64 now);
+/// FleetServer::health(), or Maintenance when declared. `now` in ms, as everywhere here.
+Health serverHealth(const FleetState &state, const FleetServer &server, qint64 now);
+/// FleetServer::serviceHealth(), or Maintenance when declared for the service or its server.
+Health serviceHealth(const FleetState &state, const FleetServer &server, const FleetService &service, qint64 now);
+
 /// A role of a tree, rolled up over its instances.
 struct RoleHealth
 {
@@ -79,19 +87,21 @@ struct RoleHealth
 };
 
 /// The contract's section 6: alive when all instances are, died when fewer than `least` live, else degraded; unknown
-/// when nobody tells; maintenance when declared. `now` in ms.
+/// when nobody tells; maintenance when declared, or when nothing but maintenance keeps an instance from living. A role
+/// without instances is unknown with a total of 0.
 RoleHealth roleHealth(const FleetState &state, const PaasTree &tree, const PaasRole &role, qint64 now);
 /// The state of one instance of a role.
 Health instanceHealth(const FleetState &state, const PaasRole &role, const PaasInstance &instance, qint64 now);
-/// A tree shows its worst role.
+/// A tree shows its worst role; roles without instances don't count.
 Health treeHealth(const FleetState &state, const PaasTree &tree, qint64 now);
 
 struct FleetTotals
 {
-    int servers = 0, serversAlive = 0, serversDied = 0, serversUnknown = 0;
-    int services = 0, servicesAlive = 0, servicesDied = 0, servicesUnknown = 0;
+    int servers = 0, serversAlive = 0, serversDied = 0, serversUnknown = 0, serversMaintenance = 0;
+    int services = 0, servicesAlive = 0, servicesDied = 0, servicesUnknown = 0, servicesMaintenance = 0;
     int trees = 0, treesAlive = 0;
 };
+/// A degraded server counts as alive; the services of a server that is not alive count as unknown.
 FleetTotals fleetTotals(const FleetState &state, qint64 now);
 
 /// One thing that is wrong now, grouped by cause: a server that died hides the deaths of its services.
@@ -101,11 +111,12 @@ struct Problem
     QString ip;
     std::optional<ServiceId> service; ///< absent: the server itself
     qint64 since = 0;
-    QString reason; ///< of the service, English
+    QString reason, code; ///< of the service, English, and its code
+    QJsonObject args; ///< what the code's sentence is filled with
     QStringList services; ///< that went with a server, "mysql:3306"
     QStringList roles; ///< of trees that it degrades, "dev/mysql"
 };
-/// Worst and newest first.
+/// Worst and newest first; nothing that is in maintenance. A died service whose roles all go on serving is Degraded.
 QList<Problem> fleetProblems(const FleetState &state, qint64 now);
 
 } // namespace Treewarden
