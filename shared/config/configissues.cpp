@@ -45,7 +45,8 @@ void ConfigIssues::add(ConfigIssue issue)
 
 void ConfigIssues::unknownField(const QString &path, const QString &name, const QStringList &known)
 {
-    // A hostile configuration may have a million of them, and looking for the nearest name is not free.
+    // A hostile configuration may have a million of them, and looking for the nearest name is not
+    // free.
     if (m_issues.size() >= maximumIssues) {
         ++m_untold;
         return;

@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "shared/config/serverconfig.h"
+#include "shared/config/configissues.h"
+
+#include <QByteArray>
+
+#include <optional>
 
 namespace Treewarden {
 
@@ -34,12 +38,17 @@ struct PaasTree
 
 struct ParsedPaasTree
 {
-    std::optional<PaasTree> tree;
+    std::optional<PaasTree> tree; ///< absent when an issue is an error
     QList<ConfigIssue> issues;
+
+    /// All errors as one sentence a line.
+    QString errorText() const { return errorLines(issues); }
 };
 
-/// Reads a tree; unknown or repeated roles, needs that name no role, and cycles (named) are errors,
-/// all told at once.
+/// Reads a tree (at most 4 MiB). A role that stands twice in its group, needs that name no role of
+/// the tree, and cycles (named, "web → mysql → web") are errors, all told at once; unknown fields
+/// are kept by whoever stores the text, and warned about. The original's tree has nginx in two
+/// groups, so a role may stand in several; `needs` means all of them.
 ParsedPaasTree parsePaasTree(const QByteArray &json);
 QByteArray toJson(const PaasTree &tree);
 

@@ -222,6 +222,7 @@ QJsonObject checkProbeParameters(const QString &probe, QJsonObject parameters, i
         if (const QString fault = parameterFault(parameter.kind, *given); !fault.isEmpty())
             issues.error(memberPath(path, parameter.name), fault);
     }
+    known << u"timeout"_s << u"probe"_s;
     for (const QString &name : parameters.keys()) {
         if (!known.contains(name))
             issues.unknownField(path, name, known);

@@ -8,13 +8,11 @@
 #include "shared/config/duplicatekeys.h"
 #include "shared/config/intervalsparser.h"
 #include "shared/config/probeparameters.h"
+#include "shared/config/servicesparser.h"
 #include "shared/core/json.h"
-#include "shared/core/textformat.h"
 
 #include <QJsonArray>
 #include <QSet>
-
-#include <algorithm>
 
 namespace Treewarden {
 
@@ -22,7 +20,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype maximumBytes = 4 << 20, maximumServices = 2000, maximumPingHosts = 64;
+constexpr qsizetype maximumBytes = 4 << 20, maximumPingHosts = 64;
 
 /// Reads one configuration; each member function reads one field of the hash.
 class ServerConfigReader
@@ -99,83 +97,8 @@ private:
 
     void readServices()
     {
-        const auto roles = objectField("services").value_or(QJsonObject());
-        for (auto role = roles.begin(); role != roles.end(); ++role) {
-            const QString path = memberPath(u"services"_s, role.key());
-            if (!isValidName(role.key()))
-                m_issues.error(path, u"is no name of a role: use 1 to 64 of A-Z a-z 0-9 _ . -"_s);
-            else if (!role->isObject())
-                m_issues.error(
-                    path, u"must be an object: {\"default\":{\"alive\":{\"probe\":\"auto\"}}}"_s);
-            else
-                readRole(role.key(), role->toObject(), path);
-        }
-        if (m_config.services.size() > maximumServices) {
-            m_issues.error(u"services"_s,
-                           u"has %1 services, more than the %2 that one server may have"_s
-                               .arg(m_config.services.size())
-                               .arg(maximumServices));
-        }
-        std::sort(
-            m_config.services.begin(), m_config.services.end(),
-            [](const ServiceDefinition &a, const ServiceDefinition &b) { return a.id < b.id; });
-    }
-
-    void readRole(const QString &role, const QJsonObject &instances, const QString &path)
-    {
-        const QString commonName = allInstances.toString();
-        const QJsonObject common = readShape(instances[commonName], memberPath(path, commonName));
-        if (common[u"protected"_s].toBool())
-            m_protectedRoles.insert(role);
-        for (auto instance = instances.begin(); instance != instances.end(); ++instance) {
-            if (instance.key() == commonName)
-                continue;
-            const QString instancePath = memberPath(path, instance.key());
-            if (!isValidName(instance.key())) {
-                m_issues.error(instancePath,
-                               u"is no name of an instance: use 1 to 64 of A-Z a-z 0-9 _ . -"_s);
-                continue;
-            }
-            const QJsonObject own = readShape(instance.value(), instancePath);
-            ServiceDefinition service{{role, instance.key()}, {}, {}, false};
-            service.isProtected = common[u"protected"_s].toBool() || own[u"protected"_s].toBool();
-            service.alive = readCheck(u"alive"_s, own, common, instancePath, service.id);
-            service.workload = readCheck(u"workload"_s, own, common, instancePath, service.id);
-            m_config.services << service;
-        }
-    }
-
-    /// The object of one instance, its own fields checked.
-    QJsonObject readShape(const QJsonValue &value, const QString &path)
-    {
-        if (!value.isObject() && !value.isUndefined()) {
-            m_issues.error(path, u"must be an object: {\"alive\":{\"probe\":\"auto\"}}"_s);
-            return {};
-        }
-        const QJsonObject object = value.toObject();
-        static const QStringList known{u"alive"_s, u"workload"_s, u"protected"_s};
-        for (const QString &name : object.keys()) {
-            if (!known.contains(name))
-                m_issues.unknownField(path, name, known);
-        }
-        if (object.contains(u"protected"_s) && !object[u"protected"_s].isBool())
-            m_issues.error(memberPath(path, u"protected"_s), u"must be true or false"_s);
-        return object;
-    }
-
-    /// The instance's own check, else the one that `_` gives to all of the role.
-    std::optional<Check> readCheck(const QString &kind, const QJsonObject &own,
-                                   const QJsonObject &common, const QString &path,
-                                   const ServiceId &id)
-    {
-        const QString checkPath = memberPath(path, kind);
-        const QJsonValue value = own.contains(kind) ? own[kind] : common[kind];
-        if (!value.isUndefined())
-            return parseCheck(value, checkPath, {id, m_ip}, m_issues);
-        if (kind == u"alive"_s)
-            m_issues.warning(checkPath,
-                             u"missing, so the service stays unknown; write {\"probe\":\"…\"}"_s);
-        return std::nullopt;
+        if (const auto services = objectField("services"))
+            m_config.services = parseServices(*services, m_ip, m_protectedRoles, m_issues);
     }
 
     void readControlled()

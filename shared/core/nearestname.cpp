@@ -13,16 +13,18 @@ int editDistance(QStringView a, QStringView b)
 {
     a = a.left(64);
     b = b.left(64);
-    QList<int> row(b.size() + 1);
+    QList<int> beforeLast, last, row(b.size() + 1);
     for (int j = 0; j <= b.size(); ++j)
         row[j] = j;
     for (int i = 1; i <= a.size(); ++i) {
-        int diagonal = std::exchange(row[0], i);
+        beforeLast = std::exchange(last, row);
+        row[0] = i;
         for (int j = 1; j <= b.size(); ++j) {
-            const int above = row[j];
-            row[j]
-                = std::min({above + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)});
-            diagonal = above;
+            const int replaced = last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+            row[j] = std::min({last[j] + 1, row[j - 1] + 1, replaced});
+            const bool isSwapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+            if (isSwapped)
+                row[j] = std::min(row[j], beforeLast[j - 2] + 1);
         }
     }
     return row.last();
