@@ -13,6 +13,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <type_traits>
 
 #include <sys/types.h>
 
@@ -59,6 +60,9 @@ public:
     /// Calls `done` exactly once: before it returns when the snapshot answers, else within the check's timeout. Not
     /// called again before the last `done`. Destroying the probe drops an answer that is still out.
     virtual void check(const ProcSnapshot &processes, Done done) = 0;
+    /// Set by the owner: the probe calls it between checks when its answer may have changed (a held connection closed),
+    /// so that the owner checks again at once. Never called while a check is out.
+    std::function<void()> changed;
     /// One line for --check: what is watched, and what may not be read and why.
     virtual QString description() const = 0;
     /// The answer comes from the process table alone: the caller may check again at once when a process dies.

@@ -3,8 +3,6 @@
 #pragma once
 
 #include <QByteArray>
-#include <QHash>
-#include <QSet>
 #include <QString>
 
 #include <memory>
@@ -19,13 +17,25 @@ struct Process
 {
     pid_t pid = 0;
     quint64 startTime = 0; ///< clock ticks since boot; with the pid it names one process for ever
-    char state = '?'; ///< R, S, D, Z …
+    pid_t parent = 0; ///< when it was first seen
+    char state = '?'; ///< R, S, D, Z … when it was last read
+    QByteArray user; ///< name of its effective user as /etc/passwd has it, else the number
     QByteArray commandLine; ///< arguments joined by blanks, as ps shows it; "[name]" for kernel threads
     QByteArray arguments; ///< as /proc has them, each ended by NUL
+    quint64 revision = 0; ///< of the snapshot when this line was new or changed last
+
+    /// True when argv[0], without its folder, is `program`. Knows rewritten titles ("nginx: master process …",
+    /// "redis-server *:6379") and scripts ("/bin/sh /usr/bin/mysqld_safe").
+    bool runs(QByteArrayView program) const;
+    /// argv[0] without its folder and without what a rewritten title adds: "nginx", "redis-server", "[kthreadd]".
+    QByteArrayView programName() const;
 };
 
-/// The processes of this host after one cheap pass over /proc. Command lines are kept by (pid, start time): new ones
-/// are read at once and again until they are 10 s old (exec changes the line and keeps both), all every 30 s.
+/// The processes of this host after one cheap pass over /proc: the list of pids and nothing else, four system calls.
+/// Command lines are kept by (pid, inode of /proc/PID): the kernel makes a new inode for each process, so one pid used
+/// again is seen in the list itself. Lines are read when new and again until the process is 10 s old (exec changes the
+/// line and keeps the pid), all of them every 30 s. A process that turned into a zombie looks alive until its line is
+/// read again: whoever depends on one watches it (ProcessWatch) and calls markDead().
 class ProcSnapshot
 {
 public:
@@ -41,8 +51,8 @@ public:
     const std::vector<Process> &processes() const;
     const Process *find(pid_t pid) const;
     int total() const; ///< all, zombies too
-    int running() const;
-    int blocked() const;
+    /// Rises when a process came, went or changed its line: equal means that every answer from before still holds.
+    quint64 revision() const;
 
 private:
     class Private;

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+
+namespace Treewarden {
+
+/// A file of /proc or /sys that is read again and again: opened once, read from its start with one system call.
+class HostFile
+{
+public:
+    explicit HostFile(const QString &path, qsizetype maximum = 4096);
+    ~HostFile();
+    HostFile(HostFile &&other) noexcept;
+    HostFile &operator=(HostFile &&other) noexcept;
+
+    /// What it says now, at most `maximum` bytes; empty when it cannot be read (tried again the next time). Valid
+    /// until the next read.
+    QByteArrayView read();
+    QString path() const { return QString::fromLocal8Bit(m_path); }
+
+private:
+    QByteArray m_path;
+    QByteArray m_buffer;
+    qsizetype m_maximum;
+    int m_descriptor = -1;
+};
+
+} // namespace Treewarden

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/config/check.h"
+#include "shared/core/result.h"
+
+#include <QStringList>
+
+namespace Treewarden {
+
+/// Reads the parameters of a native check and collects what is wrong with them, so that a person gets everything in
+/// one sentence: names that the probe does not know, wrong types, numbers out of bounds.
+class Parameters
+{
+public:
+    Parameters(const ServiceDefinition &service, const ProbeCheck &check);
+
+    bool has(const QString &name) const { return m_check.parameters.contains(name); }
+    QString text(const QString &name, const QString &fallback = {});
+    int number(const QString &name, int fallback, int least, int most);
+    /// The parameter `port`, else the instance's name when that is a number, else the role's default, else 0.
+    int port();
+    void fail(const QString &sentence) { m_errors << sentence; }
+
+    /// Call last: also complains about names that were never asked for.
+    Result<void> finish();
+
+private:
+    const ServiceDefinition &m_service;
+    const ProbeCheck &m_check;
+    QStringList m_asked, m_errors;
+};
+
+} // namespace Treewarden
