@@ -21,7 +21,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr double lineWidth = 1.6;
+constexpr double strokeWidth = 1.6;
 constexpr int markSize = 12;
 /// A line may be torn into many stretches by a hostile or broken agent; the newest are drawn.
 constexpr qsizetype maximumStretches = 60;
@@ -81,7 +81,7 @@ QLineSeries *ChartView::addStretch(Drawn &drawn)
     chart()->addSeries(stretch);
     stretch->attachAxis(m_times);
     stretch->attachAxis(m_values);
-    stretch->setPen(QPen(themeOf(this).series[size_t(drawn.line.colour)], lineWidth, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    stretch->setPen(QPen(themeOf(this).series[size_t(drawn.line.colour)], strokeWidth, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     return stretch;
 }
 
@@ -243,7 +243,7 @@ void ChartView::drawForeground(QPainter *painter, const QRectF &)
     for (qsizetype i = 0; i < m_lines.size() && i < m_crosshairValues.size(); ++i) {
         if (!m_crosshairValues[i])
             continue;
-        painter->setPen(QPen(theme.series[size_t(m_lines[i].line.colour)], lineWidth));
+        painter->setPen(QPen(theme.series[size_t(m_lines[i].line.colour)], strokeWidth));
         painter->setBrush(theme.surface);
         painter->drawEllipse(QPointF(x, yOf(*m_crosshairValues[i])), 3.2, 3.2);
     }
