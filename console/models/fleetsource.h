@@ -53,7 +53,4 @@ Q_SIGNALS:
     void liveChanged();
 };
 
-/// How a server stands, its declared maintenance included: maintenance hides everything but alive.
-Health serverHealth(const FleetState &state, const FleetServer &server, qint64 now);
-
 } // namespace Treewarden
