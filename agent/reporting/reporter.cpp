@@ -1,0 +1,402 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "agent/reporting/reporter.h"
+
+#include "shared/core/textformat.h"
+#include "shared/protocol/channels.h"
+#include "shared/protocol/keys.h"
+
+#include <QDebug>
+#include <QTimer>
+
+#include <chrono>
+
+namespace Treewarden {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+using Words = RedisConnection::Words;
+
+constexpr qsizetype batchSize = 64;
+constexpr auto longestLeave = 1500ms;
+// Where EXEC's answer stands in a round that starts with a heartbeat: MULTI, three commands, two
+// messages, EXEC.
+constexpr qsizetype heartbeatReply = 6;
+
+qint64 steadyMilliseconds()
+{
+    return std::chrono::duration_cast<std::chrono::milliseconds>(
+               std::chrono::steady_clock::now().time_since_epoch())
+        .count();
+}
+
+/// The number in `told` when it is of this session, else nothing.
+std::optional<qint64> toldNumber(const QByteArray &told, const QString &session)
+{
+    const QByteArray prefix = session.toUtf8() + ':';
+    bool isNumber = false;
+    const qint64 n
+        = told.startsWith(prefix) ? told.mid(prefix.size()).left(20).toLongLong(&isNumber) : 0;
+    return isNumber && n >= 0 ? std::optional(n) : std::nullopt;
+}
+
+} // namespace
+
+Reporter::Reporter(RedisConnection &connection, Identity identity, Now now, QObject *parent)
+    : QObject(parent)
+    , m_connection(connection)
+    , m_identity(std::move(identity))
+    , m_now(std::move(now))
+    , m_outbox(m_identity.session)
+{
+    connect(&m_connection, &RedisConnection::connected, this, &Reporter::synchronize);
+    connect(&m_connection, &RedisConnection::disconnected, this, [this] {
+        if (m_phase != Phase::Ended)
+            m_phase = Phase::Away;
+        finishLeaving();
+    });
+}
+
+void Reporter::start(const ServerInfo &info, const QMap<ServiceId, ServiceState> &written,
+                     bool wasAlive)
+{
+    m_info = info;
+    m_book.restore(written);
+    announce(!wasAlive);
+    if (m_connection.isConnected())
+        synchronize();
+}
+
+void Reporter::leave(std::function<void()> done)
+{
+    m_left = std::move(done);
+    if (m_phase != Phase::Live)
+        return finishLeaving();
+    QTimer::singleShot(longestLeave, this, &Reporter::finishLeaving);
+    tell({AliveMessage{m_identity.ip, false, m_now(), {}}});
+}
+
+void Reporter::finishLeaving()
+{
+    if (!m_left)
+        return;
+    m_phase = Phase::Ended;
+    std::exchange(m_left, {})();
+}
+
+void Reporter::deleteKeys(std::function<void()> done)
+{
+    m_phase = Phase::Ended;
+    const QString &ip = m_identity.ip;
+    const QByteArray text = ip.toUtf8();
+    Words keys{"DEL",
+               Keys::serverAlive(ip),
+               Keys::serverInfo(ip),
+               Keys::services(ip),
+               Keys::serverWorkload(ip),
+               Keys::serverWorkload(ip) + ":1s",
+               Keys::serverWorkload(ip) + ":1m",
+               Keys::serverWorkload(ip) + ":1h"};
+    for (const auto &states : {m_book.states(), m_book.unconfirmed()}) {
+        for (auto it = states.begin(); it != states.end(); ++it)
+            keys << Keys::serviceAlive(ip, it.key()) << Keys::serviceWorkload(ip, it.key());
+    }
+    m_connection.transaction(
+        {keys, Words{"HDEL", Keys::serversAlive, text}, Words{"HDEL", Keys::serversSince, text}},
+        this, [done = std::move(done)](const RedisReply &) { done(); },
+        RedisConnection::Queueing::Never);
+}
+
+void Reporter::setInfo(const ServerInfo &info)
+{
+    m_info = info;
+    m_mustWriteInfo = true;
+    ++m_infoVersion;
+    advance();
+}
+
+void Reporter::takeService(const ServiceId &service, ServiceState found)
+{
+    found.session = m_identity.session;
+    const auto finding = m_book.take(service, std::move(found));
+    if (finding == ServiceBook::Finding::Nothing)
+        return;
+    if (finding != ServiceBook::Finding::Changed) {
+        m_quiet.insert(service);
+        return;
+    }
+    m_quiet.remove(service);
+    const ServiceState state = m_book.state(service);
+    tell({ServiceMessage{m_identity.ip,
+                         service,
+                         state.alive,
+                         state.timestamp,
+                         state.since,
+                         state.reason,
+                         state.code,
+                         state.args,
+                         {}}});
+}
+
+void Reporter::removeService(const ServiceId &service)
+{
+    m_quiet.remove(service);
+    if (m_book.remove(service))
+        tell({ServiceRemovedMessage{m_identity.ip, service, m_now(), {}}});
+}
+
+void Reporter::tell(Transition transition)
+{
+    m_outbox.add(std::move(transition));
+    advance();
+}
+
+void Reporter::announce(bool hasEvent)
+{
+    m_announcement = m_outbox.lastAdded() + 1;
+    tell({AliveMessage{m_identity.ip, true, m_now(), {}}, hasEvent, m_lease});
+}
+
+void Reporter::synchronize()
+{
+    if (m_phase == Phase::Ended || m_announcement == 0)
+        return;
+    m_phase = Phase::Syncing;
+    m_isExecuting = m_isRoundOut = false;
+    const QString &ip = m_identity.ip;
+    m_connection.pipeline(
+        {Words{"UNWATCH"}, Words{"WATCH", Keys::serverInfo(ip)},
+         Words{"HMGET", Keys::serverInfo(ip), "session", "told"},
+         Words{"HGET", Keys::serversRemoved, ip.toUtf8()}, Words{"EXISTS", Keys::serverConfig(ip)}},
+        this, [this](const QList<RedisReply> &replies) { takeStanding(replies); },
+        RedisConnection::Queueing::Never);
+}
+
+void Reporter::takeStanding(const QList<RedisReply> &replies)
+{
+    if (m_phase != Phase::Syncing)
+        return;
+    for (const RedisReply &reply : replies) {
+        if (!reply.isOk())
+            return noteTrouble(reply); // the next round tries again
+    }
+    const QByteArray tombstone = replies.at(3).value.text;
+    if (replies.at(4).value.integer == 0 && !m_info.machineId.isEmpty()
+        && tombstone.contains(m_info.machineId.toUtf8())) {
+        m_phase = Phase::Ended;
+        Q_EMIT removed();
+        return;
+    }
+    const RedisValue facts = replies.at(2).value;
+    if (facts.elements.size() != 2)
+        return;
+    const Standing standing
+        = judgeSession(facts.elements.at(0), m_identity.session, m_identity.earlierSessions);
+    const auto told = toldNumber(facts.elements.at(1).text, m_identity.session);
+    if (told)
+        m_outbox.acknowledge(*told, steadyMilliseconds());
+    if (standing == Standing::Good && told && *told < m_outbox.lastTold()) {
+        m_outbox.rewind(*told);
+        m_mustRewriteServices = true;
+    }
+    if (standing == Standing::StateLost) {
+        m_mustWriteInfo = true;
+        m_mustRewriteServices = m_outbox.lastTold() > 0;
+    }
+    judge(standing);
+    if (m_phase != Phase::Syncing)
+        return;
+    m_phase = Phase::Live;
+    advance();
+    Q_EMIT live();
+    if (standing == Standing::StateLost && m_mustRewriteServices)
+        Q_EMIT stateLost();
+}
+
+void Reporter::judge(Standing standing)
+{
+    switch (standing) {
+    case Standing::Good:
+        break;
+    case Standing::TakenForDead:
+        if (m_announcement <= m_outbox.lastTold())
+            announce(true);
+        break;
+    case Standing::StateLost:
+    case Standing::Unreadable:
+        if (m_phase == Phase::Live)
+            synchronize();
+        break;
+    case Standing::TakenOver:
+        m_phase = Phase::Ended;
+        if (m_left)
+            finishLeaving();
+        else
+            Q_EMIT takenOver();
+        break;
+    }
+}
+
+/// Sends what is due next; one guarded MULTI at a time keeps the order, whatever happens to the
+/// connection.
+void Reporter::advance()
+{
+    if (m_phase != Phase::Live || m_isExecuting)
+        return;
+    if (m_mustWriteInfo)
+        return writeInfo();
+    if (m_outbox.hasWaiting())
+        return tellWaiting();
+    if (const qint64 dropped = m_outbox.takeDropped(); dropped > 0) {
+        qWarning().noquote()
+            << u"%1 transitions were lost while Redis was away: the outbox was full"_s.arg(dropped);
+        m_mustRewriteServices = true;
+    }
+    if (m_mustRewriteServices)
+        return rewriteServices();
+    finishLeaving();
+}
+
+void Reporter::writeInfo()
+{
+    const QByteArray key = Keys::serverInfo(m_identity.ip);
+    m_info.session = m_identity.session;
+    m_info.lease = m_lease.count();
+    m_info.updated = m_now();
+    const QByteArray told
+        = m_identity.session.toUtf8() + ':' + QByteArray::number(m_outbox.lastTold());
+    execute({Words{"DEL", key}, Words{"HSET", key} + toHashFields(m_info) + Words{"told", told},
+             Words{"PUBLISH", Channels::updateInfo,
+                   toJson(UpdateMessage(InfoMessage{m_identity.ip, m_now()}))}},
+            [this, version = m_infoVersion] { m_mustWriteInfo = version != m_infoVersion; });
+}
+
+void Reporter::tellWaiting()
+{
+    const QList<Transition> batch = m_outbox.waiting(batchSize);
+    execute(transitionCommands(m_identity.ip, batch),
+            [this, last = batch.last().n()] { m_outbox.acknowledge(last, steadyMilliseconds()); });
+}
+
+void Reporter::rewriteServices()
+{
+    QList<Words> commands{Words{"DEL", Keys::services(m_identity.ip)}};
+    for (const auto &states : {m_book.unconfirmed(), m_book.states()}) {
+        for (auto it = states.begin(); it != states.end(); ++it)
+            commands << serviceStateCommands(m_identity.ip, it.key(), it.value());
+    }
+    execute(commands, [this] { m_mustRewriteServices = false; });
+}
+
+void Reporter::execute(QList<Words> commands, std::function<void()> done)
+{
+    m_isExecuting = true;
+    commands.prepend(Words{"MULTI"});
+    commands << Words{"EXEC"} << Words{"WATCH", Keys::serverInfo(m_identity.ip)};
+    const qsizetype exec = commands.size() - 2;
+    m_connection.pipeline(
+        std::move(commands), this,
+        [this, exec, done = std::move(done)](const QList<RedisReply> &replies) {
+            m_isExecuting = false;
+            if (m_phase == Phase::Ended && !m_left)
+                return;
+            const RedisReply &reply = replies.at(exec);
+            if (reply.outcome != RedisReply::Outcome::Answered)
+                return; // the connection is gone: synchronize() decides what ran
+            if (!reply.isOk())
+                return noteTrouble(reply); // nothing ran: the next round tries again
+            if (reply.value.isNil())
+                return synchronize(); // somebody wrote server:info since we looked
+            done();
+            advance();
+        },
+        RedisConnection::Queueing::Never);
+}
+
+bool Reporter::sendRound(const RoundReport &round)
+{
+    if (m_phase == Phase::Syncing && !m_trouble.isEmpty() && m_connection.isConnected())
+        synchronize();
+    if (m_phase != Phase::Live)
+        return false;
+    if (m_isRoundOut) {
+        m_skippedRounds += round.workload.isEmpty() ? 0 : 1;
+        return false;
+    }
+    QList<Words> commands;
+    if (round.isHeartbeat)
+        commands = heartbeat(round.timestamp);
+    commands << quietCommands() << telemetryCommands(m_identity.ip, round);
+    advance();
+    if (commands.isEmpty())
+        return true;
+    m_isRoundOut = true;
+    m_connection.pipeline(
+        std::move(commands), this,
+        [this, hadHeartbeat = round.isHeartbeat](const QList<RedisReply> &replies) {
+            takeRound(replies, hadHeartbeat);
+        },
+        RedisConnection::Queueing::Never);
+    return true;
+}
+
+QList<Words> Reporter::heartbeat(qint64 timestamp) const
+{
+    ServicesMessage services{m_identity.ip, {}, timestamp};
+    for (auto it = m_book.states().begin(); it != m_book.states().end(); ++it)
+        services.states.insert(it.key().text(), it->alive);
+    QList<Words> commands{Words{"MULTI"}};
+    commands << heartbeatCommands(m_identity.ip, m_lease)
+             << Words{"PUBLISH", Channels::updateInfo,
+                      toJson(UpdateMessage(AliveMessage{m_identity.ip, true, timestamp, {}}))}
+             << Words{"PUBLISH", Channels::updateInfo, toJson(UpdateMessage(services))}
+             << Words{"EXEC"} << Words{"WATCH", Keys::serverInfo(m_identity.ip)};
+    return commands;
+}
+
+QList<Words> Reporter::quietCommands()
+{
+    QList<Words> commands;
+    for (const ServiceId &service : std::exchange(m_quiet, {})) {
+        commands << quietServiceCommands(m_identity.ip, service, m_book.state(service));
+    }
+    return commands;
+}
+
+void Reporter::takeRound(const QList<RedisReply> &replies, bool hadHeartbeat)
+{
+    m_isRoundOut = false;
+    if (m_phase != Phase::Live)
+        return;
+    for (const RedisReply &reply : replies) {
+        if (reply.isOk())
+            continue;
+        // States that were written quietly may be lost with the round.
+        m_mustRewriteServices = true;
+        return noteTrouble(reply);
+    }
+    if (hadHeartbeat) {
+        const RedisValue exec = replies.at(heartbeatReply).value;
+        judge(exec.isNil() ? Standing::Unreadable
+                           : judgeHeartbeat(exec, m_identity.session, m_identity.earlierSessions));
+    }
+    if (m_phase == Phase::Live && !m_trouble.isEmpty()) {
+        qInfo().noquote() << u"Redis takes this server's reports again"_s;
+        m_trouble.clear();
+    }
+    advance();
+}
+
+void Reporter::noteTrouble(const RedisReply &reply)
+{
+    if (reply.outcome != RedisReply::Outcome::Answered || reply.error == m_trouble)
+        return;
+    m_trouble = reply.error;
+    qWarning().noquote() << u"Redis refuses this server's reports: %1; trying again every round"_s
+                                .arg(oneLine(m_trouble));
+}
+
+} // namespace Treewarden

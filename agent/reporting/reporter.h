@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "agent/reporting/heartbeat.h"
+#include "agent/reporting/outbox.h"
+#include "agent/reporting/roundreport.h"
+#include "agent/reporting/servicebook.h"
+#include "shared/core/now.h"
+#include "shared/protocol/serverinfo.h"
+
+#include <QObject>
+#include <QSet>
+
+namespace Treewarden {
+
+/// The one writer of a server's keys: tells transitions exactly once, sends each round in one
+/// pipeline, and notices when Redis lost what it knew or somebody else writes for this server.
+///
+/// Every MULTI is guarded by a WATCH on server:info:{ip}, which is where `session` and `told`
+/// stand: a MULTI of ours that a dead connection still carried, or another agent's first write,
+/// makes the next EXEC do nothing instead of telling something twice.
+class Reporter : public QObject
+{
+    Q_OBJECT
+public:
+    struct Identity
+    {
+        QString ip, session;
+        QStringList earlierSessions; ///< of this server's agents
+    };
+
+    Reporter(RedisConnection &connection, Identity identity, Now now, QObject *parent = nullptr);
+
+    /// Writes `info`, takes over what `written` says about the services, and announces the server
+    /// as alive; `wasAlive`: it counted as alive already, so that nothing changes.
+    void start(const ServerInfo &info, const QMap<ServiceId, ServiceState> &written, bool wasAlive);
+    /// Says that the server stops, if it is still ours, and calls `done` (at once when Redis is
+    /// away).
+    void leave(std::function<void()> done);
+    /// Deletes everything that is kept under this server's ip, but the tombstone.
+    void deleteKeys(std::function<void()> done);
+
+    void setLease(std::chrono::milliseconds lease) { m_lease = lease; }
+
+    /// New facts: written and told when they differ.
+    void setInfo(const ServerInfo &info);
+
+    /// What a check found: told at once when it is a change. `found.since` and `.session` are set
+    /// here.
+    void takeService(const ServiceId &service, ServiceState found);
+    void removeService(const ServiceId &service);
+    void tell(Transition transition);
+    /// False when it could not be sent: Redis is away, or has not answered the round before.
+    bool sendRound(const RoundReport &round);
+
+    const ServiceBook &book() const { return m_book; }
+
+    bool isLive() const { return m_phase == Phase::Live; }
+
+    /// Rounds that were not sent because Redis had not answered the one before.
+    qint64 skippedRounds() const { return m_skippedRounds; }
+
+Q_SIGNALS:
+    /// In step with Redis (again): a heartbeat should follow.
+    void live();
+    /// Redis had lost this server's state: its configuration may be gone too.
+    void stateLost();
+    /// Another agent writes for this server: stop.
+    void takenOver();
+    /// The server was removed from the fleet: delete the keys and stop.
+    void removed();
+
+private:
+    enum class Phase { Away, Syncing, Live, Ended };
+
+    void synchronize();
+    void takeStanding(const QList<RedisReply> &replies);
+    void judge(Standing standing);
+    void announce(bool hasEvent);
+    void advance();
+    void writeInfo();
+    void tellWaiting();
+    void rewriteServices();
+    void sendQuiet();
+    QList<RedisConnection::Words> quietCommands();
+    QList<RedisConnection::Words> heartbeat(qint64 timestamp) const;
+    void takeRound(const QList<RedisReply> &replies, bool hadHeartbeat);
+    /// MULTI, `commands`, EXEC under the guard; `done` only when they ran.
+    void execute(QList<RedisConnection::Words> commands, std::function<void()> done);
+    void noteTrouble(const RedisReply &reply);
+    void finishLeaving();
+
+    RedisConnection &m_connection;
+    const Identity m_identity;
+    const Now m_now;
+    Outbox m_outbox;
+    ServiceBook m_book;
+    ServerInfo m_info;
+    int m_infoVersion = 0;
+    std::chrono::milliseconds m_lease{15000};
+    Phase m_phase = Phase::Away;
+    bool m_isExecuting = false, m_isRoundOut = false;
+    bool m_mustWriteInfo = false, m_mustRewriteServices = false;
+    qint64 m_announcement = 0; ///< number of the last announcement
+    QSet<ServiceId> m_quiet; ///< states to be written and published without an event
+    std::function<void()> m_left;
+    QString m_trouble; ///< logged once until it is over
+    qint64 m_skippedRounds = 0;
+};
+
+} // namespace Treewarden

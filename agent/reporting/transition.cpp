@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "agent/reporting/transition.h"
+
+#include "agent/reporting/roundreport.h"
+#include "shared/protocol/channels.h"
+#include "shared/protocol/event.h"
+#include "shared/protocol/keys.h"
+
+namespace Treewarden {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using Words = RedisConnection::Words;
+
+QByteArray noticeJson(const AgentNotice &notice)
+{
+    JsonWriter writer;
+    writer.beginObject()
+        .member(u"type", QStringView(notice.type))
+        .member(u"ip", QStringView(notice.ip));
+    for (auto it = notice.details.begin(); it != notice.details.end(); ++it) {
+        writer.key(it.key());
+        if (it.value().isDouble())
+            writer.value(it.value().toInteger());
+        else
+            writer.value(QStringView(it.value().toString()));
+    }
+    writer.member(u"timestamp", notice.timestamp);
+    if (notice.told)
+        writer.member(u"session", QStringView(notice.told->session)).member(u"n", notice.told->n);
+    writer.endObject();
+    return writer.takeBytes();
+}
+
+/// Appends what one transition writes and publishes.
+class CommandAppender
+{
+public:
+    CommandAppender(QList<Words> &commands, const QString &ip, const Transition &transition)
+        : m_commands(commands)
+        , m_ip(ip)
+        , m_transition(transition)
+    {
+    }
+
+    void operator()(const AliveMessage &m)
+    {
+        const QByteArray alive = m.alive ? "1" : "0", ip = m_ip.toUtf8();
+        if (m.alive)
+            m_commands << Words{"SET", Keys::serverAlive(m_ip), "1", "PX",
+                                QByteArray::number(m_transition.lease.count())};
+        else
+            m_commands << Words{"SET", Keys::serverAlive(m_ip), "0"};
+        m_commands << Words{"HSET", Keys::serversAlive, ip, alive};
+        m_commands << Words{m_transition.hasEvent ? "HSET" : "HSETNX", Keys::serversSince, ip,
+                            QByteArray::number(m.timestamp)};
+        tell("alive", toJson(UpdateMessage(m)));
+        m_commands << Words{"PUBLISH", Channels::serverAlive(m_ip), alive};
+    }
+
+    void operator()(const ServiceMessage &m)
+    {
+        const ServiceState state{m.alive,
+                                 m.since,
+                                 m.reason,
+                                 m.code,
+                                 m.args,
+                                 m.timestamp,
+                                 m.told ? m.told->session : QString()};
+        m_commands << serviceStateCommands(m_ip, m.service, state);
+        tell("service", toJson(UpdateMessage(m)));
+    }
+
+    void operator()(const ServiceRemovedMessage &m)
+    {
+        m_commands << Words{"DEL", Keys::serviceAlive(m_ip, m.service),
+                            Keys::serviceWorkload(m_ip, m.service)}
+                   << Words{"HDEL", Keys::services(m_ip), m.service.text().toUtf8()};
+        tell("service-removed", toJson(UpdateMessage(m)));
+    }
+
+    void operator()(const AddressMessage &m) { tell("address", toJson(UpdateMessage(m))); }
+
+    void operator()(const AgentNotice &notice)
+    {
+        remember(notice.type.toUtf8(), noticeJson(notice));
+    }
+
+private:
+    void tell(const QByteArray &type, const QByteArray &json)
+    {
+        if (m_transition.hasEvent)
+            remember(type, json);
+        m_commands << Words{"PUBLISH", Channels::updateInfo, json};
+    }
+
+    void remember(const QByteArray &type, const QByteArray &json)
+    {
+        m_commands << Words{"XADD", Keys::events} + eventWords(type, m_ip, json);
+    }
+
+    QList<Words> &m_commands;
+    const QString &m_ip;
+    const Transition &m_transition;
+};
+
+} // namespace
+
+qint64 Transition::n() const
+{
+    return std::visit([](const auto &message) { return message.told ? message.told->n : 0; },
+                      content);
+}
+
+void Transition::setTold(const Told &told)
+{
+    std::visit([&](auto &message) { message.told = told; }, content);
+}
+
+QList<Words> transitionCommands(const QString &ip, const QList<Transition> &transitions)
+{
+    QList<Words> commands;
+    bool hasEvent = false;
+    Told last;
+    for (const Transition &transition : transitions) {
+        std::visit(CommandAppender(commands, ip, transition), transition.content);
+        hasEvent |= transition.hasEvent;
+        last = std::visit([](const auto &message) { return message.told.value_or(Told{}); },
+                          transition.content);
+    }
+    commands << Words{"HSET", Keys::serverInfo(ip), "told",
+                      last.session.toUtf8() + ':' + QByteArray::number(last.n)};
+    if (hasEvent)
+        commands << Words{"PUBLISH", Channels::updateInfo, toJson(UpdateMessage(EventMessage{ip}))};
+    return commands;
+}
+
+} // namespace Treewarden
