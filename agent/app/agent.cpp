@@ -1,0 +1,205 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "agent/app/agent.h"
+
+#include "agent/app/configurationreport.h"
+#include "agent/app/enrolmentrequest.h"
+#include "agent/app/oneround.h"
+#include "agent/app/serverfacts.h"
+#include "agent/app/steadyclock.h"
+#include "agent/discovery/discovery.h"
+#include "shared/core/programoptions.h"
+#include "shared/core/textformat.h"
+#include "shared/protocol/channels.h"
+
+#include <QDebug>
+
+namespace Treewarden {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+// Enrolling publishes a signal; looking again by itself is for one that was missed.
+constexpr auto lookAgainInterval = 10s;
+
+} // namespace
+
+Agent::Agent(AgentOptions options, QObject *parent)
+    : QObject(parent)
+    , m_options(std::move(options))
+    , m_connection(m_options.redis)
+    , m_subscriber(m_options.redis)
+    , m_enrolment(m_connection, m_options.ip)
+{
+    connect(&m_signals, &SignalWatch::stopAsked, this, &Agent::stop);
+    connect(&m_signals, &SignalWatch::reloadAsked, this, &Agent::reload);
+    connect(&m_connection, &RedisConnection::connected, this, &Agent::takeConnected);
+    connect(&m_connection, &RedisConnection::disconnected, this, &Agent::takeOutage);
+    connect(&m_connection, &RedisConnection::retrying, this,
+            [this](qint64, const QString &reason) { takeOutage(reason); });
+    connect(&m_enrolment, &Enrolment::enrolled, this, &Agent::takeEnrolled);
+    connect(&m_enrolment, &Enrolment::notEnrolled, this, &Agent::takeNotEnrolled);
+    connect(&m_enrolment, &Enrolment::failed, this, &Agent::takeFailure);
+    connect(&m_subscriber, &RedisSubscriber::message, this, [this] {
+        if (m_isWaiting)
+            m_enrolment.look();
+    });
+    connect(&m_lookAgain, &QTimer::timeout, &m_enrolment, &Enrolment::look);
+}
+
+Agent::~Agent() = default;
+
+void Agent::start()
+{
+    m_connection.open();
+}
+
+void Agent::takeOutage(const QString &reason)
+{
+    if (!isService())
+        return finish(
+            u"Redis at %1 is not available: %2"_s.arg(m_options.redis.displayText(), reason),
+            ExitCode::Unavailable);
+    if (!std::exchange(m_isAway, true))
+        qWarning().noquote() << u"Redis at %1 is away: %2; trying again until it is back"_s.arg(
+            m_options.redis.displayText(), oneLine(reason));
+}
+
+void Agent::takeConnected()
+{
+    if (std::exchange(m_isAway, false))
+        qInfo().noquote() << u"Redis at %1 is back"_s.arg(m_options.redis.displayText());
+    if (!m_session)
+        m_enrolment.look();
+}
+
+void Agent::takeFailure(const QString &reason, ExitCode code)
+{
+    if (!isService() || code != ExitCode::Unavailable)
+        return finish(reason, code);
+    qWarning().noquote() << u"Redis refuses to tell this server's configuration: %1; asking again"_s
+                                .arg(oneLine(reason));
+    m_lookAgain.start(lookAgainInterval);
+}
+
+void Agent::takeNotEnrolled(const QString &ip)
+{
+    if (m_session || m_isWaiting)
+        return;
+    const QString sentence
+        = u"this server is not enrolled as %1; enrol it with: treewarden enrol %1"_s.arg(ip);
+    if (m_options.mode == AgentOptions::Mode::Check)
+        return finish(sentence, ExitCode::NotEnrolled);
+    ProcSnapshot processes(m_options.context.procRoot);
+    processes.refresh(steadyMilliseconds());
+    const QJsonObject services = discoverServices(processes, m_options.context.procRoot);
+    const ServerInfo facts = collectServerFacts(m_options.context, m_options.stateDirectory);
+    m_enrolment.ask(ip, enrolmentRequest(facts, services, systemNow()()),
+                    [this, ip, sentence](const RedisReply &reply) {
+                        if (reply.outcome != RedisReply::Outcome::Answered)
+                            return; // looked up again when Redis is back
+                        if (!reply.isOk())
+                            qWarning().noquote()
+                                << u"cannot write servers:pending: %1"_s.arg(oneLine(reply.error));
+                        if (!m_options.waitsForEnrolment)
+                            return finish(sentence, ExitCode::NotEnrolled);
+                        waitForEnrolment(ip);
+                    });
+}
+
+void Agent::waitForEnrolment(const QString &ip)
+{
+    m_isWaiting = true;
+    qInfo().noquote() << u"waiting to be enrolled as %1: treewarden enrol %1"_s.arg(ip);
+    m_subscriber.subscribe(Channels::manage(ip));
+    m_subscriber.subscribe(Channels::manageAll);
+    m_subscriber.open();
+    m_lookAgain.start(lookAgainInterval);
+}
+
+void Agent::takeEnrolled(const QString &ip, const QHash<QByteArray, QByteArray> &fields)
+{
+    if (m_session || std::exchange(m_isStarting, true))
+        return;
+    m_lookAgain.stop();
+    m_isWaiting = false;
+    const ParsedConfig parsed = parseServerConfig(ip, fields);
+    for (const QString &warning : warningSentences(parsed))
+        qWarning().noquote() << u"configuration of %1: %2"_s.arg(ip, warning);
+    if (!parsed.config)
+        return finish(wrongConfigurationSentence(ip, errorSentences(parsed)),
+                      ExitCode::BadConfiguration);
+    switch (m_options.mode) {
+    case AgentOptions::Mode::Check:
+        return finishCheck(printWatched(m_options, ip, *parsed.config));
+    case AgentOptions::Mode::Once: {
+        auto *round = new OneRound(m_connection, m_options, ip, *parsed.config, this);
+        connect(round, &OneRound::ended, this, &Agent::finish);
+        return round->start();
+    }
+    default:
+        return beginMonitoring(ip, *parsed.config);
+    }
+}
+
+void Agent::beginMonitoring(const QString &ip, const ServerConfig &configuration)
+{
+    m_connection.pipeline(
+        startStateCommands(ip), this, [this, ip, configuration](const QList<RedisReply> &replies) {
+            m_isStarting = false;
+            if (replies.first().outcome != RedisReply::Outcome::Answered)
+                return; // looked up again when Redis is back
+            const auto state = readStartState(replies);
+            if (!state)
+                return takeFailure(state.error().text, ExitCode::Unavailable);
+            const ServerInfo facts
+                = collectServerFacts(m_options.context, m_options.stateDirectory);
+            if (state->isOtherMachine(facts.machineId)) {
+                return finish(u"%1 is alive on another host: %2 (machine %3), and this one is %4 "
+                              u"(machine %5); give one of them "
+                              "another ip or stop it"_s.arg(ip, oneLine(state->hostname, 80),
+                                                            oneLine(state->machineId, 40),
+                                                            facts.hostname, facts.machineId),
+                              ExitCode::BadConfiguration);
+            }
+            m_session = std::make_unique<MonitoringSession>(m_connection, m_subscriber, m_options,
+                                                            ip, configuration, facts, *state);
+            connect(m_session.get(), &MonitoringSession::ended, this, &Agent::finish);
+            if (const QStringList errors = m_session->start(); !errors.isEmpty())
+                finish(wrongConfigurationSentence(ip, errors), ExitCode::BadConfiguration);
+        });
+}
+
+void Agent::finishCheck(const Result<void> &printed)
+{
+    finish(printed ? QString() : printed.error().text,
+           printed ? ExitCode::Done : ExitCode::BadConfiguration);
+}
+
+void Agent::reload()
+{
+    if (m_session)
+        m_session->reload();
+    else if (m_connection.isConnected())
+        m_enrolment.look();
+}
+
+void Agent::stop()
+{
+    if (!m_session)
+        return finish({}, ExitCode::Done);
+    m_session->stop([this] { finish({}, ExitCode::Done); });
+}
+
+void Agent::finish(const QString &reason, ExitCode code)
+{
+    if (std::exchange(m_isFinished, true))
+        return;
+    if (!reason.isEmpty())
+        fail(agentProgram.toString(), Error{reason}, code);
+    Q_EMIT finished(code);
+}
+
+} // namespace Treewarden

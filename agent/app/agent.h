@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "agent/app/agentoptions.h"
+#include "agent/app/enrolment.h"
+#include "agent/app/monitoringsession.h"
+#include "agent/app/signalwatch.h"
+
+namespace Treewarden {
+
+/// The agent's run flow, from connecting to its exit code: find out who this server is, ask to be
+/// enrolled or monitor.
+class Agent : public QObject
+{
+    Q_OBJECT
+public:
+    explicit Agent(AgentOptions options, QObject *parent = nullptr);
+    ~Agent() override;
+
+    void start();
+
+Q_SIGNALS:
+    /// Nothing is left to do. The sentence, if there is one, was printed.
+    void finished(Treewarden::ExitCode code);
+
+private:
+    void takeOutage(const QString &reason);
+    void takeConnected();
+    void takeNotEnrolled(const QString &ip);
+    void takeEnrolled(const QString &ip, const QHash<QByteArray, QByteArray> &fields);
+    void takeFailure(const QString &reason, ExitCode code);
+    void waitForEnrolment(const QString &ip);
+    void beginMonitoring(const QString &ip, const ServerConfig &configuration);
+    void finishCheck(const Result<void> &printed);
+    void reload();
+    void stop();
+
+    bool isService() const { return m_options.mode == AgentOptions::Mode::Serve; }
+
+    void finish(const QString &reason, ExitCode code);
+
+    const AgentOptions m_options;
+    SignalWatch m_signals;
+    RedisConnection m_connection;
+    RedisSubscriber m_subscriber;
+    Enrolment m_enrolment;
+    std::unique_ptr<MonitoringSession> m_session;
+    QTimer m_lookAgain;
+    bool m_isAway = false, m_isWaiting = false, m_isFinished = false, m_isStarting = false;
+};
+
+} // namespace Treewarden

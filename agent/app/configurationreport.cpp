@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "agent/app/configurationreport.h"
+
+#include "agent/app/servicemonitor.h"
+#include "agent/app/steadyclock.h"
+#include "shared/core/textformat.h"
+
+#include <QDebug>
+
+#include <cstdio>
+
+namespace Treewarden {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QStringList sentences(const ParsedConfig &parsed, ConfigIssue::Severity severity)
+{
+    QStringList lines;
+    for (const ConfigIssue &issue : parsed.issues) {
+        if (issue.severity == severity)
+            lines << oneLine(issue.path.isEmpty() ? issue.text : issue.path + u": "_s + issue.text);
+    }
+    return lines;
+}
+
+void printLine(const QString &line)
+{
+    std::fputs(qUtf8Printable(line + u'\n'), stdout);
+}
+
+QString seconds(std::chrono::milliseconds interval)
+{
+    return QString::number(double(interval.count()) / 1000) + u" s"_s;
+}
+
+} // namespace
+
+QStringList errorSentences(const ParsedConfig &parsed)
+{
+    return sentences(parsed, ConfigIssue::Severity::Error);
+}
+
+QStringList warningSentences(const ParsedConfig &parsed)
+{
+    return sentences(parsed, ConfigIssue::Severity::Warning);
+}
+
+QString wrongConfigurationSentence(const QString &ip, const QStringList &errors)
+{
+    if (errors.size() == 1)
+        return u"the configuration of %1 is wrong: %2"_s.arg(ip, errors.first());
+    for (const QString &error : errors)
+        qCritical().noquote() << u"configuration of %1: %2"_s.arg(ip, error);
+    return u"the configuration of %1 has %2 errors, each told above; the first is: %3"_s.arg(ip)
+        .arg(errors.size())
+        .arg(errors.value(0));
+}
+
+Result<void> printWatched(const AgentOptions &options, const QString &ip,
+                          const ServerConfig &configuration)
+{
+    ProcSnapshot processes(options.context.procRoot);
+    processes.refresh(steadyMilliseconds());
+    ServiceMonitor services(processes, options.context, systemNow());
+    if (const QStringList errors = services.setServices(configuration.services); !errors.isEmpty())
+        return Error{wrongConfigurationSentence(ip, errors)};
+    const Intervals &intervals = configuration.intervals;
+    printLine(u"%1: configuration version %2 is valid, %3 services"_s.arg(ip)
+                  .arg(configuration.version)
+                  .arg(configuration.services.size()));
+    printLine(
+        u"every %1 services, every %2 workload, every %3 a heartbeat with a lease of %4"_s.arg(
+            seconds(intervals.services), seconds(intervals.workload), seconds(intervals.heartbeat),
+            seconds(intervals.lease)));
+    for (const QString &line : services.descriptions())
+        printLine(line);
+    return {};
+}
+
+} // namespace Treewarden

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/config/serverconfig.h"
+#include "shared/redis/redisconnection.h"
+
+namespace Treewarden {
+
+/// Reads this server's configuration again when told to, and says what became of it. The last good
+/// one stays whatever happens to its key.
+class ConfigurationWatch : public QObject
+{
+    Q_OBJECT
+public:
+    ConfigurationWatch(RedisConnection &connection, QString ip, ServerConfig first,
+                       QObject *parent = nullptr);
+
+    void read();
+
+    const ServerConfig &current() const { return m_current; }
+
+    /// The receiver of changed() says that it uses the new configuration. Without this the current
+    /// one stays.
+    void accept(ServerConfig configuration) { m_current = std::move(configuration); }
+
+Q_SIGNALS:
+    /// A valid configuration that differs from current(): accept() it.
+    void changed(const Treewarden::ServerConfig &configuration);
+    /// A wrong one was written; told once for the same bytes.
+    void refused(const QStringList &errors);
+    /// The key is gone; told once until it is back.
+    void vanished();
+
+private:
+    void take(const QHash<QByteArray, QByteArray> &fields);
+
+    RedisConnection &m_connection;
+    const QString m_ip;
+    ServerConfig m_current;
+    QHash<QByteArray, QByteArray> m_lastRead;
+    bool m_isReading = false, m_mustReadAgain = false;
+};
+
+} // namespace Treewarden

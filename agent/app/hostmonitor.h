@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "agent/probes/probe.h"
+#include "agent/probes/procsnapshot.h"
+
+#include <QByteArray>
+
+#include <memory>
+#include <vector>
+
+namespace Treewarden {
+
+/// Samples this server's load with every host probe there is.
+class HostMonitor
+{
+public:
+    HostMonitor(const ProbeContext &context, const ProcSnapshot &processes);
+    ~HostMonitor();
+
+    /// The `info` of a workload sample as JSON. `now` is a steady clock in ms; the first sample has
+    /// no rates.
+    QByteArray sample(qint64 now);
+
+private:
+    std::vector<std::unique_ptr<HostProbe>> m_probes;
+};
+
+} // namespace Treewarden

@@ -1,0 +1,310 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "agent/app/monitoringsession.h"
+
+#include "agent/app/enrolmentrequest.h"
+#include "agent/app/serverfacts.h"
+#include "agent/app/steadyclock.h"
+#include "agent/reporting/sessionfile.h"
+#include "shared/core/json.h"
+#include "shared/core/textformat.h"
+#include "shared/protocol/channels.h"
+#include "shared/protocol/keys.h"
+
+#include <QDebug>
+#include <QUuid>
+
+namespace Treewarden {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// A skew that is worth telling; Redis' clock and the server's may differ by the time an answer
+// takes.
+constexpr qint64 toleratedSkew = 2000;
+
+/// A new session; the earlier ones are those of the state folder and the one that Redis still
+/// shows.
+Reporter::Identity makeIdentity(const QString &ip, const QString &stateDirectory,
+                                const QString &storedSession)
+{
+    const SessionFile file(stateDirectory);
+    Reporter::Identity identity{ip, QUuid::createUuid().toString(QUuid::WithoutBraces),
+                                file.read()};
+    if (!storedSession.isEmpty())
+        identity.earlierSessions << storedSession;
+    if (const auto kept = file.add(identity.session); !kept)
+        qWarning().noquote() << kept.error().text;
+    return identity;
+}
+
+} // namespace
+
+MonitoringSession::MonitoringSession(RedisConnection &connection, RedisSubscriber &subscriber,
+                                     const AgentOptions &options, QString ip,
+                                     ServerConfig configuration, ServerInfo facts,
+                                     const StartState &startState, QObject *parent)
+    : QObject(parent)
+    , m_connection(connection)
+    , m_subscriber(subscriber)
+    , m_options(options)
+    , m_ip(std::move(ip))
+    , m_now(systemNow())
+    , m_facts(std::move(facts))
+    , m_startState(startState)
+    , m_processes(options.context.procRoot)
+    , m_services(m_processes, options.context, m_now)
+    , m_host(options.context, m_processes)
+    , m_reporter(connection, makeIdentity(m_ip, options.stateDirectory, startState.session), m_now)
+    , m_configuration(connection, m_ip, std::move(configuration))
+{
+    m_timer.setSingleShot(true);
+    m_timer.setTimerType(Qt::PreciseTimer);
+    connectParts();
+}
+
+MonitoringSession::~MonitoringSession() = default;
+
+void MonitoringSession::connectParts()
+{
+    connect(&m_timer, &QTimer::timeout, this, &MonitoringSession::runDueRounds);
+    connect(&m_services, &ServiceMonitor::checked, &m_reporter, &Reporter::takeService);
+    connect(&m_services, &ServiceMonitor::removed, &m_reporter, &Reporter::removeService);
+    connect(&m_services, &ServiceMonitor::workloadChecked, this,
+            [this](const ServiceId &service, const QJsonObject &info) {
+                m_serviceWorkloads << ServiceWorkloadMessage{m_ip, service, info, m_now()};
+            });
+    connect(&m_services, &ServiceMonitor::settled, this, [this] { m_reporter.sendRound({}); });
+
+    connect(&m_reporter, &Reporter::live, this, [this] {
+        m_isHeartbeatWanted = true;
+        m_timer.start(0);
+        m_configuration.read();
+        checkClock();
+    });
+    connect(&m_reporter, &Reporter::stateLost, &m_configuration, &ConfigurationWatch::read);
+    connect(&m_reporter, &Reporter::takenOver, this, [this] {
+        Q_EMIT ended(
+            u"another agent reports as %1 now: this one stops, so that they do not overwrite each other"_s
+                .arg(m_ip),
+            ExitCode::BadConfiguration);
+    });
+    connect(&m_reporter, &Reporter::removed, this, &MonitoringSession::takeRemoved);
+
+    connect(&m_configuration, &ConfigurationWatch::changed, this,
+            &MonitoringSession::applyConfiguration);
+    connect(&m_configuration, &ConfigurationWatch::refused, this,
+            &MonitoringSession::refuseConfiguration);
+    connect(&m_configuration, &ConfigurationWatch::vanished, this,
+            &MonitoringSession::takeVanished);
+
+    // A reload that was told during a gap is made up for.
+    connect(&m_subscriber, &RedisSubscriber::ready, &m_configuration, &ConfigurationWatch::read);
+    connect(&m_subscriber, &RedisSubscriber::message, this,
+            [this](const QByteArray &, const QByteArray &payload) { takeSignal(payload); });
+}
+
+QStringList MonitoringSession::start()
+{
+    if (const QStringList errors = m_services.setServices(m_configuration.current().services);
+        !errors.isEmpty())
+        return errors;
+    m_facts.started = m_now();
+    const qint64 now = steadyMilliseconds();
+    const Intervals &intervals = m_configuration.current().intervals;
+    m_workloadCadence.start(intervals.workload, now);
+    m_servicesCadence.start(intervals.services, now);
+    m_heartbeatCadence.start(intervals.heartbeat, now);
+    m_infoCadence.start(intervals.info, now + intervals.info.count());
+    m_reporter.setLease(intervals.lease);
+    m_reporter.start(m_facts, m_startState.services, m_startState.countsAsAlive);
+
+    QSet<ServiceId> configured;
+    for (const ServiceDefinition &service : m_configuration.current().services)
+        configured << service.id;
+    for (auto it = m_startState.services.keyBegin(); it != m_startState.services.keyEnd(); ++it) {
+        if (!configured.contains(*it))
+            m_reporter.removeService(*it);
+    }
+    m_subscriber.subscribe(Channels::manage(m_ip));
+    m_subscriber.subscribe(Channels::manageAll);
+    m_subscriber.open();
+    qInfo().noquote() << u"watching %1 services of %2 (%3), reporting to %4"_s
+                             .arg(configured.size())
+                             .arg(m_facts.hostname, m_ip, m_connection.url().displayText());
+    return {};
+}
+
+void MonitoringSession::stop(std::function<void()> done)
+{
+    m_timer.stop();
+    m_reporter.leave(std::move(done));
+}
+
+void MonitoringSession::takeSignal(const QByteArray &signal)
+{
+    if (signal == Channels::reloadSignal) {
+        m_configuration.read();
+    } else if (signal == Channels::refreshSignal) {
+        runRound(true, true, true);
+    } else if (signal != Channels::commandSignal) {
+        qDebug().noquote() << u"ignoring the unknown signal '%1'"_s.arg(
+            oneLine(QString::fromUtf8(signal.left(80))));
+    }
+}
+
+void MonitoringSession::applyConfiguration(const ServerConfig &configuration)
+{
+    if (const QStringList errors = m_services.setServices(configuration.services);
+        !errors.isEmpty())
+        return refuseConfiguration(errors);
+    m_configuration.accept(configuration);
+    useIntervals();
+    qInfo().noquote() << u"using the configuration of %1, version %2, with %3 services"_s.arg(m_ip)
+                             .arg(configuration.version)
+                             .arg(configuration.services.size());
+    runRound(false, true, true);
+}
+
+void MonitoringSession::useIntervals()
+{
+    const Intervals &intervals = m_configuration.current().intervals;
+    const qint64 now = steadyMilliseconds();
+    m_workloadCadence.setInterval(intervals.workload, now);
+    m_servicesCadence.setInterval(intervals.services, now);
+    m_heartbeatCadence.setInterval(intervals.heartbeat, now);
+    m_infoCadence.setInterval(intervals.info, now);
+    m_reporter.setLease(intervals.lease);
+    scheduleNext();
+}
+
+void MonitoringSession::refuseConfiguration(const QStringList &errors)
+{
+    for (const QString &error : errors)
+        qCritical().noquote() << u"configuration of %1: %2"_s.arg(m_ip, error);
+    qCritical().noquote()
+        << u"the new configuration of %1 is wrong: going on with the last good one"_s.arg(m_ip);
+    notice(u"config"_s,
+           {{u"state"_s, u"refused"_s},
+            {u"version"_s, m_configuration.current().version},
+            {u"detail"_s, oneLine(errors.join(u"; "_s), 2000)}});
+}
+
+void MonitoringSession::takeVanished()
+{
+    qWarning().noquote() << u"the configuration of %1 is gone from Redis: going on with the last "
+                            u"good one; enrol it again "
+                            "with: treewarden enrol %1"_s.arg(m_ip);
+    notice(
+        u"config"_s,
+        {{u"state"_s, u"vanished"_s},
+         {u"version"_s, m_configuration.current().version},
+         {u"detail"_s,
+          u"the configuration is gone from Redis; the agent goes on with its last good copy"_s}});
+    const QJsonObject request
+        = enrolmentRequest(m_facts, m_configuration.current().fields, m_now());
+    m_connection.command({"HSET", Keys::serversPending, m_ip.toUtf8(), compactJson(request)}, this,
+                         [](const RedisReply &) {});
+}
+
+void MonitoringSession::takeRemoved()
+{
+    m_timer.stop();
+    m_reporter.deleteKeys([this] {
+        Q_EMIT ended(
+            u"%1 was removed from the fleet; take it in again with: treewarden enrol %1"_s.arg(
+                m_ip),
+            ExitCode::NotEnrolled);
+    });
+}
+
+void MonitoringSession::runDueRounds()
+{
+    const qint64 now = steadyMilliseconds();
+    const bool isWorkloadDue = m_workloadCadence.take(now),
+               isServicesDue = m_servicesCadence.take(now);
+    const bool isHeartbeatDue = m_heartbeatCadence.take(now) || m_isHeartbeatWanted;
+    if (m_infoCadence.take(now))
+        refreshFacts();
+    runRound(isWorkloadDue, isServicesDue, isHeartbeatDue);
+    scheduleNext();
+}
+
+void MonitoringSession::runRound(bool isWorkloadDue, bool isServicesDue, bool isHeartbeatDue)
+{
+    const qint64 now = steadyMilliseconds();
+    if (isWorkloadDue || isServicesDue)
+        m_processes.refresh(now);
+    if (isServicesDue)
+        m_services.check();
+    if (isHeartbeatDue)
+        m_services.checkWorkload();
+    // What nobody can take is not sampled: the next sample's rates span the gap.
+    if (!m_reporter.isLive()) {
+        m_reporter.sendRound({});
+        return;
+    }
+    RoundReport report{isHeartbeatDue, m_now(), {}, std::exchange(m_serviceWorkloads, {})};
+    if (isWorkloadDue)
+        report.workload = m_host.sample(now);
+    m_isHeartbeatWanted = isHeartbeatDue && !m_reporter.sendRound(report);
+}
+
+void MonitoringSession::scheduleNext()
+{
+    const qint64 next = std::min({m_workloadCadence.next(), m_servicesCadence.next(),
+                                  m_heartbeatCadence.next(), m_infoCadence.next()});
+    m_timer.start(std::chrono::milliseconds(qMax<qint64>(next - steadyMilliseconds(), 0)));
+    const qint64 skipped
+        = m_workloadCadence.skipped() + m_servicesCadence.skipped() + m_reporter.skippedRounds();
+    if (skipped >= 2 * m_skippedTold + 10) {
+        qWarning().noquote()
+            << u"%1 rounds were skipped since the start, because this host or Redis could not keep up"_s
+                   .arg(skipped);
+        m_skippedTold = skipped;
+    }
+}
+
+void MonitoringSession::refreshFacts()
+{
+    ServerInfo facts = collectServerFacts(m_options.context, m_options.stateDirectory);
+    checkClock();
+    if (haveSameFacts(facts, m_facts))
+        return;
+    const bool hasOtherAddresses = facts.addresses != m_facts.addresses;
+    facts.started = m_facts.started;
+    m_facts = facts;
+    m_reporter.setInfo(m_facts);
+    if (hasOtherAddresses)
+        m_reporter.tell({AddressMessage{m_ip, m_facts.addresses, m_now(), {}}});
+}
+
+void MonitoringSession::checkClock()
+{
+    m_connection.command(
+        {"TIME"}, this,
+        [this](const RedisReply &reply) {
+            const QList<QByteArray> time = reply.value.toList();
+            if (!reply.isOk() || time.size() != 2)
+                return;
+            const qint64 skew
+                = m_now() - (time.at(0).toLongLong() * 1000 + time.at(1).toLongLong() / 1000);
+            const bool isOff = qAbs(skew) > toleratedSkew;
+            if (isOff == std::exchange(m_isClockOff, isOff) || !isOff)
+                return;
+            const QString detail
+                = u"this server's clock and Redis' differ by %1 s: check the time synchronization of both"_s
+                      .arg(double(skew) / 1000, 0, 'f', 1);
+            qWarning().noquote() << detail;
+            notice(u"clock"_s, {{u"skew"_s, skew}, {u"detail"_s, detail}});
+        },
+        RedisConnection::Queueing::Never);
+}
+
+void MonitoringSession::notice(const QString &type, const QJsonObject &details)
+{
+    m_reporter.tell({AgentNotice{m_ip, type, details, m_now(), {}}});
+}
+
+} // namespace Treewarden

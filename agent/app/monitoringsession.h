@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "agent/app/agentoptions.h"
+#include "agent/app/cadence.h"
+#include "agent/app/configurationwatch.h"
+#include "agent/app/hostmonitor.h"
+#include "agent/app/servicemonitor.h"
+#include "agent/reporting/reporter.h"
+#include "agent/reporting/startstate.h"
+#include "shared/redis/redissubscriber.h"
+
+#include <QTimer>
+
+namespace Treewarden {
+
+/// One run of an enrolled server's agent, from its announcement to its goodbye: rounds, reloads,
+/// and what ends it.
+class MonitoringSession : public QObject
+{
+    Q_OBJECT
+public:
+    MonitoringSession(RedisConnection &connection, RedisSubscriber &subscriber,
+                      const AgentOptions &options, QString ip, ServerConfig configuration,
+                      ServerInfo facts, const StartState &startState, QObject *parent = nullptr);
+    ~MonitoringSession() override;
+
+    /// Announces the server and begins to monitor. The errors are those of checks that cannot be
+    /// made.
+    QStringList start();
+
+    /// Reads the configuration again.
+    void reload() { m_configuration.read(); }
+
+    /// Says goodbye, then calls `done`.
+    void stop(std::function<void()> done);
+
+Q_SIGNALS:
+    /// It cannot go on: the sentence and the exit code.
+    void ended(const QString &reason, Treewarden::ExitCode code);
+
+private:
+    void connectParts();
+    void takeSignal(const QByteArray &signal);
+    void applyConfiguration(const ServerConfig &configuration);
+    void useIntervals();
+    void refuseConfiguration(const QStringList &errors);
+    void takeVanished();
+    void takeRemoved();
+    void runDueRounds();
+    void runRound(bool isWorkloadDue, bool isServicesDue, bool isHeartbeatDue);
+    void scheduleNext();
+    void refreshFacts();
+    void checkClock();
+    void notice(const QString &type, const QJsonObject &details);
+
+    RedisConnection &m_connection;
+    RedisSubscriber &m_subscriber;
+    const AgentOptions m_options;
+    const QString m_ip;
+    const Now m_now;
+    ServerInfo m_facts;
+    StartState m_startState;
+    ProcSnapshot m_processes;
+    ServiceMonitor m_services;
+    HostMonitor m_host;
+    Reporter m_reporter;
+    ConfigurationWatch m_configuration;
+    Cadence m_workloadCadence, m_servicesCadence, m_heartbeatCadence, m_infoCadence;
+    QTimer m_timer;
+    QList<ServiceWorkloadMessage> m_serviceWorkloads;
+    bool m_isHeartbeatWanted = false, m_isClockOff = false;
+    qint64 m_skippedTold = 0;
+};
+
+} // namespace Treewarden

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "agent/events/processwatch.h"
+#include "agent/probes/probe.h"
+#include "agent/probes/procsnapshot.h"
+#include "shared/core/now.h"
+#include "shared/protocol/servicestate.h"
+
+#include <QObject>
+#include <QStringList>
+
+#include <memory>
+#include <vector>
+
+namespace Treewarden {
+
+/// Checks the services of the configuration: all of them once a round from one look at the process
+/// table, and those that a process carried the moment it dies.
+class ServiceMonitor : public QObject
+{
+    Q_OBJECT
+public:
+    ServiceMonitor(ProcSnapshot &processes, ProbeContext context, Now now,
+                   QObject *parent = nullptr);
+    ~ServiceMonitor() override;
+
+    /// Watches exactly these from now on; a service whose definition is unchanged keeps its probe
+    /// with all it knows. When a check cannot be made nothing changes, and every error is told.
+    QStringList setServices(const QList<ServiceDefinition> &services);
+
+    /// Checks every service; the snapshot is fresh. One whose last check has not ended is left out.
+    void check();
+    /// Asks every service that has a workload check for it.
+    void checkWorkload();
+
+    bool isChecking() const;
+    /// One line a service: what is watched, for --check.
+    QStringList descriptions() const;
+
+Q_SIGNALS:
+    void checked(const Treewarden::ServiceId &service, const Treewarden::ServiceState &state);
+    void workloadChecked(const Treewarden::ServiceId &service, const QJsonObject &info);
+    /// A service left the configuration.
+    void removed(const Treewarden::ServiceId &service);
+    /// A check that was out has ended, and none is out any more.
+    void settled();
+
+private:
+    struct Watched;
+
+    Result<std::unique_ptr<Watched>> make(const ServiceDefinition &service) const;
+    void check(Watched &service);
+    void takeResult(Watched &service, const CheckResult &result);
+    void checkAfterDeath(pid_t pid);
+    void watchProcesses();
+
+    ProcSnapshot &m_processes;
+    const ProbeContext m_context;
+    const Now m_now;
+    std::unique_ptr<ProcessWatch> m_watch;
+    std::vector<std::unique_ptr<Watched>> m_services;
+    QSet<pid_t> m_watchedProcesses;
+    bool m_isRound = false;
+};
+
+} // namespace Treewarden
