@@ -39,11 +39,11 @@ void ChartPanel::setTimesVisible(bool isVisible)
     setMinimumHeight(isVisible ? 92 + ChartView::timesHeight : 92);
 }
 
-void ChartPanel::show(const WorkloadSeries &series, qint64 from, qint64 to)
+void ChartPanel::draw(const WorkloadSeries &series, qint64 from, qint64 to)
 {
     m_newest = series.lastTime();
     scale(series, from, to);
-    m_view->show(series, from, to, m_top, m_unit);
+    m_view->draw(series, from, to, m_top, m_unit);
 }
 
 void ChartPanel::scale(const WorkloadSeries &series, qint64 from, qint64 to)

@@ -31,7 +31,7 @@ class ChartPanel : public QWidget
 public:
     explicit ChartPanel(const ChartSpec &spec, QWidget *parent = nullptr);
 
-    void show(const WorkloadSeries &series, qint64 from, qint64 to);
+    void draw(const WorkloadSeries &series, qint64 from, qint64 to);
     void setMarks(const QList<ChartMark> &marks) { m_view->setMarks(marks); }
     void setTimesVisible(bool isVisible);
     /// The legend tells the values of this time and the crosshair stands there; without one it tells the newest.

@@ -68,12 +68,12 @@ ChartStack::ChartStack(QWidget *parent)
     setAccessibleName(tr("Charts"));
 }
 
-void ChartStack::show(const WorkloadSeries &series, qint64 from, qint64 to)
+void ChartStack::draw(const WorkloadSeries &series, qint64 from, qint64 to)
 {
     m_series = series;
     m_from = from;
     for (ChartPanel *panel : std::as_const(m_panels))
-        panel->show(series, from, to);
+        panel->draw(series, from, to);
     setCrosshair(m_crosshair && *m_crosshair >= from && *m_crosshair <= to ? m_crosshair : std::nullopt);
 }
 

@@ -18,7 +18,7 @@ public:
     explicit ChartStack(QWidget *parent = nullptr);
 
     /// Shows `series` from `from` to `to` (Unix ms).
-    void show(const WorkloadSeries &series, qint64 from, qint64 to);
+    void draw(const WorkloadSeries &series, qint64 from, qint64 to);
     void setMarks(const QList<ChartMark> &marks);
     void setCrosshair(std::optional<qint64> time);
 

@@ -51,7 +51,7 @@ ChartView::ChartView(const QList<ChartLine> &lines, QWidget *parent)
     setMinimumHeight(48);
 }
 
-void ChartView::show(const WorkloadSeries &series, qint64 from, qint64 to, double top, double unit)
+void ChartView::draw(const WorkloadSeries &series, qint64 from, qint64 to, double top, double unit)
 {
     const int columns = qBound(60, width() - gutter - rightMargin, 600);
     // A little beyond the left edge, so that lines run into it.

@@ -41,7 +41,7 @@ public:
     explicit ChartView(const QList<ChartLine> &lines, QWidget *parent = nullptr);
 
     /// Shows `series` from `from` to `to`. `top` is the highest value of the axis after division by `unit`.
-    void show(const WorkloadSeries &series, qint64 from, qint64 to, double top, double unit);
+    void draw(const WorkloadSeries &series, qint64 from, qint64 to, double top, double unit);
     void setMarks(const QList<ChartMark> &marks);
     /// Draws the crosshair with a ring around each of `values` (in the axis' unit).
     void setCrosshair(std::optional<qint64> time, const QList<std::optional<double>> &values);
