@@ -22,7 +22,8 @@ QList<double> valueTicks(double top)
 {
     if (!(top > 0) || !std::isfinite(top))
         return { 0, 1 };
-    if (std::abs(roundCeiling(top, top) - top) <= top * 1e-9)
+    const bool isPowerOfTwo = std::log2(top) == std::floor(std::log2(top)) && top >= 1;
+    if (isPowerOfTwo || std::abs(roundCeiling(top, top) - top) <= top * 1e-9)
         return { 0, top / 2, top };
     const double power = std::pow(10, std::floor(std::log10(top / 2)));
     double step = power;

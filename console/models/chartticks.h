@@ -11,7 +11,7 @@ namespace Treewarden {
 /// The smallest of 1, 2, 4, 6, 8, 10 times a power of ten that is not below `value`, and not below `least`.
 double roundCeiling(double value, double least = 1);
 
-/// From 0 to `top`: its half and itself where both are round, else the multiples of the largest round step that fits
+/// From 0 to `top`: its half and itself where both are round or powers of two, else the multiples of the largest round step that fits
 /// twice. Two to five values.
 QList<double> valueTicks(double top);
 

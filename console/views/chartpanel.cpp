@@ -119,7 +119,9 @@ void ChartPanel::paintEvent(QPaintEvent *)
     const Theme &theme = themeOf(this);
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(theme.line);
+    // The stack takes the keyboard for all of its charts.
+    const bool hasKeyboard = parentWidget() && parentWidget()->hasFocus();
+    painter.setPen(hasKeyboard ? theme.accent : theme.line);
     painter.setBrush(theme.surface);
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
 

@@ -2,11 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/views/chartstack.h"
 
-#include "console/views/theme.h"
-
 #include <QCoreApplication>
 #include <QKeyEvent>
-#include <QPainter>
 #include <QVBoxLayout>
 
 namespace Treewarden {
@@ -64,7 +61,7 @@ ChartStack::ChartStack(QWidget *parent)
         m_panels << panel;
     }
     m_panels.last()->setTimesVisible(true);
-    setFocusPolicy(Qt::StrongFocus);
+    setFocusPolicy(Qt::TabFocus);
     setAccessibleName(tr("Charts"));
 }
 
@@ -113,17 +110,6 @@ void ChartStack::keyPressEvent(QKeyEvent *event)
     default: break;
     }
     QWidget::keyPressEvent(event);
-}
-
-/// The frame that shows where the keyboard is.
-void ChartStack::paintEvent(QPaintEvent *)
-{
-    if (!hasFocus())
-        return;
-    QPainter painter(this);
-    painter.setPen(QPen(themeOf(this).accent, 2));
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 6, 6);
 }
 
 } // namespace Treewarden

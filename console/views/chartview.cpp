@@ -53,6 +53,8 @@ ChartView::ChartView(const QList<ChartLine> &lines, QWidget *parent)
 
 void ChartView::draw(const WorkloadSeries &series, qint64 from, qint64 to, double top, double unit)
 {
+    m_from = from;
+    m_to = to;
     const int columns = qBound(60, width() - gutter - rightMargin, 600);
     // A little beyond the left edge, so that lines run into it.
     const qint64 before = from - 2 * series.interval();
@@ -65,12 +67,13 @@ void ChartView::draw(const WorkloadSeries &series, qint64 from, qint64 to, doubl
         for (qsizetype i = 0; i < drawn.stretches.size(); ++i) {
             Line points = i < stretches.size() ? stretches[i] : Line();
             for (QPointF &point : points)
-                point.ry() /= unit;
+                point = QPointF(point.x() - double(to), point.y() / unit);
             if (!points.isEmpty() || drawn.stretches[i]->count() > 0)
                 drawn.stretches[i]->replace(points);
         }
     }
-    m_times->setRange(double(from), double(to));
+    // Relative to the right end: while the charts scroll the axis stands still and lines are laid out once, not twice.
+    m_times->setRange(double(from - to), 0);
     m_values->setRange(0, top);
     viewport()->update();
 }
@@ -143,7 +146,7 @@ void ChartView::applyTheme()
 double ChartView::xOf(qint64 time) const
 {
     const QRectF plot = chart()->plotArea();
-    return plot.left() + (double(time) - m_times->min()) / qMax(1., m_times->max() - m_times->min()) * plot.width();
+    return plot.left() + double(time - m_from) / double(qMax<qint64>(1, m_to - m_from)) * plot.width();
 }
 
 double ChartView::yOf(double value) const
@@ -182,12 +185,11 @@ void ChartView::drawTimeAxis(QPainter *painter)
 {
     const Theme &theme = themeOf(this);
     const QRectF plot = chart()->plotArea();
-    const QList<qint64> ticks = timeTicks(qint64(m_times->min()), qint64(m_times->max()), qMax(2, int(plot.width() / 90)));
+    const QList<qint64> ticks = timeTicks(m_from, m_to, qMax(2, int(plot.width() / 90)));
     const bool needsSeconds = ticks.size() > 1 && ticks[1] - ticks[0] < 60'000;
     const int height = painter->fontMetrics().height();
     for (const qint64 tick : ticks) {
         const double x = std::round(xOf(tick));
-        painter->setPen(QPen(theme.line, 1, Qt::CustomDashLine));
         QPen dotted(theme.line, 1);
         dotted.setDashPattern({ 1, 3 });
         painter->setPen(dotted);
@@ -218,9 +220,9 @@ void ChartView::drawAreas(QPainter *painter)
             continue;
         QPolygonF area;
         area.reserve(points.size() + 2);
-        area << QPointF(xOf(qint64(points.first().x())), plot.bottom());
+        area << QPointF(xOf(m_to + qint64(points.first().x())), plot.bottom());
         for (const QPointF &point : points)
-            area << QPointF(xOf(qint64(point.x())), yOf(point.y()));
+            area << QPointF(xOf(m_to + qint64(point.x())), yOf(point.y()));
         area << QPointF(area.last().x(), plot.bottom());
         QPainterPath path;
         path.addPolygon(area);
@@ -233,7 +235,7 @@ void ChartView::drawForeground(QPainter *painter, const QRectF &)
 {
     for (const ChartMark &mark : std::as_const(m_marks))
         drawMark(painter, mark);
-    if (!m_crosshair || double(*m_crosshair) < m_times->min() || double(*m_crosshair) > m_times->max())
+    if (!m_crosshair || *m_crosshair < m_from || *m_crosshair > m_to)
         return;
     const Theme &theme = themeOf(this);
     const QRectF plot = chart()->plotArea();
@@ -251,7 +253,7 @@ void ChartView::drawForeground(QPainter *painter, const QRectF &)
 
 void ChartView::drawMark(QPainter *painter, const ChartMark &mark)
 {
-    if (double(mark.time) < m_times->min() || double(mark.time) > m_times->max())
+    if (mark.time < m_from || mark.time > m_to)
         return;
     const Theme &theme = themeOf(this);
     const QRectF plot = chart()->plotArea();
@@ -267,7 +269,7 @@ void ChartView::mouseMoveEvent(QMouseEvent *event)
 {
     const QRectF plot = chart()->plotArea();
     const double x = qBound(plot.left(), event->position().x(), plot.right());
-    Q_EMIT pointedAt(qint64(m_times->min() + (x - plot.left()) / plot.width() * (m_times->max() - m_times->min())));
+    Q_EMIT pointedAt(m_from + qint64((x - plot.left()) / plot.width() * double(m_to - m_from)));
     QChartView::mouseMoveEvent(event);
 }
 

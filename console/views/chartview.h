@@ -79,6 +79,7 @@ private:
 
     QList<Drawn> m_lines;
     QValueAxis *m_times, *m_values;
+    qint64 m_from = 0, m_to = 1;
     QList<ChartMark> m_marks;
     std::optional<qint64> m_crosshair;
     QList<std::optional<double>> m_crosshairValues;
