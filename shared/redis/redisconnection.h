@@ -24,6 +24,7 @@ struct RedisTimeouts
     std::chrono::milliseconds firstRetry { 100 };
     std::chrono::milliseconds longestRetry { 10000 };
     std::chrono::milliseconds authenticationRetry { 30000 }; ///< after a refused login or certificate, up to twice this
+    std::chrono::milliseconds healthy { 30000 }; ///< a connection that stood this long starts the pauses anew
 };
 
 /// A connection to one Redis that keeps itself open: commands go out in order and each gets exactly one reply.

@@ -1,0 +1,246 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/redis/redislink.h"
+
+#include "shared/core/textformat.h"
+#include "shared/redis/redissocket.h"
+#include "shared/redis/respencoder.h"
+
+#include <QPointer>
+#include <QRandomGenerator>
+
+namespace Treewarden {
+using namespace Qt::StringLiterals;
+
+using State = RedisConnection::State;
+
+RedisLink::RedisLink(RedisUrl url, RedisTimeouts timeouts, Owner *owner)
+    : m_url(std::move(url))
+    , m_timeouts(timeouts)
+    , m_owner(owner)
+{
+    m_clock.start();
+    m_timer.setSingleShot(true);
+    m_silence.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &RedisLink::timerFired);
+    connect(&m_silence, &QTimer::timeout, this, &RedisLink::checkSilence);
+}
+
+RedisLink::~RedisLink()
+{
+    dropSocket();
+}
+
+void RedisLink::dispose(std::unique_ptr<RedisLink> link)
+{
+    link->dropSocket();
+    link->m_timer.stop();
+    link->m_state = State::Closed;
+    link.release()->deleteLater();
+}
+
+void RedisLink::open()
+{
+    if (m_state == State::Closed)
+        attempt();
+}
+
+void RedisLink::close()
+{
+    dropSocket();
+    m_timer.stop();
+    m_failures = 0;
+    m_isRefused = false;
+    m_lastError.clear();
+    m_state = State::Closed;
+}
+
+void RedisLink::attempt()
+{
+    m_state = State::Connecting;
+    m_socket = new RedisSocket(m_url, this);
+    m_decoder = std::make_unique<RespDecoder>();
+    m_firstBytes.clear();
+    connect(m_socket, &RedisSocket::opened, this, &RedisLink::greet);
+    connect(m_socket, &RedisSocket::readyRead, this, &RedisLink::read);
+    connect(m_socket, &RedisSocket::failed, this, [this](const QString &reason, bool isRefused) {
+        const QPointer<RedisSocket> socket = m_socket;
+        read(); // the last words often say why
+        if (socket && socket == m_socket)
+            fail(reason, isRefused);
+    });
+    m_timer.start(m_timeouts.connect);
+    const QPointer<RedisLink> self = this;
+    m_owner->linkStateChanged();
+    if (self && m_socket && m_state == State::Connecting)
+        m_socket->open();
+}
+
+/// The socket may be in the middle of a signal: it is silenced now and deleted later.
+void RedisLink::dropSocket()
+{
+    ++m_generation;
+    m_silence.stop();
+    m_isPinging = false;
+    m_greetings.clear();
+    if (!m_socket)
+        return;
+    m_socket->disconnect(this);
+    m_socket->deleteLater();
+    m_socket = nullptr;
+}
+
+void RedisLink::greet()
+{
+    QByteArray bytes;
+    if (!m_url.password.isEmpty()) {
+        QList<QByteArray> words { "AUTH" };
+        if (!m_url.user.isEmpty())
+            words.append(m_url.user.toUtf8());
+        words.append(m_url.password.toUtf8());
+        appendCommand(bytes, words);
+        m_greetings.append(Greeting::Auth);
+    }
+    if (m_url.database != 0) {
+        appendCommand(bytes, { "SELECT", QByteArray::number(m_url.database) });
+        m_greetings.append(Greeting::Select);
+    }
+    appendCommand(bytes, { "PING" });
+    m_greetings.append(Greeting::Ping);
+    m_socket->write(bytes);
+}
+
+void RedisLink::read()
+{
+    const QPointer<RedisLink> self = this;
+    const quint64 generation = m_generation;
+    char chunk[RespDecoder::chunkBytes];
+    qint64 size = 0;
+    RedisValue value;
+    m_lastHeard = now();
+    while ((size = m_socket->read(chunk, sizeof chunk)) > 0) {
+        if (m_state != State::Connected && m_firstBytes.size() < 64)
+            m_firstBytes.append(chunk, qMin<qint64>(size, 64));
+        m_decoder->feed({ chunk, size });
+        while (m_decoder->next(value)) {
+            if (m_state != State::Connected)
+                takeGreeting(value);
+            else if (!m_owner->takeValue(value) && self && generation == m_generation)
+                fail(tr("it sent something that nobody asked for"));
+            if (!self || generation != m_generation)
+                return;
+        }
+        if (!m_decoder->error().isEmpty())
+            return fail(foreignPeer(m_decoder->error()));
+    }
+    if (m_state == State::Connected)
+        m_owner->valuesTaken();
+}
+
+void RedisLink::takeGreeting(const RedisValue &value)
+{
+    if (m_greetings.isEmpty())
+        return fail(foreignPeer({}));
+    const Greeting greeting = m_greetings.takeFirst();
+    const bool mayBeForbidden = greeting == Greeting::Ping && value.text.startsWith("NOPERM");
+    if (value.isError() && !mayBeForbidden) {
+        const bool isRefused = greeting == Greeting::Auth || value.text.startsWith("NOAUTH") || value.text.startsWith("NOPERM")
+            || value.text.startsWith("DENIED");
+        return fail(sentence(value), isRefused);
+    }
+    if (!m_greetings.isEmpty())
+        return;
+    m_timer.stop();
+    m_state = State::Connected;
+    m_lastError.clear();
+    m_isRefused = false;
+    m_openedAt = now();
+    m_silence.start(m_timeouts.idlePing);
+    m_owner->linkOpened();
+}
+
+void RedisLink::timerFired()
+{
+    if (m_state == State::Waiting)
+        return attempt();
+    fail(tr("no answer within %1").arg(formatDuration(m_timeouts.connect.count())));
+}
+
+void RedisLink::checkSilence()
+{
+    const std::chrono::milliseconds silence(now() - m_lastHeard);
+    if (silence < m_timeouts.idlePing) {
+        m_isPinging = false;
+        return m_silence.start(m_timeouts.idlePing - silence);
+    }
+    if (m_isPinging)
+        return fail(tr("no answer to a PING after %1 of silence").arg(formatDuration(silence.count())));
+    m_isPinging = true;
+    m_silence.start(m_timeouts.pingGrace);
+    m_owner->sendPing();
+}
+
+std::chrono::milliseconds RedisLink::nextPause()
+{
+    const auto between = [](qint64 least, qint64 most) {
+        return std::chrono::milliseconds(least + QRandomGenerator::global()->bounded(qMax<qint64>(most - least, 0) + 1));
+    };
+    if (m_isRefused)
+        return between(m_timeouts.authenticationRetry.count(), 2 * m_timeouts.authenticationRetry.count());
+    const qint64 ceiling = qMin(m_timeouts.longestRetry.count(), m_timeouts.firstRetry.count() << qMin(m_failures, 20));
+    ++m_failures;
+    return between(ceiling / 2, ceiling);
+}
+
+void RedisLink::fail(const QString &reason, bool isRefused)
+{
+    if (m_state != State::Connecting && m_state != State::Connected)
+        return;
+    const bool wasOpen = m_state == State::Connected;
+    if (wasOpen && now() - m_openedAt >= m_timeouts.healthy.count())
+        m_failures = 0;
+    dropSocket();
+    m_isRefused = isRefused;
+    m_lastError = withoutPassword(tr("Redis at %1: %2").arg(m_url.displayText(), oneLine(reason)));
+    m_state = State::Waiting;
+    m_timer.start(nextPause());
+    m_owner->linkFailed(m_lastError, wasOpen);
+}
+
+void RedisLink::write(const QByteArray &bytes)
+{
+    if (m_socket)
+        m_socket->write(bytes);
+}
+
+qint64 RedisLink::unsent() const
+{
+    return m_socket ? m_socket->unsent() : 0;
+}
+
+qint64 RedisLink::retryIn() const
+{
+    return m_state == State::Waiting ? qMax(0, m_timer.remainingTime()) : 0;
+}
+
+QString RedisLink::localAddress() const
+{
+    return m_socket ? m_socket->localAddress() : QString();
+}
+
+QString RedisLink::withoutPassword(QString text) const
+{
+    return m_url.password.isEmpty() ? text : text.replace(m_url.password, u"***"_s);
+}
+
+QString RedisLink::sentence(const RedisValue &error) const
+{
+    return withoutPassword(oneLine(QString::fromUtf8(error.text)));
+}
+
+QString RedisLink::foreignPeer(const QString &decoderError) const
+{
+    return tr("it does not speak the Redis protocol (%1)").arg(decoderError);
+}
+
+} // namespace Treewarden

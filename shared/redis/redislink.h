@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/redis/redisconnection.h"
+#include "shared/redis/respdecoder.h"
+
+#include <QElapsedTimer>
+#include <QTimer>
+
+namespace Treewarden {
+
+class RedisSocket;
+
+/// What a connection and a subscriber have in common: keeps one socket to a Redis open and logged in, hands over the
+/// values that arrive, notices silence, and tries again after a loss.
+class RedisLink : public QObject
+{
+    Q_OBJECT
+public:
+    /// Whoever the link works for. Each function may close or delete the link.
+    class Owner
+    {
+    public:
+        virtual ~Owner() = default;
+        /// Logged in; what was written before is answered.
+        virtual void linkOpened() = 0;
+        /// An attempt failed or, when `wasOpen`, the link broke. The next attempt is already planned.
+        virtual void linkFailed(const QString &reason, bool wasOpen) = 0;
+        virtual void linkStateChanged() = 0;
+        /// One value arrived. False when nothing was asked: that is a protocol error.
+        virtual bool takeValue(RedisValue &value) = 0;
+        /// All values that arrived together were taken.
+        virtual void valuesTaken() = 0;
+        /// Nothing was heard for a while: ask something.
+        virtual void sendPing() = 0;
+    };
+
+    RedisLink(RedisUrl url, RedisTimeouts timeouts, Owner *owner);
+    ~RedisLink() override;
+
+    void open();
+    void close();
+    void write(const QByteArray &bytes);
+    qint64 unsent() const;
+    /// Gives the connection up and tries again later.
+    void fail(const QString &reason, bool isRefused = false);
+
+    RedisConnection::State state() const { return m_state; }
+    bool isOpen() const { return m_state == RedisConnection::State::Connected; }
+    const RedisUrl &url() const { return m_url; }
+    const RedisTimeouts &timeouts() const { return m_timeouts; }
+    const QString &lastError() const { return m_lastError; }
+    bool isRefused() const { return m_isRefused; }
+    qint64 retryIn() const;
+    QString localAddress() const;
+    /// Milliseconds of a clock that never jumps.
+    qint64 now() const { return m_clock.elapsed(); }
+    /// The sentence for an error answer; the password never stands in it.
+    QString sentence(const RedisValue &error) const;
+
+    /// Ends a link that may be in the middle of calling its owner.
+    static void dispose(std::unique_ptr<RedisLink> link);
+
+private:
+    void attempt();
+    void dropSocket();
+    void greet();
+    void read();
+    void takeGreeting(const RedisValue &value);
+    void timerFired();
+    void checkSilence();
+    std::chrono::milliseconds nextPause();
+    QString foreignPeer(const QString &decoderError) const;
+    QString withoutPassword(QString text) const;
+
+    enum class Greeting { Auth, Select, Ping };
+
+    RedisUrl m_url;
+    RedisTimeouts m_timeouts;
+    Owner *m_owner;
+    RedisSocket *m_socket = nullptr;
+    std::unique_ptr<RespDecoder> m_decoder;
+    QList<Greeting> m_greetings; ///< whose answers are awaited
+    QByteArray m_firstBytes; ///< what a peer said that may be no Redis
+    RedisConnection::State m_state = RedisConnection::State::Closed;
+    QString m_lastError;
+    bool m_isRefused = false;
+    bool m_isPinging = false;
+    int m_failures = 0;
+    quint64 m_generation = 0; ///< counts sockets: a callback may have replaced the one that is being read
+    qint64 m_openedAt = 0, m_lastHeard = 0;
+    QElapsedTimer m_clock;
+    QTimer m_timer; ///< of the attempt, or of the pause before the next
+    QTimer m_silence;
+};
+
+} // namespace Treewarden
