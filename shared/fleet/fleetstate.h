@@ -53,6 +53,8 @@ struct Maintenance
 {
     qint64 until = 0;
     QString by, reason;
+
+    friend bool operator==(const Maintenance &, const Maintenance &) = default;
 };
 
 /// A server that asks to be enrolled: servers:pending.
@@ -60,6 +62,8 @@ struct PendingServer
 {
     QString ip, machineId, hostname;
     QJsonObject json; ///< everything it told, with `services`
+
+    friend bool operator==(const PendingServer &, const PendingServer &) = default;
 };
 
 /// The whole fleet at one moment, plain data without behaviour of its own.

@@ -7,7 +7,6 @@
 #include "shared/redis/redisconnection.h"
 
 #include <QObject>
-#include <QSet>
 
 #include <memory>
 

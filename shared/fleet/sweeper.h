@@ -28,6 +28,8 @@ Q_SIGNALS:
 
 private:
     void sweep();
+    void sendScript();
+    void take(const RedisReply &reply);
 
     RedisConnection &m_connection;
     QTimer m_timer;

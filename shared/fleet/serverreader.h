@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/fleet/fleetreading.h"
+
+#include <QObject>
+#include <QQueue>
+#include <QSet>
+
+namespace Treewarden {
+
+/// Reads servers from their keys, each in one transaction and a bounded number at a time. A reading that a message has
+/// overtaken is thrown away and done again, so that an old reading never covers newer news.
+class ServerReader : public QObject
+{
+    Q_OBJECT
+public:
+    explicit ServerReader(RedisConnection &connection, QObject *parent = nullptr);
+
+    /// Asks for `ip`; asking again before the answer reads once more.
+    void read(const QString &ip);
+    /// Something was told about `ip`: a reading on its way may be older than that.
+    void overtake(const QString &ip);
+    /// Forgets what waits and what is on its way.
+    void clear();
+    bool isIdle() const { return m_waiting.isEmpty() && m_underway.isEmpty(); }
+    qsizetype waitingCount() const { return m_waiting.size(); }
+
+Q_SIGNALS:
+    /// Nothing in `reading`: the server is not enrolled.
+    void hasRead(const QString &ip, const std::optional<ServerReading> &reading);
+    void failed(const QString &ip, const QString &reason);
+    /// The last reading that was asked for has been told.
+    void idle();
+
+private:
+    struct Underway
+    {
+        bool isOvertaken = false;
+        int tries = 0;
+    };
+    void readMore();
+    void send(const QString &ip);
+    void take(const QString &ip, const RedisReply &reply);
+
+    RedisConnection &m_connection;
+    QQueue<QString> m_waiting;
+    QSet<QString> m_isWaiting;
+    QHash<QString, Underway> m_underway;
+    quint64 m_generation = 0;
+};
+
+} // namespace Treewarden
