@@ -210,8 +210,8 @@ void Reporter::takeStanding(const QList<RedisReply> &replies)
     if (m_phase != Phase::Syncing)
         return;
     m_phase = Phase::Live;
+    m_isAnnounced = false;
     advance();
-    Q_EMIT live();
     if (standing == Standing::StateLost && m_mustRewriteServices)
         Q_EMIT stateLost();
 }
@@ -244,7 +244,14 @@ void Reporter::judge(Standing standing)
 /// connection.
 void Reporter::advance()
 {
-    if (m_phase != Phase::Live || m_isExecuting)
+    if (m_phase != Phase::Live)
+        return;
+    // The announcement comes before everything else.
+    if (!m_isAnnounced && m_outbox.lastTold() > 0) {
+        m_isAnnounced = true;
+        Q_EMIT live();
+    }
+    if (m_isExecuting)
         return;
     if (m_mustWriteInfo)
         return writeInfo();
@@ -320,7 +327,7 @@ bool Reporter::sendRound(const RoundReport &round)
 {
     if (m_phase == Phase::Syncing && !m_trouble.isEmpty() && m_connection.isConnected())
         synchronize();
-    if (m_phase != Phase::Live)
+    if (!isLive())
         return false;
     if (m_isRoundOut) {
         m_skippedRounds += round.workload.isEmpty() ? 0 : 1;

@@ -56,7 +56,7 @@ public:
 
     const ServiceBook &book() const { return m_book; }
 
-    bool isLive() const { return m_phase == Phase::Live; }
+    bool isLive() const { return m_phase == Phase::Live && m_isAnnounced; }
 
     /// Rounds that were not sent because Redis had not answered the one before.
     qint64 skippedRounds() const { return m_skippedRounds; }
@@ -100,7 +100,7 @@ private:
     int m_infoVersion = 0;
     std::chrono::milliseconds m_lease{15000};
     Phase m_phase = Phase::Away;
-    bool m_isExecuting = false, m_isRoundOut = false;
+    bool m_isExecuting = false, m_isRoundOut = false, m_isAnnounced = false;
     bool m_mustWriteInfo = false, m_mustRewriteServices = false;
     qint64 m_announcement = 0; ///< number of the last announcement
     QSet<ServiceId> m_quiet; ///< states to be written and published without an event
