@@ -4,6 +4,7 @@
 
 #include "console/models/fleetsource.h"
 #include "console/settings/preferences.h"
+#include "console/views/fleetpage.h"
 #include "console/views/offlinebanner.h"
 #include "console/views/page.h"
 #include "console/views/sidebar.h"

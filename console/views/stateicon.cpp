@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/views/stateicon.h"
 
-#include <QCoreApplication>
 #include <QFile>
 #include <QPainter>
 #include <QPixmapCache>
@@ -48,24 +47,6 @@ QPixmap render(const QString &file, int size, qreal ratio, const QColor &colour,
 }
 
 } // namespace
-
-QString healthText(Health health)
-{
-    const char *context = "Treewarden::Health";
-    switch (health) {
-    case Health::Alive:
-        return QCoreApplication::translate(context, "alive");
-    case Health::Maintenance:
-        return QCoreApplication::translate(context, "maintenance");
-    case Health::Unknown:
-        return QCoreApplication::translate(context, "unknown");
-    case Health::Degraded:
-        return QCoreApplication::translate(context, "degraded");
-    case Health::Died:
-        return QCoreApplication::translate(context, "died");
-    }
-    return {};
-}
 
 QPixmap statePixmap(Health health, int size, qreal pixelRatio, const Theme &theme)
 {

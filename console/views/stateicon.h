@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "console/models/healthtext.h"
 #include "console/views/theme.h"
 
 #include <QPixmap>
@@ -9,9 +10,6 @@
 class QPainter;
 
 namespace Treewarden {
-
-/// The word of a state, the same everywhere: "alive", "degraded", … translated.
-QString healthText(Health health);
 
 /// The shape of a state: disc, triangle, square, diamond or nut; they differ in outline, so that
 /// they read without colour. `size` in logical pixels. Cached by Qt for each state, size, device

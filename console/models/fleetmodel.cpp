@@ -1,0 +1,477 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/models/fleetmodel.h"
+
+#include "console/models/healthtext.h"
+#include "shared/core/ipaddress.h"
+#include "shared/core/textformat.h"
+
+#include <QLocale>
+
+#include <algorithm>
+#include <numeric>
+
+namespace Treewarden {
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+const QString missing = u"–"_s;
+
+int order(const QString &left, const QString &right)
+{
+    return left.compare(right, Qt::CaseInsensitive);
+}
+
+int order(double left, double right)
+{
+    return left < right ? -1 : left > right;
+}
+
+/// What is missing stands last in either direction.
+std::optional<int> missingOrder(const std::optional<double> &left,
+                                const std::optional<double> &right)
+{
+    if (left.has_value() == right.has_value())
+        return left ? std::nullopt : std::optional(0);
+    return left ? -1 : 1;
+}
+
+std::optional<double> numberIn(const FleetRow &row, int column)
+{
+    switch (column) {
+    case FleetModel::CpuColumn:
+        return row.cpu;
+    case FleetModel::MemoryColumn:
+        return row.memory;
+    case FleetModel::LoadColumn:
+        return row.load;
+    case FleetModel::DiskColumn:
+        return row.disk;
+    case FleetModel::ServicesColumn:
+        return row.services ? double(row.servicesAlive) / row.services : std::optional<double>();
+    case FleetModel::SinceColumn:
+        return row.since ? std::optional<double>(double(-row.since)) : std::nullopt;
+    default:
+        return {};
+    }
+}
+
+int textOrder(const FleetRow &left, const FleetRow &right, int column)
+{
+    switch (column) {
+    case FleetModel::StateColumn:
+        return int(right.health) - int(left.health); // worst first
+    case FleetModel::IpColumn:
+        return left.ip == right.ip ? 0 : ipLessThan(left.ip, right.ip) ? -1 : 1;
+    case FleetModel::RolesColumn:
+        return order(left.roles, right.roles);
+    case FleetModel::TreesColumn:
+        return order(left.trees, right.trees);
+    default:
+        return order(left.name, right.name);
+    }
+}
+
+bool isNumeric(int column)
+{
+    return column >= FleetModel::CpuColumn;
+}
+
+/// How few rows have to be moved to bring `from` into the order of `to` (both have the same
+/// members): all but the longest run that is in order already.
+int movesBetween(const QList<int> &from, const QList<int> &to)
+{
+    QHash<int, int> place;
+    place.reserve(to.size());
+    for (int i = 0; i < to.size(); ++i)
+        place.insert(to[i], i);
+    QList<int> tails;
+    for (const int row : from) {
+        const int at = place.value(row);
+        const auto tail = std::lower_bound(tails.begin(), tails.end(), at);
+        if (tail == tails.end())
+            tails << at;
+        else
+            *tail = at;
+    }
+    return int(from.size() - tails.size());
+}
+
+} // namespace
+
+FleetModel::FleetModel(FleetSource &source, QObject *parent)
+    : QAbstractTableModel(parent)
+    , m_source(source)
+{
+    m_flushTimer.setSingleShot(true);
+    m_flushTimer.setInterval(100ms);
+    m_heldTimer.setSingleShot(true);
+    m_heldTimer.setInterval(1s);
+    connect(&m_flushTimer, &QTimer::timeout, this, &FleetModel::flush);
+    connect(&m_heldTimer, &QTimer::timeout, this, &FleetModel::countHeld);
+    m_expiryTimer.start(30s);
+    connect(&m_expiryTimer, &QTimer::timeout, this, &FleetModel::refreshAll);
+    connect(&source, &FleetSource::reset, this, &FleetModel::rebuild);
+    connect(&source, &FleetSource::serverChanged, this,
+            [this](const QString &ip) { touch(ip, false); });
+    connect(&source, &FleetSource::workloadChanged, this,
+            [this](const QString &ip) { touch(ip, true); });
+    connect(&source, &FleetSource::serverAdded, this, &FleetModel::addServer);
+    connect(&source, &FleetSource::serverRemoved, this, &FleetModel::removeServer);
+    connect(&source, &FleetSource::treesChanged, this, &FleetModel::refreshAll);
+    connect(&source, &FleetSource::maintenanceChanged, this, &FleetModel::refreshAll);
+    rebuild();
+}
+
+int FleetModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_shown.size());
+}
+
+int FleetModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant FleetModel::data(const QModelIndex &index, int role) const
+{
+    if (!index.isValid() || index.row() >= m_shown.size())
+        return {};
+    const FleetRow &shown = row(index.row());
+    switch (role) {
+    case Qt::DisplayRole:
+        return displayText(shown, index.column());
+    case IpRole:
+        return shown.ip;
+    case HealthRole:
+        return int(shown.health);
+    case Qt::TextAlignmentRole:
+        return int(isNumeric(index.column()) ? Qt::AlignRight | Qt::AlignVCenter
+                                             : Qt::AlignLeft | Qt::AlignVCenter);
+    case Qt::ToolTipRole:
+        if (index.column() == SinceColumn && shown.since)
+            return QLocale().toString(QDateTime::fromMSecsSinceEpoch(shown.since),
+                                      QLocale::ShortFormat);
+        return index.column() == RolesColumn || index.column() == NameColumn
+            ? displayText(shown, index.column())
+            : QVariant();
+    default:
+        return {};
+    }
+}
+
+QVariant FleetModel::displayText(const FleetRow &row, int column) const
+{
+    const QLocale locale;
+    switch (column) {
+    case StateColumn:
+        return healthText(row.health);
+    case NameColumn:
+        return row.name;
+    case IpColumn:
+        return row.ip;
+    case RolesColumn:
+        return row.roles.isEmpty() ? missing : row.roles;
+    case TreesColumn:
+        return row.trees.isEmpty() ? missing : row.trees;
+    case ServicesColumn:
+        return row.services == 0
+            ? missing
+            : tr("%1 / %2")
+                  .arg(row.areServicesKnown ? QString::number(row.servicesAlive) : u"?"_s)
+                  .arg(row.services);
+    case SinceColumn:
+        return row.since ? formatDuration(qMax<qint64>(0, now() - row.since)) : missing;
+    case LoadColumn:
+        return row.load ? locale.toString(*row.load, 'f', 2) : missing;
+    default: {
+        const std::optional<double> number = numberIn(row, column);
+        return number ? locale.toString(*number, 'f', 1) : missing;
+    }
+    }
+}
+
+QVariant FleetModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return int(section == LoadColumn || section >= ServicesColumn
+                       ? Qt::AlignRight | Qt::AlignVCenter
+                       : Qt::AlignLeft | Qt::AlignVCenter);
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case StateColumn:
+        return tr("State");
+    case NameColumn:
+        return tr("Name");
+    case IpColumn:
+        return tr("IP");
+    case RolesColumn:
+        return tr("Roles");
+    case TreesColumn:
+        return tr("PaaS");
+    case CpuColumn:
+        return tr("CPU %");
+    case MemoryColumn:
+        return tr("Memory %");
+    case LoadColumn:
+        return tr("Load");
+    case DiskColumn:
+        return tr("Disk %");
+    case ServicesColumn:
+        return tr("Services");
+    case SinceColumn:
+        return tr("Since");
+    default:
+        return {};
+    }
+}
+
+int FleetModel::rowOf(const QString &ip) const
+{
+    const auto found = m_byIp.constFind(ip);
+    return found == m_byIp.cend() ? -1 : int(m_shown.indexOf(*found));
+}
+
+int FleetModel::countMatching(const FleetFilter &filter) const
+{
+    return int(std::count_if(m_rows.begin(), m_rows.end(),
+                             [&filter](const FleetRow &row) { return filter.matches(row); }));
+}
+
+void FleetModel::sort(int column, Qt::SortOrder order)
+{
+    m_sortColumn = qBound(0, column, ColumnCount - 1);
+    m_sortOrder = order;
+    sortNow();
+}
+
+void FleetModel::setFilter(const FleetFilter &filter)
+{
+    m_filter = filter;
+    beginResetModel();
+    m_shown = wantedOrder();
+    m_positions.clear();
+    endResetModel();
+    countHeld();
+}
+
+void FleetModel::sortNow()
+{
+    const QList<int> wanted = wantedOrder();
+    if (wanted.size() != m_shown.size()
+        || !std::is_permutation(wanted.begin(), wanted.end(), m_shown.begin())) {
+        beginResetModel();
+        m_shown = wanted;
+        endResetModel();
+    } else {
+        Q_EMIT layoutAboutToBeChanged({}, VerticalSortHint);
+        QHash<int, int> places;
+        for (int i = 0; i < wanted.size(); ++i)
+            places.insert(wanted[i], i);
+        QModelIndexList from = persistentIndexList(), to;
+        for (const QModelIndex &index : std::as_const(from))
+            to << createIndex(places.value(m_shown[index.row()]), index.column());
+        m_shown = wanted;
+        changePersistentIndexList(from, to);
+        Q_EMIT layoutChanged({}, VerticalSortHint);
+    }
+    m_positions.clear();
+    countHeld();
+}
+
+bool FleetModel::comesBefore(int left, int right) const
+{
+    const FleetRow &a = m_rows[left], &b = m_rows[right];
+    int result = 0;
+    if (isNumeric(m_sortColumn)) {
+        const auto x = numberIn(a, m_sortColumn), y = numberIn(b, m_sortColumn);
+        const std::optional<int> byAbsence = missingOrder(x, y);
+        if (byAbsence && *byAbsence)
+            return *byAbsence < 0;
+        result = byAbsence ? 0 : order(*x, *y);
+    } else {
+        result = textOrder(a, b, m_sortColumn);
+    }
+    if (m_sortOrder == Qt::DescendingOrder)
+        result = -result;
+    if (result == 0)
+        result = order(a.name, b.name);
+    return result ? result < 0 : a.ip < b.ip;
+}
+
+QList<int> FleetModel::wantedOrder() const
+{
+    QList<int> wanted;
+    wanted.reserve(m_rows.size());
+    for (int i = 0; i < m_rows.size(); ++i)
+        if (m_filter.matches(m_rows[i]))
+            wanted << i;
+    std::sort(wanted.begin(), wanted.end(),
+              [this](int left, int right) { return comesBefore(left, right); });
+    return wanted;
+}
+
+void FleetModel::rebuild()
+{
+    beginResetModel();
+    const QList<FleetRow> before = std::exchange(m_rows, {});
+    const QHash<QString, int> byIpBefore = std::exchange(m_byIp, {});
+    const FleetState &state = m_source.state();
+    m_trees = treesByServer(state);
+    m_rows.reserve(state.servers.size());
+    for (const FleetServer &server : state.servers) {
+        FleetRow row;
+        if (const auto known = byIpBefore.constFind(server.ip); known != byIpBefore.cend()) {
+            row.cpuHistory
+                = before[*known].cpuHistory; // a gap of the connection is none of the server
+            row.sampledAt = before[*known].sampledAt;
+        }
+        updateRow(row, state, server, m_trees.value(server.ip), now());
+        m_byIp.insert(server.ip, int(m_rows.size()));
+        m_rows << row;
+    }
+    m_changed.clear();
+    m_changedWorkload.clear();
+    m_shown = wantedOrder();
+    m_positions.clear();
+    endResetModel();
+    countHeld();
+    Q_EMIT countsChanged();
+}
+
+void FleetModel::touch(const QString &ip, bool isWorkloadOnly)
+{
+    (isWorkloadOnly ? m_changedWorkload : m_changed).insert(ip);
+    if (!m_flushTimer.isActive())
+        m_flushTimer.start();
+}
+
+void FleetModel::addServer(const QString &ip)
+{
+    const auto server = m_source.state().servers.constFind(ip);
+    if (server == m_source.state().servers.cend())
+        return;
+    if (m_byIp.contains(ip)) {
+        touch(ip, false);
+        return;
+    }
+    FleetRow row;
+    m_trees = treesByServer(m_source.state());
+    updateRow(row, m_source.state(), *server, m_trees.value(ip), now());
+    const int index = int(m_rows.size());
+    m_byIp.insert(ip, index);
+    m_rows << row;
+    if (m_filter.matches(row))
+        show(index);
+    Q_EMIT countsChanged();
+}
+
+void FleetModel::show(int index)
+{
+    const auto place
+        = std::lower_bound(m_shown.begin(), m_shown.end(), index,
+                           [this](int left, int right) { return comesBefore(left, right); });
+    const int at = int(place - m_shown.begin());
+    beginInsertRows({}, at, at);
+    m_shown.insert(at, index);
+    m_positions.clear();
+    endInsertRows();
+}
+
+void FleetModel::removeServer(const QString &ip)
+{
+    const auto found = m_byIp.constFind(ip);
+    if (found == m_byIp.cend())
+        return;
+    const int index = *found, shownAt = int(m_shown.indexOf(index));
+    if (shownAt >= 0)
+        beginRemoveRows({}, shownAt, shownAt);
+    m_shown.removeOne(index);
+    m_byIp.remove(ip);
+    // The last row takes the free place, so that no other index changes.
+    const int last = int(m_rows.size()) - 1;
+    if (index != last) {
+        m_rows[index] = m_rows[last];
+        m_byIp[m_rows[index].ip] = index;
+        std::replace(m_shown.begin(), m_shown.end(), last, index);
+    }
+    m_rows.removeLast();
+    m_positions.clear();
+    if (shownAt >= 0)
+        endRemoveRows();
+    Q_EMIT countsChanged();
+}
+
+void FleetModel::refreshAll()
+{
+    m_trees = treesByServer(m_source.state());
+    for (const FleetRow &row : std::as_const(m_rows))
+        m_changed.insert(row.ip);
+    if (!m_flushTimer.isActive())
+        m_flushTimer.start();
+}
+
+void FleetModel::flush()
+{
+    if (m_positions.isEmpty())
+        for (int i = 0; i < m_shown.size(); ++i)
+            m_positions.insert(m_shown[i], i);
+    const FleetState &state = m_source.state();
+    int first = int(m_shown.size()), last = -1;
+    const auto tell = [&](int index) {
+        const int at = m_positions.value(index, -1);
+        if (at >= 0)
+            first = qMin(first, at), last = qMax(last, at);
+    };
+    for (const QString &ip : std::as_const(m_changedWorkload)) {
+        const int index = m_byIp.value(ip, -1);
+        const auto server = state.servers.constFind(ip);
+        if (index >= 0 && server != state.servers.cend() && updateWorkload(m_rows[index], *server))
+            tell(index);
+    }
+    for (const QString &ip : std::as_const(m_changed)) {
+        const int index = m_byIp.value(ip, -1);
+        const auto server = state.servers.constFind(ip);
+        if (index < 0 || server == state.servers.cend())
+            continue;
+        updateRow(m_rows[index], state, *server, m_trees.value(ip), now());
+        tell(index);
+    }
+    if (last >= 0)
+        Q_EMIT dataChanged(index(first, 0), index(last, ColumnCount - 1));
+    // A server that dies under the filter "down" may not wait for "Sort now"; values that come and
+    // go may.
+    if (!m_filter.isEmpty() && !m_filter.dependsOnWorkload())
+        for (const QString &ip : std::as_const(m_changed))
+            if (const int index = m_byIp.value(ip, -1);
+                index >= 0 && !m_shown.contains(index) && m_filter.matches(m_rows[index]))
+                show(index);
+    const bool areStatesNew = !m_changed.isEmpty();
+    m_changed.clear();
+    m_changedWorkload.clear();
+    if (!m_heldTimer.isActive())
+        m_heldTimer.start();
+    if (areStatesNew)
+        Q_EMIT countsChanged();
+}
+
+void FleetModel::countHeld()
+{
+    QList<int> wanted = wantedOrder();
+    QSet<int> shown(m_shown.begin(), m_shown.end());
+    const QSet<int> wantedSet(wanted.begin(), wanted.end());
+    const int count = int((wantedSet - shown).size() + (shown - wantedSet).size());
+    QList<int> common = m_shown;
+    common.removeIf([&wantedSet](int row) { return !wantedSet.contains(row); });
+    wanted.removeIf([&shown](int row) { return !shown.contains(row); });
+    const int held = count + movesBetween(common, wanted);
+    if (std::exchange(m_heldCount, held) != held)
+        Q_EMIT heldCountChanged();
+}
+
+} // namespace Treewarden

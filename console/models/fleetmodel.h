@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "console/models/fleetfilter.h"
+#include "console/models/fleetsource.h"
+
+#include <QAbstractTableModel>
+#include <QSet>
+#include <QTimer>
+
+namespace Treewarden {
+
+/// The fleet as a table, filtered and sorted. The order is held while values change: rows move only
+/// when sorted anew. What changes is collected and told at most ten times a second.
+class FleetModel : public QAbstractTableModel
+{
+    Q_OBJECT
+public:
+    enum Column {
+        StateColumn,
+        NameColumn,
+        IpColumn,
+        RolesColumn,
+        TreesColumn,
+        CpuColumn,
+        MemoryColumn,
+        LoadColumn,
+        DiskColumn,
+        ServicesColumn,
+        SinceColumn,
+        ColumnCount
+    };
+
+    enum Role { IpRole = Qt::UserRole, HealthRole };
+
+    explicit FleetModel(FleetSource &source, QObject *parent = nullptr);
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation,
+                        int role = Qt::DisplayRole) const override;
+    void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
+
+    /// The row that is shown at `row`, for delegates.
+    const FleetRow &row(int row) const { return m_rows[m_shown[row]]; }
+
+    int rowOf(const QString &ip) const;
+
+    /// All servers, shown or not.
+    int serverCount() const { return int(m_rows.size()); }
+
+    int countMatching(const FleetFilter &filter) const;
+
+    void setFilter(const FleetFilter &filter);
+
+    const FleetFilter &filter() const { return m_filter; }
+
+    int sortColumn() const { return m_sortColumn; }
+
+    Qt::SortOrder sortOrder() const { return m_sortOrder; }
+
+    /// How many rows would move, come or go if it were sorted and filtered now.
+    int heldCount() const { return m_heldCount; }
+
+    /// Filters and sorts with the values of now.
+    void sortNow();
+
+    qint64 now() const { return m_source.now(); }
+
+Q_SIGNALS:
+    void heldCountChanged();
+    /// Rows or states changed: counts of what matches may be others now.
+    void countsChanged();
+
+private:
+    void rebuild();
+    void touch(const QString &ip, bool isWorkloadOnly);
+    void addServer(const QString &ip);
+    void show(int index);
+    void removeServer(const QString &ip);
+    void refreshAll();
+    void flush();
+    void countHeld();
+    bool comesBefore(int left, int right) const;
+    QList<int> wantedOrder() const;
+    QVariant displayText(const FleetRow &row, int column) const;
+
+    FleetSource &m_source;
+    QList<FleetRow> m_rows; ///< in no order
+    QHash<QString, int> m_byIp; ///< → m_rows
+    QList<int> m_shown; ///< → m_rows, in the order of the table
+    QHash<int, int> m_positions; ///< m_rows → table; made when it is needed
+    QHash<QString, QStringList> m_trees;
+    QSet<QString> m_changed, m_changedWorkload;
+    FleetFilter m_filter;
+    int m_sortColumn = StateColumn;
+    Qt::SortOrder m_sortOrder = Qt::AscendingOrder;
+    int m_heldCount = 0;
+    QTimer m_flushTimer, m_heldTimer;
+    QTimer m_expiryTimer; ///< a maintenance may end without a message
+};
+
+} // namespace Treewarden

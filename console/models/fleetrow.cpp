@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/models/fleetrow.h"
+
+#include "console/models/fleetsource.h"
+#include "console/models/healthtext.h"
+#include "shared/core/textformat.h"
+
+#include <algorithm>
+
+namespace Treewarden {
+using namespace Qt::StringLiterals;
+
+namespace {
+
+std::optional<double> memoryPercent(const Workload::Memory &memory)
+{
+    if (!memory.total || !memory.used || *memory.total <= 0)
+        return {};
+    return 100.0 * double(*memory.used) / double(*memory.total);
+}
+
+/// Of the fullest file system: that is the one that will need a person.
+std::optional<double> diskPercent(const Workload &workload)
+{
+    std::optional<double> fullest;
+    for (const Workload::Filesystem &filesystem : workload.filesystems)
+        if (filesystem.total && filesystem.used && *filesystem.total > 0)
+            fullest = qMax(fullest.value_or(0),
+                           100.0 * double(*filesystem.used) / double(*filesystem.total));
+    return fullest;
+}
+
+void countServices(FleetRow &row, const FleetServer &server)
+{
+    row.roleIds.clear();
+    row.services = int(server.services.size());
+    row.servicesAlive = 0;
+    row.areServicesKnown = false;
+    for (const FleetService &service : server.services) {
+        if (row.roleIds.isEmpty() || row.roleIds.last() != service.id.role)
+            row.roleIds << service.id.role;
+        const Health health = server.serviceHealth(service);
+        row.servicesAlive += health == Health::Alive;
+        row.areServicesKnown |= health != Health::Unknown;
+        if (row.health == Health::Degraded && health != Health::Alive)
+            row.since = qMax(row.since, service.state.since);
+    }
+    // A server that died took its services with it: that is known.
+    row.areServicesKnown |= row.health == Health::Died || server.services.isEmpty();
+}
+
+} // namespace
+
+void RecentValues::add(float value)
+{
+    if (m_size < capacity) {
+        m_values[size_t(m_start + m_size++) % capacity] = value;
+    } else {
+        m_values[size_t(m_start)] = value;
+        m_start = (m_start + 1) % capacity;
+    }
+}
+
+QHash<QString, QStringList> treesByServer(const FleetState &state)
+{
+    QHash<QString, QStringList> trees;
+    for (const PaasTree &tree : state.trees)
+        for (const PaasRole &role : tree.roles)
+            for (const PaasInstance &instance : role.instances)
+                if (QStringList &ids = trees[instance.ip]; ids.isEmpty() || ids.last() != tree.id)
+                    ids << tree.id;
+    return trees;
+}
+
+void updateRow(FleetRow &row, const FleetState &state, const FleetServer &server,
+               const QStringList &trees, qint64 now)
+{
+    row.ip = server.ip;
+    row.name = oneLine(server.displayName(), 100);
+    row.health = serverHealth(state, server, now);
+    row.since = server.since;
+    countServices(row, server);
+    row.treeIds = trees;
+    row.trees = trees.join(u", "_s);
+    row.roles = row.roleIds.join(u", "_s);
+    updateWorkload(row, server);
+    row.searchText
+        = QStringList{row.name, row.ip, row.roles, healthWord(row.health), healthText(row.health)}
+              .join(u'\n')
+              .toLower();
+}
+
+bool updateWorkload(FleetRow &row, const FleetServer &server)
+{
+    const auto before = std::make_tuple(row.cpu, row.memory, row.load, row.disk, row.sampledAt);
+    row.cpu = row.memory = row.load = row.disk = std::nullopt;
+    const Workload &workload = server.workload.info;
+    if (server.alive.value_or(false) && server.workload.timestamp) {
+        row.cpu = workload.cpu.busy;
+        row.memory = memoryPercent(workload.memory);
+        row.disk = diskPercent(workload);
+        if (!workload.load.isEmpty())
+            row.load = workload.load.first();
+        if (row.cpu && server.workload.timestamp != row.sampledAt)
+            row.cpuHistory.add(float(*row.cpu));
+        row.sampledAt = server.workload.timestamp;
+    }
+    return before != std::make_tuple(row.cpu, row.memory, row.load, row.disk, row.sampledAt);
+}
+
+} // namespace Treewarden

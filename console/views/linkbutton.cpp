@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/views/linkbutton.h"
+
+#include "console/views/theme.h"
+
+#include <QPainter>
+
+namespace Treewarden {
+
+LinkButton::LinkButton(const QString &text, QWidget *parent)
+    : QAbstractButton(parent)
+{
+    setText(text);
+    setCursor(Qt::PointingHandCursor);
+    setFocusPolicy(Qt::TabFocus);
+    setAttribute(Qt::WA_Hover);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+}
+
+QSize LinkButton::sizeHint() const
+{
+    const QFontMetrics metrics(uiFont());
+    return {metrics.horizontalAdvance(text()) + 2, metrics.height() + 2};
+}
+
+void LinkButton::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    QFont font = uiFont();
+    font.setUnderline(underMouse() || hasFocus());
+    painter.setFont(font);
+    painter.setPen(themeOf(this).accent);
+    painter.drawText(rect(), Qt::AlignCenter, text());
+}
+
+ChipButton::ChipButton(const QString &title, QWidget *parent)
+    : QAbstractButton(parent)
+{
+    setText(title);
+    setAccessibleName(title);
+    setCheckable(true);
+    setFocusPolicy(Qt::TabFocus);
+    setAttribute(Qt::WA_Hover);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+}
+
+void ChipButton::setCount(int count)
+{
+    if (m_count == count)
+        return;
+    m_count = count;
+    setAccessibleDescription(QString::number(count));
+    updateGeometry();
+    update();
+}
+
+QString ChipButton::label() const
+{
+    return QStringLiteral("%1  %2").arg(text(), locale().toString(m_count));
+}
+
+QSize ChipButton::sizeHint() const
+{
+    const QFontMetrics metrics(uiFont(TextSize::small));
+    return {metrics.horizontalAdvance(label()) + 22, qMax(24, metrics.height() + 6)};
+}
+
+void ChipButton::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const Theme &theme = themeOf(this);
+    const qreal radius = height() / 2.0;
+    painter.setBrush(isChecked() ? theme.sel : underMouse() ? theme.alt : theme.surface);
+    painter.setPen(hasFocus()        ? QPen(theme.accent, 2)
+                       : isChecked() ? QPen(theme.sel)
+                                     : QPen(theme.line));
+    painter.drawRoundedRect(QRectF(rect()).adjusted(.5, .5, -.5, -.5), radius, radius);
+    painter.setFont(uiFont(TextSize::small));
+    painter.setPen(isChecked() ? theme.text : theme.text2);
+    painter.drawText(rect(), Qt::AlignCenter, label());
+}
+
+} // namespace Treewarden

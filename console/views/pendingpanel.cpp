@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/views/pendingpanel.h"
+
+#include "console/models/fleetsource.h"
+#include "console/views/tonedlabel.h"
+#include "shared/core/textformat.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QPushButton>
+
+namespace Treewarden {
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype mostShown = 3;
+
+} // namespace
+
+PendingPanel::PendingPanel(FleetSource &source, QWidget *parent)
+    : QWidget(parent)
+    , m_source(source)
+    , m_column(new QVBoxLayout(this))
+{
+    m_column->setContentsMargins(16, 10, 12, 10);
+    m_column->setSpacing(6);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    connect(&source, &FleetSource::pendingChanged, this, &PendingPanel::rebuild);
+    connect(&source, &FleetSource::reset, this, &PendingPanel::rebuild);
+    rebuild();
+}
+
+void PendingPanel::rebuild()
+{
+    qDeleteAll(findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly));
+    while (QLayoutItem *item = m_column->takeAt(0)) {
+        delete item->layout();
+        delete item;
+    }
+    const QList<PendingServer> &pending = m_source.state().pending;
+    setVisible(!pending.isEmpty());
+    if (pending.isEmpty())
+        return;
+    m_column->addWidget(
+        new TonedLabel(tr("%n server(s) ask(s) to be enrolled", nullptr, int(pending.size())),
+                       TonedLabel::Tone::Text, TextSize::body, true));
+    for (const PendingServer &server : pending.first(qMin(mostShown, pending.size())))
+        addServer(oneLine(server.hostname, 100), server.ip);
+    if (pending.size() > mostShown)
+        m_column->addWidget(new TonedLabel(
+            tr("and %n more: treewarden pending", nullptr, int(pending.size() - mostShown)),
+            TonedLabel::Tone::Secondary));
+}
+
+void PendingPanel::addServer(const QString &name, const QString &ip)
+{
+    auto *row = new QWidget(this);
+    auto *line = new QHBoxLayout(row);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(12);
+    line->addWidget(new TonedLabel(name.isEmpty() ? ip : tr("%1 (%2)").arg(name, ip)));
+    line->addWidget(new TonedLabel(tr("Enrol it in a terminal with"), TonedLabel::Tone::Secondary));
+    const QString command = u"treewarden enrol %1"_s.arg(ip);
+    auto *words = new TonedLabel(command);
+    words->setFont(monoFont());
+    words->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    line->addWidget(words);
+    auto *copy = new QPushButton(tr("Copy"));
+    copy->setAccessibleName(tr("Copy the command for %1").arg(ip));
+    connect(copy, &QPushButton::clicked, this,
+            [command] { QGuiApplication::clipboard()->setText(command); });
+    line->addWidget(copy);
+    line->addStretch(1);
+    m_column->addWidget(row);
+}
+
+void PendingPanel::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const Theme &theme = themeOf(this);
+    painter.setBrush(theme.surface);
+    painter.setPen(theme.line2);
+    painter.drawRoundedRect(QRectF(rect()).adjusted(.5, .5, -.5, -.5), 6, 6);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(theme.accent);
+    painter.drawRoundedRect(QRectF(0, 0, 4, height()), 2, 2);
+}
+
+} // namespace Treewarden
