@@ -63,6 +63,7 @@ MainWindow::~MainWindow() = default;
 /// One line a page. Those with a title stand in the sidebar, in this order.
 void MainWindow::createPages()
 {
+    addPage(u"fleet"_s, new FleetPage(m_source), tr("Fleet"), u"fleet"_s);
 }
 
 void MainWindow::addPage(const QString &key, Page *page, const QString &title,

@@ -77,6 +77,7 @@ class TestScreenshots : public QObject
     {
         window.show();
         QVERIFY(QTest::qWaitForWindowExposed(&window));
+        QTest::qWait(50); // layouts that were asked for
         const QPixmap picture = window.grab();
         QDir().mkpath(QStringLiteral(SCREENSHOT_FOLDER));
         QVERIFY(picture.save(u"%1/%2-%3.png"_s.arg(QStringLiteral(SCREENSHOT_FOLDER), name,
