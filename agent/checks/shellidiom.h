@@ -30,7 +30,8 @@ struct ShellIdiom
 
     Source source = Source::Processes;
     Line line = Line::UserAndCommand; ///< of a process, that the filters see
-    QJsonObject parameters; ///< of the native probe of Redis and Mysql: host, port, path
+    QByteArray command; ///< of Redis and Mysql: "info", "ping", "status"
+    QJsonObject parameters; ///< where Redis or Mysql listens, as their native probes have it: host, port, path
     QList<GrepFilter> filters;
     bool isCount = false; ///< ends in `wc -l` or `grep -c`
 };

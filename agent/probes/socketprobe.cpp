@@ -1,0 +1,257 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "agent/probes/socketprobe.h"
+
+#include "agent/probes/socketaddress.h"
+
+#include <QDeadlineTimer>
+#include <QSet>
+
+#include <cerrno>
+#include <cstring>
+#include <sys/socket.h>
+#include <unistd.h>
+
+namespace Treewarden {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::chrono::milliseconds pauseAfterSilence { 5000 };
+constexpr qsizetype mostOwners = 64;
+
+qint64 steadyNow()
+{
+    return QDeadlineTimer::current().deadline();
+}
+
+} // namespace
+
+QString SocketTarget::text() const
+{
+    if (!path.isEmpty())
+        return path;
+    return (host.contains(u':') ? u"[%1]:%2"_s : u"%1:%2"_s).arg(host).arg(port);
+}
+
+void SocketProbe::LaterDeleter::operator()(QSocketNotifier *notifier) const
+{
+    notifier->setEnabled(false);
+    notifier->deleteLater(); // it may be the one that is just telling us
+}
+
+SocketProbe::SocketProbe(SocketTarget target, SocketDialogue dialogue, SocketOwner owner)
+    : m_target(std::move(target))
+    , m_dialogue(std::move(dialogue))
+    , m_owners(owner.condition ? owner.condition : [](const Process &) { return false; })
+    , m_required(std::move(owner.required))
+    , m_knowsOwners(bool(owner.condition))
+{
+    m_deadline.setSingleShot(true);
+    QObject::connect(&m_deadline, &QTimer::timeout, &m_deadline, [this] {
+        drop();
+        const auto seconds = double(m_dialogue.timeout.count()) / 1000;
+        finish(died(u"timeout"_s, u"%1 at %2 gave no answer within %3 s"_s.arg(m_dialogue.subject, m_target.text()).arg(seconds)));
+    });
+}
+
+SocketProbe::~SocketProbe()
+{
+    drop();
+}
+
+QString SocketProbe::description() const
+{
+    QString text = u"%1 at %2 %3"_s.arg(m_dialogue.subject, m_target.text(), m_dialogue.asks);
+    if (!m_required.isEmpty())
+        text += u" and a process %1 runs"_s.arg(m_required);
+    return text;
+}
+
+void SocketProbe::check(const ProcSnapshot &processes, Done done)
+{
+    const bool ownersChanged = findOwners(processes);
+    if (!m_required.isEmpty() && m_allOwners.isEmpty()) {
+        drop();
+        m_last.reset();
+        done(CheckResult::died(u"no process %1 is running"_s.arg(m_required), u"process.count"_s,
+                               { { u"what"_s, m_required }, { u"found"_s, 0 }, { u"least"_s, 1 } }));
+        return;
+    }
+    if (isRecent(ownersChanged)) {
+        m_last->processes = m_topOwners;
+        done(CheckResult(*m_last));
+        return;
+    }
+    m_done = std::move(done);
+    m_reply.clear();
+    m_sent = 0;
+    m_wasRefused = false;
+    m_deadline.start(m_dialogue.timeout);
+    m_isReused = m_socket >= 0;
+    if (m_isReused)
+        send();
+    else
+        connectAndSend();
+}
+
+/// True when they changed. Children of an owner are its workers: they come and go without meaning anything.
+bool SocketProbe::findOwners(const ProcSnapshot &processes)
+{
+    if (!m_knowsOwners || processes.revision() == m_ownersRevision)
+        return false;
+    m_ownersRevision = processes.revision();
+    const QList<pid_t> &owners = m_owners.match(processes);
+    if (owners == m_allOwners)
+        return false;
+    m_allOwners = owners;
+    QList<pid_t> top;
+    for (const pid_t pid : owners) {
+        const Process *process = processes.find(pid);
+        if (process && !owners.contains(process->parent) && top.size() < mostOwners)
+            top << pid;
+    }
+    return std::exchange(m_topOwners, top) != top;
+}
+
+/// A good answer counts for a while; after silence the service is left alone for a moment, so that the agent does not
+/// fill the queue of a daemon that hangs. A refused connection costs nobody anything: that is asked every round.
+bool SocketProbe::isRecent(bool ownersChanged) const
+{
+    if (!m_last || ownersChanged || m_wasRefused || m_dialogue.holdsConnection)
+        return false;
+    const auto span = m_last->alive.value_or(false) ? m_dialogue.every
+        : m_dialogue.every.count() > 0              ? std::min(pauseAfterSilence, m_dialogue.every)
+                                                    : std::chrono::milliseconds(0);
+    return steadyNow() - m_lastAt < span.count();
+}
+
+void SocketProbe::connectAndSend()
+{
+    const auto address = SocketAddress::make(m_target);
+    m_socket = socket(address.family(), SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    if (m_socket < 0 || (connect(m_socket, address.data(), address.size()) != 0 && errno != EINPROGRESS)) {
+        failed(errno);
+        return;
+    }
+    const auto listen = [this](QSocketNotifier::Type type, auto handler) {
+        Notifier notifier(new QSocketNotifier(m_socket, type));
+        QObject::connect(notifier.get(), &QSocketNotifier::activated, &m_deadline, handler);
+        return notifier;
+    };
+    m_reader = listen(QSocketNotifier::Read, [this] { receive(); });
+    m_writer = listen(QSocketNotifier::Write, [this] { send(); });
+}
+
+/// Called when the connection stands or failed, and again while the request does not fit.
+void SocketProbe::send()
+{
+    int error = 0;
+    socklen_t size = sizeof error;
+    if (!m_isReused && getsockopt(m_socket, SOL_SOCKET, SO_ERROR, &error, &size) == 0 && error != 0) {
+        failed(error);
+        return;
+    }
+    if (!m_dialogue.judge) {
+        finish(CheckResult::isAlive());
+        return;
+    }
+    const QByteArray &request = m_dialogue.request;
+    const ssize_t length = m_sent < request.size()
+        ? ::send(m_socket, request.constData() + m_sent, size_t(request.size() - m_sent), MSG_NOSIGNAL)
+        : 0;
+    if (length < 0 && errno != EAGAIN && errno != EINTR) {
+        failed(errno);
+        return;
+    }
+    m_sent += std::max<ssize_t>(length, 0);
+    if (m_writer)
+        m_writer->setEnabled(m_sent < request.size());
+}
+
+void SocketProbe::receive()
+{
+    char buffer[16 * 1024];
+    const ssize_t length = recv(m_socket, buffer, sizeof buffer, 0);
+    if (length < 0 && (errno == EAGAIN || errno == EINTR))
+        return;
+    if (!m_done) { // between rounds nobody may speak: it closed, or it is out of step
+        drop();
+        if (changed)
+            changed();
+        return;
+    }
+    if (length < 0) {
+        failed(errno);
+        return;
+    }
+    m_reply.append(buffer, length);
+    if (length == 0 && m_isReused && m_reply.isEmpty()) { // closed while we were asking: that says nothing yet
+        drop();
+        m_isReused = false;
+        m_sent = 0;
+        connectAndSend();
+        return;
+    }
+    judge(length == 0);
+}
+
+void SocketProbe::judge(bool isEnd)
+{
+    auto verdict = m_dialogue.judge(m_reply, isEnd);
+    if (!verdict && isEnd)
+        verdict = died(u"closed"_s, u"%1 at %2 closed the connection before it answered"_s.arg(m_dialogue.subject, m_target.text()));
+    if (!verdict && m_reply.size() > m_dialogue.longestReply)
+        verdict = died(u"rubbish"_s, u"%1 at %2 answered more than %3 bytes without an end"_s.arg(m_dialogue.subject, m_target.text()).arg(m_dialogue.longestReply));
+    if (!verdict)
+        return;
+    if (isEnd || !verdict->alive.value_or(false))
+        drop();
+    finish(std::move(*verdict));
+}
+
+void SocketProbe::failed(int error)
+{
+    drop();
+    if (m_isReused) {
+        m_isReused = false;
+        m_sent = 0;
+        connectAndSend();
+        return;
+    }
+    m_wasRefused = error == ECONNREFUSED || error == ENOENT;
+    finish(died(m_wasRefused ? u"refused"_s : u"unreachable"_s,
+                m_wasRefused ? u"nothing listens at %1"_s.arg(m_target.text())
+                             : u"cannot connect to %1: %2"_s.arg(m_target.text(), QString::fromLocal8Bit(std::strerror(error)))));
+}
+
+CheckResult SocketProbe::died(const QString &kind, const QString &sentence) const
+{
+    return CheckResult::died(sentence, u"socket."_s + kind,
+                             { { u"subject"_s, m_dialogue.subject }, { u"target"_s, m_target.text() } });
+}
+
+void SocketProbe::finish(CheckResult result)
+{
+    m_deadline.stop();
+    if (!m_dialogue.holdsConnection)
+        drop();
+    else if (m_writer)
+        m_writer->setEnabled(false);
+    result.processes = m_topOwners;
+    m_last = result;
+    m_lastAt = steadyNow();
+    const Done done = std::exchange(m_done, nullptr);
+    done(result); // the last thing: it may destroy this probe
+}
+
+void SocketProbe::drop()
+{
+    m_reader.reset();
+    m_writer.reset();
+    if (m_socket >= 0)
+        close(std::exchange(m_socket, -1));
+}
+
+} // namespace Treewarden

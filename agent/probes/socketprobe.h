@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "agent/probes/probe.h"
+#include "agent/probes/processmatcher.h"
+
+#include <QSocketNotifier>
+#include <QTimer>
+
+#include <chrono>
+
+namespace Treewarden {
+
+class Parameters;
+
+/// Where a service listens: a Unix socket, or an address (no name: a resolver could make the agent wait) and a port.
+struct SocketTarget
+{
+    QString path;
+    QString host = QStringLiteral("127.0.0.1");
+    int port = 0;
+
+    /// "127.0.0.1:6379", "[::1]:22" or the path.
+    QString text() const;
+};
+
+/// What is said over the socket, and how the answer is judged.
+struct SocketDialogue
+{
+    /// The verdict on the bytes received so far; nothing while more is needed. `isEnd`: the other side closed.
+    using Judge = std::function<std::optional<CheckResult>(QByteArrayView reply, bool isEnd)>;
+
+    QString subject; ///< begins the codes and the sentences: "redis"
+    QString asks; ///< for --check: "answers PING"
+    QByteArray request; ///< sent first; empty when the other side begins
+    Judge judge; ///< none: a connection is all that is asked for
+    qsizetype longestReply = 64 * 1024;
+    bool holdsConnection = false; ///< the next round uses it again, and its end is noticed at once
+    std::chrono::milliseconds every { 0 }; ///< a good answer counts that long while the processes behind it stay
+    std::chrono::milliseconds timeout { 2000 };
+};
+
+/// The processes behind a socket, as far as the process table tells.
+struct SocketOwner
+{
+    ProcessMatcher::Condition condition; ///< none: unknown
+    QString required; ///< how to name them when the service is died without any; empty: they only speed things up
+};
+
+/// Checks a service by talking to it: connect, ask, judge, all within the timeout. Raw non-blocking sockets in Qt's
+/// event loop. The processes behind it are watched, so that their death makes the caller ask again at once.
+class SocketProbe : public ServiceProbe
+{
+public:
+    SocketProbe(SocketTarget target, SocketDialogue dialogue, SocketOwner owner);
+    ~SocketProbe() override;
+
+    void check(const ProcSnapshot &processes, Done done) override;
+    QString description() const override;
+
+private:
+    struct LaterDeleter
+    {
+        void operator()(QSocketNotifier *notifier) const;
+    };
+    using Notifier = std::unique_ptr<QSocketNotifier, LaterDeleter>;
+
+    bool findOwners(const ProcSnapshot &processes);
+    bool isRecent(bool ownersChanged) const;
+    void connectAndSend();
+    void send();
+    void receive();
+    void judge(bool isEnd);
+    void failed(int error);
+    void finish(CheckResult result);
+    void drop();
+    CheckResult died(const QString &kind, const QString &sentence) const;
+
+    const SocketTarget m_target;
+    const SocketDialogue m_dialogue;
+    ProcessMatcher m_owners;
+    const QString m_required;
+    const bool m_knowsOwners;
+    quint64 m_ownersRevision = 0;
+    QList<pid_t> m_allOwners, m_topOwners;
+    Notifier m_reader, m_writer;
+    QTimer m_deadline;
+    Done m_done;
+    QByteArray m_reply;
+    std::optional<CheckResult> m_last;
+    qint64 m_lastAt = 0; ///< steady ms
+    int m_socket = -1;
+    qsizetype m_sent = 0;
+    bool m_isReused = false; ///< this round uses the connection of the last one
+    bool m_wasRefused = false;
+};
+
+/// Reads host, port, path, every, process and timeout; the owners are the programs of the service's role.
+struct SocketParameters
+{
+    SocketTarget target;
+    SocketOwner owner;
+    std::chrono::milliseconds every { 0 }, timeout { 2000 };
+};
+SocketParameters readSocketParameters(Parameters *parameters, const ServiceDefinition &service, const ProbeCheck &check,
+                                      int everySeconds);
+
+} // namespace Treewarden
