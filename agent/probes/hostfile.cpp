@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/probes/hostfile.h"
 
+#include <algorithm>
 #include <utility>
 
 #include <fcntl.h>
@@ -9,9 +10,10 @@
 
 namespace Treewarden {
 
-HostFile::HostFile(const QString &path, qsizetype maximum)
+HostFile::HostFile(const QString &path, qsizetype maximum, Kind kind)
     : m_path(path.toLocal8Bit())
     , m_maximum(maximum)
+    , m_kind(kind)
 {
 }
 
@@ -25,6 +27,7 @@ HostFile::HostFile(HostFile &&other) noexcept
     : m_path(std::move(other.m_path))
     , m_buffer(std::move(other.m_buffer))
     , m_maximum(other.m_maximum)
+    , m_kind(other.m_kind)
     , m_descriptor(std::exchange(other.m_descriptor, -1))
 {
 }
@@ -34,6 +37,7 @@ HostFile &HostFile::operator=(HostFile &&other) noexcept
     std::swap(m_path, other.m_path);
     std::swap(m_buffer, other.m_buffer);
     std::swap(m_maximum, other.m_maximum);
+    std::swap(m_kind, other.m_kind);
     std::swap(m_descriptor, other.m_descriptor);
     return *this;
 }
@@ -46,10 +50,15 @@ QByteArrayView HostFile::read()
         return {};
     if (m_buffer.isEmpty())
         m_buffer.resize(m_maximum);
-    const ssize_t length = pread(m_descriptor, m_buffer.data(), size_t(m_buffer.size()), 0);
+    qsizetype total = 0;
+    ssize_t length = 0;
+    do {
+        length = pread(m_descriptor, m_buffer.data() + total, size_t(m_buffer.size() - total), total);
+        total += std::max<ssize_t>(length, 0);
+    } while (length > 0 && m_kind == Kind::ManyRecords && total < m_buffer.size());
     if (length >= 0)
-        return QByteArrayView(m_buffer).first(length);
-    close(m_descriptor); // the device behind it went: it may come back as another file
+        return QByteArrayView(m_buffer).first(total);
+    close(m_descriptor); // what is behind it went: it may come back as another file
     m_descriptor = -1;
     return {};
 }

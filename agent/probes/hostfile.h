@@ -7,11 +7,14 @@
 
 namespace Treewarden {
 
-/// A file of /proc or /sys that is read again and again: opened once, read from its start with one system call.
+/// A file of /proc or /sys that is read again and again: opened once, read from its start each time.
 class HostFile
 {
 public:
-    explicit HostFile(const QString &path, qsizetype maximum = 4096);
+    /// A file of many records (net/dev, diskstats, mountinfo) comes a page at a time and is read to its end.
+    enum class Kind { OneRecord, ManyRecords };
+
+    explicit HostFile(const QString &path, qsizetype maximum = 4096, Kind kind = Kind::OneRecord);
     ~HostFile();
     HostFile(HostFile &&other) noexcept;
     HostFile &operator=(HostFile &&other) noexcept;
@@ -25,6 +28,7 @@ private:
     QByteArray m_path;
     QByteArray m_buffer;
     qsizetype m_maximum;
+    Kind m_kind;
     int m_descriptor = -1;
 };
 
