@@ -1,0 +1,137 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Every text of the page, in both languages. {n} is a number, other {words} are filled in by name.
+
+/** key: [Chinese, English, English for one] */
+export const texts = {
+    overview: ['总览', 'Overview'], servers: ['服务器', 'Servers'], tree: ['服务树', 'Tree'], events: ['事件', 'Events'],
+    readOnly: ['只读', 'Read only'], pages: ['页面', 'Pages'], skip: ['跳到内容', 'Skip to content'],
+    live: ['实时', 'Live'], stale: ['过期', 'Stale'], staleFor: ['过期 {age}', 'Stale {age}'], connecting: ['正在连接', 'Connecting'],
+    alive: ['存活', 'alive'], degraded: ['降级', 'degraded'], died: ['故障', 'died'], unknown: ['未知', 'unknown'],
+    maintenance: ['维护', 'maintenance'],
+    problems: ['{n} 个问题', '{n} problems', '{n} problem'], allAlive: ['全部存活', 'All alive'],
+    noServers: ['还没有服务器', 'No server yet'],
+    waiting: ['等待 Redis', 'Waiting for Redis'],
+    waitingDetail: ['服务器状态存放在 Redis 中，目前没有应答。应答后本页会自动更新。',
+        'The state of the servers is in Redis, which does not answer. The page goes on by itself as soon as it does.'],
+    firstSince: ['最早始于 {time}。', 'The first since {time}.'], since: ['始于 {time}。', 'Since {time}.'],
+    quietSince: ['自 {time} 起平静。', 'Quiet since {time}.'], nothingNeeded: ['一切正常。', 'Nothing needs anybody.'],
+    serversAlive: ['服务器存活', 'servers alive'], servicesAlive: ['服务存活', 'services alive'], paasAlive: ['PaaS 存活', 'PaaS alive'],
+    redisAway: ['Redis 自 {time} 起没有应答。这里显示的是当时的状态。',
+        'Redis has not answered since {time}. What stands here is the state of then.'],
+    linkLost: ['与服务器的连接已中断，正在重试。这里显示的是 {time} 的状态。',
+        'The connection is lost; trying again. What stands here is the state of {time}.'],
+    wrongNow: ['当前问题', 'Wrong now'], nothingWrong: ['没有问题。', 'Nothing is wrong.'], paas: ['PaaS', 'PaaS'],
+    serverIs: ['服务器 {name} {state}', 'Server {name} {state}'], serviceIs: ['{host} 的 {service} {state}', '{service} on {host} {state}'],
+    roleIs: ['{role} {state}', '{role} {state}'],
+    servicesWith: ['连带 {n} 个服务故障。', '{n} services died with it.', '{n} service died with it.'],
+    servicesUnknown: ['其 {n} 个服务状态未知。', 'Its {n} services are unknown.', 'Its {n} service is unknown.'],
+    neverSeen: ['已登记，但代理程序从未报告。', 'It is enrolled, but its agent has never reported.'],
+    notHeard: ['没有消息。', 'Nothing is heard of it.'],
+    inMaintenance: ['{name} 正在维护', '{name} is in maintenance'], on: ['{host} 的 {service}', '{service} on {host}'],
+    affects: ['影响 {roles}。', 'Affects {roles}.'], serve: ['{total} 个实例中 {n} 个可用。', '{n} of {total} instances serve.'],
+    and: ['、', ', '],
+    rolesAlive: ['{n} 个角色存活', '{n} roles alive', '{n} role alive'], othersAlive: ['其余 {n} 个存活', '{n} others alive', '{n} other alive'],
+    moreNotAlive: ['另有 {n} 个未存活', '{n} more not alive'],
+    notAlive: ['{n} 个{state}', '{n} {state}'], noRoles: ['还没有角色', 'No roles yet'],
+    noTrees: ['还没有服务树。管理员可用 treewarden paas set 建立。', 'There is no service tree yet. An administrator makes one with: treewarden paas set'],
+    all: ['全部 {n} 台', 'All {n}'], state: ['状态', 'State'], name: ['名称', 'Name'], ip: ['IP', 'IP'], cpu: ['CPU %', 'CPU %'],
+    memory: ['内存 %', 'Memory %'], load: ['负载', 'Load'], services: ['服务', 'Services'], find: ['查找服务器', 'Find a server'],
+    noMatch: ['没有服务器匹配“{text}”。', 'No server matches "{text}".'],
+    firstOf: ['显示 {total} 台中的前 {n} 台。请用查找缩小范围。', 'The first {n} of {total}. Find narrows them down.'],
+    howToEnrol: ['还没有登记任何服务器。在每台服务器上启动 treewarden-agent，然后运行：treewarden enrol IP',
+        'No server is enrolled yet. Start treewarden-agent on each server, then run: treewarden enrol IP'],
+    noEvents: ['还没有事件。', 'Nothing has happened yet.'], allEvents: ['全部事件', 'All events'],
+    eventService: ['{host} 的 {service} {state}', '{service} on {host} {state}'], eventServer: ['服务器 {name} {state}', 'Server {name} {state}'],
+    eventSwept: ['服务器 {name} 故障：不再报告', 'Server {name} died: it went silent'],
+    eventRemoved: ['{host} 的 {service} 不再监控', '{service} on {host} is not watched any more'],
+    eventConfig: ['{name} 的配置已更改', 'The configuration of {name} changed'], eventTree: ['服务树 {name} 已更改', 'The service tree {name} changed'],
+    eventAddress: ['{name} 的地址已更改', 'The addresses of {name} changed'],
+    eventCommand: ['{host} 的 {service}：{action} {outcome}', '{service} on {host}: {action} {outcome}'],
+    eventMaintenance: ['{name} 的维护已更改', 'The maintenance of {name} changed'],
+    eventOther: ['{name}：{type}', '{name}: {type}'], theFleet: ['全部服务器', 'the fleet'],
+    service: ['服务', 'Service'], sinceHead: ['始于', 'Since'], reason: ['原因', 'Why'], noServices: ['没有监控任何服务。', 'No service is watched here.'],
+    facts: ['概况', 'Facts'], system: ['系统', 'System'], kernel: ['内核', 'Kernel'], processor: ['处理器', 'Processor'], cores: ['{n} 核', '{n} cores', '{n} core'],
+    virtualization: ['虚拟化', 'Virtualization'], addresses: ['地址', 'Addresses'], agent: ['代理程序', 'Agent'], uptime: ['运行时间', 'Up for'],
+    cpuBusy: ['CPU', 'CPU'], memoryUsed: ['内存', 'Memory'], swapUsed: ['交换空间', 'Swap'], loads: ['负载 1、5、15 分钟', 'Load 1, 5, 15 min'],
+    disk: ['磁盘读 / 写', 'Disk read / write'], network: ['网络收 / 发', 'Network in / out'], processes: ['进程', 'Processes'], filesystem: ['文件系统 {name}', 'Filesystem {name}'],
+    pressure: ['压力 CPU、内存、I/O %', 'Pressure CPU, memory, I/O %'], now: ['当前', 'Now'],
+    of: ['{used} / {total}', '{used} of {total}'], perSecond: ['{size}/秒', '{size}/s'],
+    notFound: ['没有登记 {name}。', 'No server {name} is enrolled.'], back: ['所有服务器', 'All servers'], loading: ['正在读取…', 'Reading…'],
+    needs: ['依赖 {roles}', 'needs {roles}'], stateOf: ['{time} 的状态', 'State of {time}'], wallView: ['大屏视图', 'Wall view'], json: ['JSON', 'JSON'],
+    seconds: ['{n} 秒', '{n} s'], minutes: ['{n} 分钟', '{n} min'], hours: ['{n} 小时', '{n} h'], days: ['{n} 天', '{n} d'], until: ['至 {time}', 'until {time}'],
+    moreAlive: ['另有 {n} 台存活', '{n} more alive'],
+};
+
+/** The groups of the original's tree; other titles are the administrator's own words. */
+export const groups = {
+    'Load balancing / reverse proxy': '负载均衡 / 反向代理', 'Web server': 'Web 服务器', Cache: '缓存', Data: '数据', VFS: '虚拟文件系统', RPC: 'RPC',
+    SCM: '配置管理', MM: '监控管理',
+};
+
+/** What kept a service from being alive, by the code that the agent sends with its English sentence. */
+export const reasons = {};
+
+let language = 'en';
+
+export function setLanguage(tag) {
+    language = /^zh/i.test(tag) ? 'zh' : 'en';
+}
+
+export function isChinese() {
+    return language === 'zh';
+}
+
+/** The text of `key`; `values.n` chooses singular or plural and is written with separators. */
+export function t(key, values = {}) {
+    const [chinese, many, one] = texts[key];
+    const pattern = isChinese() ? chinese : values.n === 1 && one ? one : many;
+    return pattern.replace(/\{(\w+)\}/g, (_, name) => name === 'n' ? number(values.n) : values[name]);
+}
+
+function locale() {
+    return isChinese() ? 'zh-CN' : 'en-GB';
+}
+
+export function number(value, decimals = 0) {
+    return Number(value).toLocaleString(locale(), { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+}
+
+/** A span of ms in two units at most: "12 s", "6 min", "3 h 18 min", "41 d". */
+export function duration(ms) {
+    const seconds = Math.max(0, Math.floor(ms / 1000));
+    if (seconds < 60)
+        return t('seconds', { n: seconds });
+    const minutes = Math.floor(seconds / 60);
+    if (minutes < 60)
+        return t('minutes', { n: minutes });
+    const hours = Math.floor(minutes / 60);
+    if (hours < 24)
+        return minutes % 60 ? `${t('hours', { n: hours })} ${t('minutes', { n: minutes % 60 })}` : t('hours', { n: hours });
+    const days = Math.floor(hours / 24);
+    return days < 10 && hours % 24 ? `${t('days', { n: days })} ${t('hours', { n: hours % 24 })}` : t('days', { n: days });
+}
+
+/** "17:20:41" */
+export function clock(ms, withSeconds = true) {
+    return new Date(ms).toLocaleTimeString(locale(), { hour: '2-digit', minute: '2-digit', second: withSeconds ? '2-digit' : undefined, hourCycle: 'h23' });
+}
+
+/** A clock time of today, else with its day. */
+export function moment(ms, now) {
+    return day(ms) === day(now) ? clock(ms, false) : `${day(ms)} ${clock(ms, false)}`;
+}
+
+export function day(ms) {
+    return new Date(ms).toLocaleDateString(locale(), { year: 'numeric', month: 'short', day: 'numeric' });
+}
+
+export function bytes(count) {
+    const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'];
+    let at = 0;
+    while (count >= 1024 && at < units.length - 1) {
+        count /= 1024;
+        ++at;
+    }
+    return `${number(count, at > 0 && count < 100 ? 1 : 0)} ${units[at]}`;
+}
