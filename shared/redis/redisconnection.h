@@ -48,7 +48,6 @@ public:
     explicit RedisConnection(RedisUrl url, RedisTimeouts timeouts = {}, QObject *parent = nullptr);
     ~RedisConnection() override;
 
-    /// Connects, or tries again at once while Waiting.
     void open();
     /// Ends the connection; what waits or is in flight is reported first. open() may follow.
     void close();
@@ -66,11 +65,10 @@ public:
     QString localAddress() const;
 
     /// Sends one command. `callback` is called exactly once, later, in the order of the commands, unless `context`
-    /// was destroyed before. Destroying the connection drops what is still owed: only close() reports it. Commands
-    /// that subscribe are refused (RedisSubscriber is for them).
+    /// was destroyed before.
     void command(Words words, QObject *context, Callback callback, Queueing queueing = Queueing::Wait);
     /// Sends MULTI, `commands`, EXEC in one write; the reply is EXEC's: an array with one value a command, or the first
-    /// error that any of them got (EXEC then ran nothing).
+    /// error (EXECABORT).
     void transaction(QList<Words> commands, QObject *context, Callback callback, Queueing queueing = Queueing::Wait);
     /// Sends several commands in one write; `callback` gets all the replies at once, in order.
     void pipeline(QList<Words> commands, QObject *context, std::function<void(const QList<RedisReply> &)> callback,

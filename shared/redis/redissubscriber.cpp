@@ -38,7 +38,6 @@ public:
     std::unique_ptr<RedisLink> link;
     QSet<QByteArray> wanted;
     QList<QByteArray> awaited; ///< confirmations in the order in which they must come: "+channel", "-channel"
-    bool isGrowing = false; ///< a new channel is among the awaited: tell ready() when they are confirmed
     int pings = 0; ///< sent and not answered
     QTimer confirmTimer;
 };
@@ -49,7 +48,6 @@ void RedisSubscriber::Private::send(const QByteArray &word, const QList<QByteArr
     appendCommand(bytes, QList<QByteArray> { word } + channels);
     for (const QByteArray &channel : channels)
         awaited.append((word == "SUBSCRIBE" ? '+' : '-') + channel);
-    isGrowing = isGrowing || word == "SUBSCRIBE";
     if (!confirmTimer.isActive())
         confirmTimer.start(link->timeouts().command);
     link->write(bytes);
@@ -70,7 +68,6 @@ void RedisSubscriber::Private::linkFailed(const QString &reason, bool wasOpen)
     const QPointer<RedisSubscriber> self = q;
     confirmTimer.stop();
     awaited.clear();
-    isGrowing = false;
     pings = 0;
     if (wasOpen)
         Q_EMIT q->disconnected(reason);
@@ -88,8 +85,7 @@ bool RedisSubscriber::Private::takeConfirmation(const QByteArray &kind, const QB
     if (!awaited.isEmpty())
         return true;
     confirmTimer.stop();
-    if (std::exchange(isGrowing, false))
-        Q_EMIT q->ready();
+    Q_EMIT q->ready();
     return true;
 }
 
@@ -148,7 +144,6 @@ void RedisSubscriber::close()
     const bool wasOpen = d->link->isOpen();
     d->confirmTimer.stop();
     d->awaited.clear();
-    d->isGrowing = false;
     d->pings = 0;
     d->link->close();
     if (wasOpen)
