@@ -257,10 +257,17 @@ QByteArray fleetJson(const FleetState &state, qint64 now)
     JsonWriter writer(1024 + state.servers.size() * 1536);
     writer.beginObject().member(u"generated", now);
     writeTotals(writer, fleetTotals(state, now));
-    writer.key(u"servers").beginArray();
+    writer.key(u"servers").raw(serversJson(state, now)).endObject();
+    return writer.takeBytes();
+}
+
+QByteArray serversJson(const FleetState &state, qint64 now)
+{
+    JsonWriter writer(1024 + state.servers.size() * 1536);
+    writer.beginArray();
     for (const FleetServer *server : worstFirst(state, now))
         writeServerSummary(writer, state, *server, now);
-    writer.endArray().endObject();
+    writer.endArray();
     return writer.takeBytes();
 }
 

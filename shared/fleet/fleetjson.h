@@ -15,6 +15,8 @@ namespace Treewarden {
 void writeServerSummary(JsonWriter &writer, const FleetState &state, const FleetServer &server, qint64 now);
 /// {"generated":ms,"totals":{…},"servers":[…]}, servers sorted worst first, then by ip.
 QByteArray fleetJson(const FleetState &state, qint64 now);
+/// The `servers` of it alone.
+QByteArray serversJson(const FleetState &state, qint64 now);
 /// One server with its facts, services and recent events.
 QByteArray serverJson(const FleetState &state, const FleetServer &server, qint64 now);
 /// [{"id","title","version","health","roles":[{"role","title","group","health","alive","total","instances":[…]}]}]

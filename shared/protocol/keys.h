@@ -60,9 +60,16 @@ inline QByteArray paas(const QString &id)
 {
     return "paas:" + id.toUtf8();
 }
+inline QByteArray paasHistory(const QString &id)
+{
+    return paas(id) + ":history";
+}
 
 /// How many raw samples server:workload:{ip} keeps, and about how many entries the `events` stream.
 inline constexpr int workloadLength = 300;
 inline constexpr int eventsLength = 100'000;
+
+/// How many versions server:config:{ip}:history and paas:{id}:history keep.
+inline constexpr int historyLength = 20;
 
 } // namespace Treewarden::Keys

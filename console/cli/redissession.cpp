@@ -1,0 +1,158 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/cli/redissession.h"
+
+#include "console/cli/clitext.h"
+#include "shared/core/textformat.h"
+
+#include <QEventLoop>
+#include <QTimer>
+
+namespace Treewarden {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+// Longer than a connection attempt and a command together, so that their own sentences come first.
+constexpr auto deadline = 15s;
+
+} // namespace
+
+RedisSession::RedisSession(RedisUrl url, Now now)
+    : m_url(std::move(url))
+    , m_now(std::move(now))
+{
+}
+
+RedisSession::~RedisSession() = default;
+
+RedisConnection &RedisSession::connection()
+{
+    if (!m_connection) {
+        m_connection = std::make_unique<RedisConnection>(m_url);
+        m_connection->open();
+    }
+    return *m_connection;
+}
+
+RedisFailure RedisSession::awayBecause(const QString &reason) const
+{
+    // The connection's own sentences name the place already.
+    const QString place = m_url.displayText();
+    return {ExitCode::Unavailable,
+            reason.contains(place) ? oneLine(reason)
+                                   : CliText::tr("Redis at %1: %2").arg(place, oneLine(reason))};
+}
+
+RedisFailure RedisSession::failureOf(const RedisReply &reply) const
+{
+    if (reply.isOutcomeUnknown()) {
+        return {ExitCode::Unavailable,
+                CliText::tr("the connection to Redis at %1 broke before it answered, so this may "
+                            "or may not be done: "
+                            "look before you repeat it (%2)")
+                    .arg(m_url.displayText(), oneLine(reply.error))};
+    }
+    if (reply.outcome != RedisReply::Outcome::Answered)
+        return awayBecause(reply.error);
+    const QString said = oneLine(QString::fromUtf8(reply.value.text));
+    if (said.startsWith(u"NOPERM"_s) || said.startsWith(u"NOAUTH"_s)) {
+        return {ExitCode::Refused,
+                CliText::tr("Redis at %1 refuses it: %2; use a user that may do this")
+                    .arg(m_url.displayText(), said)};
+    }
+    return {ExitCode::Unavailable,
+            CliText::tr("Redis at %1 cannot do it: %2").arg(m_url.displayText(), said)};
+}
+
+template<typename T, typename Send>
+RedisAnswer<T> RedisSession::waitFor(Send send)
+{
+    RedisConnection &redis = connection();
+    QEventLoop loop;
+    QObject context;
+    std::optional<RedisAnswer<T>> answer;
+    const auto finish = [&](RedisAnswer<T> given) {
+        answer = std::move(given);
+        loop.quit();
+    };
+    QObject::connect(&redis, &RedisConnection::retrying, &context,
+                     [&](qint64, const QString &reason) {
+                         if (!answer)
+                             finish(awayBecause(reason));
+                     });
+    QTimer::singleShot(deadline, &context,
+                       [&] { finish(awayBecause(CliText::tr("no answer in time"))); });
+    send(redis, &context, finish);
+    loop.exec();
+    return *answer;
+}
+
+RedisAnswer<RedisValue> RedisSession::request(const Words &words)
+{
+    return waitFor<RedisValue>([&](RedisConnection &redis, QObject *context, const auto &finish) {
+        redis.command(words, context, [this, finish](const RedisReply &reply) {
+            reply.isOk() ? finish(reply.value) : finish(failureOf(reply));
+        });
+    });
+}
+
+RedisAnswer<QList<RedisReply>> RedisSession::pipeline(const QList<Words> &commands)
+{
+    return waitFor<QList<RedisReply>>(
+        [&](RedisConnection &redis, QObject *context, const auto &finish) {
+            redis.pipeline(commands, context, [this, finish](const QList<RedisReply> &replies) {
+                for (const RedisReply &reply : replies) {
+                    if (reply.outcome != RedisReply::Outcome::Answered)
+                        return finish(failureOf(reply));
+                }
+                finish(replies);
+            });
+        });
+}
+
+RedisAnswer<RedisValue> RedisSession::transaction(const QList<Words> &commands)
+{
+    return waitFor<RedisValue>([&](RedisConnection &redis, QObject *context, const auto &finish) {
+        redis.transaction(commands, context, [this, finish](const RedisReply &reply) {
+            reply.isOk() ? finish(reply.value) : finish(failureOf(reply));
+        });
+    });
+}
+
+RedisAnswer<RedisValue> RedisSession::evaluate(const QByteArray &script,
+                                               const QList<QByteArray> &keys,
+                                               const QList<QByteArray> &values)
+{
+    return request(Words{"EVAL", script, QByteArray::number(keys.size())} + keys + values);
+}
+
+RedisAnswer<const FleetState *> RedisSession::fleet()
+{
+    if (!m_watcher)
+        m_watcher = std::make_unique<FleetWatcher>(m_url, RedisTimeouts{}, m_now);
+    QEventLoop loop;
+    QObject context;
+    std::optional<RedisFailure> failure;
+    const auto fail = [&](const QString &reason) {
+        failure = awayBecause(reason);
+        loop.quit();
+    };
+    QObject::connect(m_watcher.get(), &FleetWatcher::reset, &loop, &QEventLoop::quit);
+    QObject::connect(&m_watcher->connection(), &RedisConnection::retrying, &context,
+                     [&](qint64, const QString &reason) { fail(reason); });
+    QTimer::singleShot(deadline, &context, [&] {
+        fail(m_watcher->trouble().isEmpty() ? CliText::tr("no answer in time")
+                                            : m_watcher->trouble());
+    });
+    m_watcher->start();
+    if (!m_watcher->hasState())
+        loop.exec();
+    if (failure)
+        return *failure;
+    return &m_watcher->state();
+}
+
+} // namespace Treewarden

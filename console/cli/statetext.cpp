@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/cli/statetext.h"
+
+#include "console/cli/clitext.h"
+#include "shared/core/textformat.h"
+
+#include <QDateTime>
+
+namespace Treewarden {
+
+using namespace Qt::StringLiterals;
+
+QString stateGlyph(Health health)
+{
+    switch (health) {
+    case Health::Alive:
+        return u"●"_s;
+    case Health::Maintenance:
+        return u"⬢"_s;
+    case Health::Unknown:
+        return u"◇"_s;
+    case Health::Degraded:
+        return u"▲"_s;
+    case Health::Died:
+        return u"■"_s;
+    }
+    return {};
+}
+
+Tone stateTone(Health health)
+{
+    switch (health) {
+    case Health::Alive:
+        return Tone::Alive;
+    case Health::Maintenance:
+        return Tone::Maintenance;
+    case Health::Unknown:
+        return Tone::Unknown;
+    case Health::Degraded:
+        return Tone::Degraded;
+    case Health::Died:
+        return Tone::Died;
+    }
+    return Tone::Plain;
+}
+
+QString stateWord(Health health)
+{
+    switch (health) {
+    case Health::Alive:
+        return CliText::tr("alive");
+    case Health::Maintenance:
+        return CliText::tr("maintenance");
+    case Health::Unknown:
+        return CliText::tr("unknown");
+    case Health::Degraded:
+        return CliText::tr("degraded");
+    case Health::Died:
+        return CliText::tr("died");
+    }
+    return {};
+}
+
+TableCell stateCell(Health health)
+{
+    return {stateGlyph(health) + u' ' + stateWord(health), stateTone(health)};
+}
+
+QString ageText(qint64 then, qint64 now)
+{
+    return then > 0 ? formatDuration(now - then) : notKnown;
+}
+
+QString numberText(std::optional<double> number, int decimals)
+{
+    return number ? QString::number(*number, 'f', decimals) : notKnown;
+}
+
+QString percentText(std::optional<qint64> part, std::optional<qint64> whole)
+{
+    return part && whole.value_or(0) > 0 ? numberText(100.0 * double(*part) / double(*whole))
+                                         : notKnown;
+}
+
+QString bytesText(std::optional<qint64> bytes)
+{
+    return bytes ? formatBytes(*bytes) : notKnown;
+}
+
+QString timeText(qint64 milliseconds)
+{
+    return milliseconds > 0
+        ? QDateTime::fromMSecsSinceEpoch(milliseconds).toString(u"yyyy-MM-dd HH:mm:ss"_s)
+        : notKnown;
+}
+
+} // namespace Treewarden

@@ -1,0 +1,172 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/cli/clitext.h"
+#include "console/cli/eventtext.h"
+#include "console/cli/statetext.h"
+#include "console/cli/verb.h"
+#include "shared/core/textformat.h"
+#include "shared/fleet/fleetjson.h"
+
+namespace Treewarden::Verbs {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int shownEvents = 10;
+
+/// "Debian GNU/Linux 12 · kernel 6.1.0 · x86_64 · 4 CPUs · agent 0.1.0": what is known of it.
+QString factsLine(const ServerInfo &info)
+{
+    QStringList facts;
+    const auto add = [&facts](const QString &sentence, const QString &fact) {
+        if (!fact.isEmpty())
+            facts << sentence.arg(oneLine(fact, 80));
+    };
+    add(u"%1"_s, info.os);
+    add(CliText::tr("kernel %1"), info.kernel);
+    add(u"%1"_s, info.architecture);
+    add(CliText::tr("%1 CPUs"), info.cpuCount ? QString::number(*info.cpuCount) : QString());
+    add(u"%1"_s, info.virtualization == u"none"_s ? QString() : info.virtualization);
+    add(CliText::tr("agent %1"), info.agentVersion);
+    return facts.join(u" · "_s);
+}
+
+QString loadText(const QList<double> &load)
+{
+    QStringList numbers;
+    for (const double number : load)
+        numbers << numberText(number, 2);
+    return numbers.isEmpty() ? notKnown : numbers.join(u' ');
+}
+
+QString partText(std::optional<qint64> part, std::optional<qint64> whole)
+{
+    return CliText::tr("%1 of %2 (%3 %)")
+        .arg(bytesText(part), bytesText(whole), percentText(part, whole));
+}
+
+QString rateText(std::optional<double> perSecond)
+{
+    return perSecond ? CliText::tr("%1/s").arg(formatBytes(qint64(*perSecond))) : notKnown;
+}
+
+void printWorkload(const Workload &load, Terminal &out)
+{
+    QList<std::pair<QString, QString>> rows{
+        {CliText::tr("CPU"),
+         CliText::tr("%1 % busy, %2 % waiting for disks")
+             .arg(numberText(load.cpu.busy), numberText(load.cpu.iowait))},
+        {CliText::tr("Load"), loadText(load.load)},
+        {CliText::tr("Memory"), partText(load.memory.used, load.memory.total)},
+        {CliText::tr("Network"),
+         CliText::tr("%1 in, %2 out")
+             .arg(rateText(load.network.receive), rateText(load.network.transmit))},
+        {CliText::tr("Disks"),
+         CliText::tr("%1 read, %2 written, %3 % busy")
+             .arg(rateText(load.disk.read), rateText(load.disk.write), numberText(load.disk.busy))},
+    };
+    for (auto mount = load.filesystems.begin(); mount != load.filesystems.end(); ++mount)
+        rows << std::pair(mount.key(), partText(mount->used, mount->total));
+    int width = 0;
+    for (const auto &[name, text] : std::as_const(rows))
+        width = qMax(width, displayWidth(oneLine(name, 40)));
+    for (const auto &[name, text] : std::as_const(rows)) {
+        const QString shown = oneLine(name, 40);
+        out.printLine(u"  "_s + out.toned(shown, Tone::Pale)
+                      + QString(width - displayWidth(shown) + 2, u' ') + text);
+    }
+}
+
+void printServices(const FleetState &state, const FleetServer &server, VerbCall &call)
+{
+    if (server.services.isEmpty())
+        return call.out().printLine(
+            CliText::tr("No service is watched here: treewarden config set %1 FILE")
+                .arg(server.ip));
+    TextTable table({{CliText::tr("SERVICE")},
+                     {CliText::tr("STATE")},
+                     {CliText::tr("SINCE"), TextTable::Align::Right},
+                     {CliText::tr("WHY")}});
+    for (const FleetService &service : server.services) {
+        const bool isTold = server.alive.value_or(false);
+        table.addRow({{service.id.text(), Tone::Heading},
+                      stateCell(serviceHealth(state, server, service, call.now())),
+                      {isTold ? ageText(service.state.since, call.now()) : notKnown},
+                      {isTold ? service.state.reason : CliText::tr("the server is not alive")}});
+    }
+    table.print(call.out());
+}
+
+void printEvents(const FleetState &state, const QString &ip, Terminal &out)
+{
+    int count = 0;
+    for (const Event &event : state.events) {
+        if (event.ip != ip || count == shownEvents)
+            continue;
+        if (count++ == 0)
+            out.printLine(u'\n' + out.toned(CliText::tr("EVENTS"), Tone::Heading));
+        out.printLine(eventLine(event, out));
+    }
+}
+
+void printServer(const FleetState &state, const FleetServer &server, VerbCall &call)
+{
+    Terminal &out = call.out();
+    const TableCell cell = stateCell(serverHealth(state, server, call.now()));
+    const QString name = oneLine(server.displayName(), 80);
+    const QString place = name == server.ip ? name : u"%1 (%2)"_s.arg(name, server.ip);
+    out.printLine(out.toned(place, Tone::Heading) + u"  "_s + out.toned(cell.text, cell.tone)
+                  + u"  "_s
+                  + (server.wasSeen ? ageText(server.since, call.now())
+                                    : CliText::tr("never seen: start its agent")));
+    if (const QString facts = factsLine(server.info); !facts.isEmpty())
+        out.printLine(u"  "_s + facts);
+    if (server.alive.value_or(false) && server.workload.timestamp > 0)
+        printWorkload(server.workload.info, out);
+    if (!server.wasSeen && server.services.isEmpty())
+        return printEvents(state, server.ip, out);
+    out.printLine();
+    printServices(state, server, call);
+    printEvents(state, server.ip, out);
+}
+
+ExitCode runServer(VerbCall &call)
+{
+    const auto ip = call.ip(0);
+    if (!ip)
+        return ExitCode::Usage;
+    const auto fleet = call.redis().fleet();
+    if (!fleet)
+        return call.fail(fleet.failure());
+    const FleetState &state = **fleet;
+    const auto server = state.servers.constFind(*ip);
+    if (server == state.servers.cend()) {
+        return call.fail(
+            CliText::tr(
+                "%1 is not enrolled: treewarden servers lists all, treewarden enrol %1 adds it")
+                .arg(*ip),
+            ExitCode::NotEnrolled);
+    }
+    if (call.wantsJson())
+        call.out().printJson(serverJson(state, *server, call.now()));
+    else
+        printServer(state, *server, call);
+    return ExitCode::Done;
+}
+
+} // namespace
+
+Verb server()
+{
+    Verb verb{u"server"_s, u"IP"_s, CliText::tr("The server's address."),
+              CliText::tr("Shows one server: facts, load, services, events.")};
+    verb.details = CliText::tr("Examples:\n"
+                               "  treewarden server 10.0.0.7\n"
+                               "  treewarden server 10.0.0.7 --json | jq .workload.cpu.busy");
+    verb.fewestWords = verb.mostWords = 1;
+    verb.run = runServer;
+    return verb;
+}
+
+} // namespace Treewarden::Verbs
