@@ -2,13 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/redis/redisconnection.h"
 
+#include "shared/redis/pendingcommand.h"
 #include "shared/redis/redislink.h"
 #include "shared/redis/respencoder.h"
+#include "shared/redis/waitingcommands.h"
 
-#include <QPointer>
 #include <QPromise>
 
-#include <deque>
+#include <array>
+#include <span>
 
 namespace Treewarden {
 using namespace Qt::StringLiterals;
@@ -18,28 +20,25 @@ namespace {
 using Words = RedisConnection::Words;
 using Queueing = RedisConnection::Queueing;
 using Outcome = RedisReply::Outcome;
-using BatchCallback = std::function<void(const QList<RedisReply> &)>;
 
-constexpr qsizetype mostWaiting = 1000; ///< commands, while there is no connection
-constexpr qsizetype mostWaitingBytes = 4 << 20;
 constexpr qsizetype mostUnsentBytes = 16 << 20; ///< towards a peer that does not read
 constexpr qint64 lateness = 1000; ///< ms; a timer that comes later than this was held up by this machine, not by Redis
 
-/// The reply of a transaction out of those of MULTI, its commands and EXEC.
-RedisReply transactionReply(QList<RedisReply> &replies)
-{
-    for (RedisReply &reply : replies) {
-        if (!reply.isOk())
-            return std::move(reply);
-    }
-    return std::move(replies.last());
-}
+/// Commands with no answer, or more than one.
+constexpr std::array<QByteArrayView, 10> pushCommands { "SUBSCRIBE", "PSUBSCRIBE", "SSUBSCRIBE", "UNSUBSCRIBE", "PUNSUBSCRIBE",
+                                                        "SUNSUBSCRIBE", "MONITOR", "HELLO", "SYNC", "PSYNC" };
 
-bool isPushCommand(const QByteArray &word)
+bool isPushCommand(const Words &words)
 {
-    static const QList<QByteArray> names { "SUBSCRIBE", "PSUBSCRIBE", "SSUBSCRIBE", "UNSUBSCRIBE", "PUNSUBSCRIBE",
-                                           "SUNSUBSCRIBE", "MONITOR", "HELLO", "SYNC", "PSYNC" };
-    return word.size() <= 12 && names.contains(word.toUpper());
+    const auto isSame = [](QByteArrayView word, QByteArrayView name) {
+        return word.size() == name.size() && qstrnicmp(word.data(), name.data(), size_t(name.size())) == 0;
+    };
+    const QByteArray &first = words.first();
+    for (const QByteArrayView name : pushCommands) {
+        if (isSame(first, name))
+            return true;
+    }
+    return words.size() > 1 && isSame(first, "CLIENT") && isSame(words.at(1), "REPLY");
 }
 
 } // namespace
@@ -47,34 +46,6 @@ bool isPushCommand(const QByteArray &word)
 class RedisConnection::Private : public RedisLink::Owner
 {
 public:
-    /// Several commands that were given together: their replies are collected.
-    struct Batch
-    {
-        qsizetype expected = 0;
-        bool isTransaction = false;
-        QList<RedisReply> replies;
-        BatchCallback callback;
-    };
-
-    /// What is owed to a caller.
-    struct Pending
-    {
-        qint64 deadline = 0;
-        bool hasContext = false;
-        QPointer<QObject> context;
-        RedisConnection::Callback callback;
-        std::unique_ptr<Batch> batch;
-    };
-
-    /// A command that waits for a connection.
-    struct Waiting
-    {
-        Pending pending;
-        QByteArray bytes;
-        qsizetype commands = 1;
-        QByteArray newestKey; ///< a later one with the same key takes its place; empty for none
-    };
-
     Private(RedisConnection *connection, RedisUrl url, RedisTimeouts timeouts)
         : q(connection)
         , link(std::make_unique<RedisLink>(std::move(url), timeouts, this))
@@ -84,15 +55,15 @@ public:
     }
     ~Private() override { RedisLink::dispose(std::move(link)); }
 
-    void submit(const QList<Words> &commands, Pending pending, Queueing queueing, bool isTransaction);
-    void enqueue(QByteArray bytes, const QList<Words> &commands, Pending pending, Queueing queueing);
-    void send(Pending pending);
-    void answerLater(Pending pending, const QString &error);
+    void submit(std::span<const Words> commands, PendingCommand pending, Queueing queueing);
+    void enqueue(std::span<const Words> commands, PendingCommand pending, Queueing queueing);
+    void send(PendingCommand pending);
+    void answerLater(PendingCommand pending, const QString &error);
     void wake();
     void flush();
-    void deliverLater();
-    void finish(Pending &pending, RedisReply reply);
-    void finishAll(std::deque<Pending> &list, Outcome outcome, const QString &error);
+    void tellUnsent();
+    std::deque<PendingCommand> takeInFlight();
+    void tellLost(std::deque<PendingCommand> &lost, qsizetype unwrittenOnes, const QString &reason);
     void checkDeadline();
 
     void linkOpened() override;
@@ -106,108 +77,68 @@ public:
     std::unique_ptr<RedisLink> link;
     QTimer deadlineTimer;
     QByteArray out; ///< encoded, not yet given to the socket
-    std::deque<Pending> inFlight;
-    std::deque<Waiting> waiting;
-    qsizetype waitingBytes = 0, waitingCommands = 0;
-    std::deque<std::pair<Pending, QString>> unsent; ///< NotSent, to be told later
+    qsizetype unwritten = 0; ///< how many of the last in flight stand in `out`
+    std::deque<PendingCommand> inFlight;
+    WaitingCommands waiting;
+    std::deque<std::pair<PendingCommand, QString>> unsent; ///< NotSent, to be told later
     bool isWakePlanned = false;
     qint64 sendTime = -1; ///< one reading of the clock for all commands of a batch
 };
 
-/// Calls back unless the context died. The connection may be gone afterwards.
-void RedisConnection::Private::finish(Pending &pending, RedisReply reply)
-{
-    if (pending.hasContext && !pending.context)
-        return;
-    if (!pending.batch) {
-        if (pending.callback)
-            pending.callback(reply);
-        return;
-    }
-    Batch &batch = *pending.batch;
-    while (batch.replies.size() < batch.expected)
-        batch.replies.append(reply);
-    if (!batch.isTransaction)
-        return batch.callback ? batch.callback(batch.replies) : void();
-    if (pending.callback)
-        pending.callback(transactionReply(batch.replies));
-}
-
-void RedisConnection::Private::finishAll(std::deque<Pending> &list, Outcome outcome, const QString &error)
-{
-    const QPointer<RedisConnection> self = q;
-    while (!list.empty() && self) {
-        Pending pending = std::move(list.front());
-        list.pop_front();
-        finish(pending, { outcome, {}, error });
-    }
-}
-
-void RedisConnection::Private::submit(const QList<Words> &commands, Pending pending, Queueing queueing, bool isTransaction)
+void RedisConnection::Private::submit(std::span<const Words> commands, PendingCommand pending, Queueing queueing)
 {
     for (const Words &words : commands) {
         if (words.isEmpty())
-            return answerLater(std::move(pending), tr("a command without words cannot be sent"));
-        if (isPushCommand(words.first()))
-            return answerLater(std::move(pending), tr("%1 cannot be sent here: it changes what the connection speaks").arg(QString::fromLatin1(words.first())));
+            return answerLater(std::move(pending), tr("a command without words can't be sent"));
+        if (isPushCommand(words))
+            return answerLater(std::move(pending), tr("%1 can't be sent here: it has no answer of its own").arg(QString::fromLatin1(words.first())));
     }
-    if (!link->isOpen()) {
-        QByteArray bytes;
-        for (const Words &words : commands)
-            appendCommand(bytes, words);
-        return enqueue(std::move(bytes), commands, std::move(pending), queueing);
-    }
-    if (out.size() + link->unsent() > mostUnsentBytes)
-        return answerLater(std::move(pending), tr("Redis does not read what it is sent; more than 16 MiB wait"));
-    if (pending.batch && pending.batch->expected == 0)
+    if (commands.empty())
         return answerLater(std::move(pending), {});
+    if (!link->isOpen())
+        return enqueue(commands, std::move(pending), queueing);
+    if (out.size() + link->unsent() > mostUnsentBytes)
+        return answerLater(std::move(pending), tr("Redis at %1 does not read what it is sent").arg(link->url().displayText()));
     for (const Words &words : commands)
         appendCommand(out, words);
     send(std::move(pending));
-    Q_UNUSED(isTransaction)
 }
 
-void RedisConnection::Private::send(Pending pending)
+void RedisConnection::Private::send(PendingCommand pending)
 {
     if (sendTime < 0)
         sendTime = link->now();
     pending.deadline = sendTime + link->timeouts().command.count();
     inFlight.push_back(std::move(pending));
+    ++unwritten;
     if (!deadlineTimer.isActive())
         deadlineTimer.start(link->timeouts().command);
     wake();
 }
 
-void RedisConnection::Private::enqueue(QByteArray bytes, const QList<Words> &commands, Pending pending, Queueing queueing)
+void RedisConnection::Private::enqueue(std::span<const Words> commands, PendingCommand pending, Queueing queueing)
 {
-    if (pending.batch && pending.batch->expected == 0)
-        return answerLater(std::move(pending), {});
-    if (queueing == Queueing::Never || link->state() == State::Closed) {
-        const QString reason = link->lastError().isEmpty() ? tr("there is no connection to Redis at %1").arg(link->url().displayText()) : link->lastError();
-        if (queueing == Queueing::Never)
-            return answerLater(std::move(pending), reason);
-    }
-    QByteArray key;
+    const QString place = link->url().displayText();
+    if (queueing == Queueing::Never)
+        return answerLater(std::move(pending), link->lastError().isEmpty() ? tr("there is no connection to Redis at %1").arg(place) : link->lastError());
+
+    WaitingCommands::Entry entry;
     if (queueing == Queueing::NewestOnly) {
-        key = commands.first().first() + '\n' + commands.first().value(1);
-        for (auto it = waiting.begin(); it != waiting.end(); ++it) {
-            if (it->newestKey != key)
-                continue;
-            waitingBytes -= it->bytes.size();
-            waitingCommands -= it->commands;
-            answerLater(std::move(it->pending), tr("a newer one took its place while there was no connection to Redis"));
-            waiting.erase(it);
-            break;
-        }
+        const Words &telling = pending.batch && pending.batch->isTransaction ? commands[1] : commands[0];
+        entry.newestKey = telling.first() + '\n' + telling.value(1);
+        if (std::optional<PendingCommand> replaced = waiting.takeReplaced(entry.newestKey))
+            answerLater(std::move(*replaced), tr("a newer one took its place while there was no connection to Redis at %1").arg(place));
     }
-    if (waitingCommands + commands.size() > mostWaiting || waitingBytes + bytes.size() > mostWaitingBytes)
-        return answerLater(std::move(pending), tr("too much waits for a connection to Redis at %1 already").arg(link->url().displayText()));
-    waitingBytes += bytes.size();
-    waitingCommands += commands.size();
-    waiting.push_back({ std::move(pending), std::move(bytes), commands.size(), std::move(key) });
+    for (const Words &words : commands)
+        appendCommand(entry.bytes, words);
+    entry.commands = qsizetype(commands.size());
+    if (!waiting.hasRoomFor(entry))
+        return answerLater(std::move(pending), tr("too much waits for a connection to Redis at %1 already").arg(place));
+    entry.pending = std::move(pending);
+    waiting.append(std::move(entry));
 }
 
-void RedisConnection::Private::answerLater(Pending pending, const QString &error)
+void RedisConnection::Private::answerLater(PendingCommand pending, const QString &error)
 {
     unsent.emplace_back(std::move(pending), error);
     wake();
@@ -215,13 +146,12 @@ void RedisConnection::Private::answerLater(Pending pending, const QString &error
 
 void RedisConnection::Private::wake()
 {
-    if (isWakePlanned)
+    if (std::exchange(isWakePlanned, true))
         return;
-    isWakePlanned = true;
     QMetaObject::invokeMethod(q, [this] {
         isWakePlanned = false;
         flush();
-        deliverLater();
+        tellUnsent();
     }, Qt::QueuedConnection);
 }
 
@@ -230,38 +160,51 @@ void RedisConnection::Private::flush()
     sendTime = -1;
     if (out.isEmpty())
         return;
+    unwritten = 0;
     link->write(out);
     out.resize(0);
 }
 
-void RedisConnection::Private::deliverLater()
+void RedisConnection::Private::tellUnsent()
 {
     const QPointer<RedisConnection> self = q;
-    auto list = std::move(unsent);
-    unsent.clear();
+    auto list = std::exchange(unsent, {});
     for (auto &[pending, error] : list) {
-        finish(pending, { Outcome::NotSent, {}, error });
         if (!self)
             return;
+        pending.finish({ Outcome::NotSent, {}, error });
     }
+}
+
+std::deque<PendingCommand> RedisConnection::Private::takeInFlight()
+{
+    deadlineTimer.stop();
+    out.clear();
+    unwritten = 0;
+    sendTime = -1;
+    return std::exchange(inFlight, {});
+}
+
+void RedisConnection::Private::tellLost(std::deque<PendingCommand> &lost, qsizetype unwrittenOnes, const QString &reason)
+{
+    const QPointer<RedisConnection> self = q;
+    const RedisReply unknown { Outcome::Unknown, {}, tr("%1; whether the command ran is unknown").arg(reason) };
+    for (; !lost.empty() && self; lost.pop_front())
+        lost.front().finish(qsizetype(lost.size()) > unwrittenOnes ? unknown : RedisReply { Outcome::NotSent, {}, reason });
 }
 
 bool RedisConnection::Private::takeValue(RedisValue &value)
 {
-    if (inFlight.empty())
+    if (inFlight.empty() || qsizetype(inFlight.size()) == unwritten)
         return false;
     RedisReply reply { Outcome::Answered, std::move(value), {} };
     if (reply.value.isError())
         reply.error = link->sentence(reply.value);
-    Batch *batch = inFlight.front().batch.get();
-    if (batch) {
-        batch->replies.append(std::move(reply));
-        if (batch->replies.size() < batch->expected)
-            return true;
-    }
-    Pending pending = std::move(inFlight.front());
+    if (!inFlight.front().take(reply))
+        return true;
+    PendingCommand pending = std::move(inFlight.front());
     inFlight.pop_front();
-    finish(pending, std::move(reply));
+    pending.finish(reply);
     return true;
 }
 
@@ -282,13 +225,11 @@ void RedisConnection::Private::checkDeadline()
 
 void RedisConnection::Private::linkOpened()
 {
-    auto list = std::move(waiting);
-    waiting.clear();
-    waitingBytes = waitingCommands = 0;
-    for (Private::Waiting &item : list) {
-        out.append(item.bytes);
-        send(std::move(item.pending));
+    for (WaitingCommands::Entry &entry : waiting.takeAll()) {
+        out.append(entry.bytes);
+        send(std::move(entry.pending));
     }
+    flush();
     const QPointer<RedisConnection> self = q;
     Q_EMIT q->stateChanged();
     if (self && link->isOpen())
@@ -298,11 +239,9 @@ void RedisConnection::Private::linkOpened()
 void RedisConnection::Private::linkFailed(const QString &reason, bool wasOpen)
 {
     const QPointer<RedisConnection> self = q;
-    deadlineTimer.stop();
-    out.clear();
-    auto list = std::move(inFlight);
-    inFlight.clear();
-    finishAll(list, Outcome::Unknown, tr("%1; whether the command ran is unknown").arg(reason));
+    const qsizetype unwrittenOnes = unwritten;
+    std::deque<PendingCommand> lost = takeInFlight();
+    tellLost(lost, unwrittenOnes, reason);
     if (self && wasOpen)
         Q_EMIT q->disconnected(reason);
     if (self && link->state() == State::Waiting)
@@ -326,25 +265,18 @@ void RedisConnection::open()
 
 void RedisConnection::close()
 {
-    if (state() == State::Closed && d->waiting.empty())
+    if (state() == State::Closed && d->waiting.isEmpty())
         return;
     const QPointer<RedisConnection> self = this;
+    const QString reason = tr("this program closed its connection to Redis at %1").arg(url().displayText());
     const bool wasOpen = d->link->isOpen();
-    d->deadlineTimer.stop();
-    const QString reason = tr("the connection to Redis was closed by this program");
-    d->flush();
+    const qsizetype unwrittenOnes = d->unwritten;
+    std::deque<PendingCommand> lost = d->takeInFlight();
+    std::deque<WaitingCommands::Entry> waiting = d->waiting.takeAll();
     d->link->close();
-    auto list = std::move(d->inFlight);
-    d->inFlight.clear();
-    auto waiting = std::move(d->waiting);
-    d->waiting.clear();
-    d->waitingBytes = d->waitingCommands = 0;
-    d->finishAll(list, Outcome::Unknown, reason);
-    for (Private::Waiting &item : waiting) {
-        if (!self)
-            return;
-        d->finish(item.pending, { Outcome::NotSent, {}, reason });
-    }
+    d->tellLost(lost, unwrittenOnes, reason);
+    for (; !waiting.empty() && self; waiting.pop_front())
+        waiting.front().pending.finish({ Outcome::NotSent, {}, reason });
     if (self && wasOpen)
         Q_EMIT disconnected(reason);
     if (self)
@@ -383,26 +315,26 @@ QString RedisConnection::localAddress() const
 
 void RedisConnection::command(Words words, QObject *context, Callback callback, Queueing queueing)
 {
-    d->submit({ std::move(words) }, { 0, context != nullptr, context, std::move(callback), nullptr }, queueing, false);
+    d->submit({ &words, 1 }, { 0, context != nullptr, context, std::move(callback), nullptr }, queueing);
 }
 
 void RedisConnection::transaction(QList<Words> commands, QObject *context, Callback callback, Queueing queueing)
 {
-    auto batch = std::make_unique<Private::Batch>();
     commands.prepend({ "MULTI" });
     commands.append({ "EXEC" });
+    auto batch = std::make_unique<PendingCommand::Batch>();
     batch->expected = commands.size();
     batch->isTransaction = true;
-    d->submit(commands, { 0, context != nullptr, context, std::move(callback), std::move(batch) }, queueing, true);
+    d->submit(commands, { 0, context != nullptr, context, std::move(callback), std::move(batch) }, queueing);
 }
 
 void RedisConnection::pipeline(QList<Words> commands, QObject *context, std::function<void(const QList<RedisReply> &)> callback,
                                Queueing queueing)
 {
-    auto batch = std::make_unique<Private::Batch>();
+    auto batch = std::make_unique<PendingCommand::Batch>();
     batch->expected = commands.size();
     batch->callback = std::move(callback);
-    d->submit(commands, { 0, context != nullptr, context, {}, std::move(batch) }, queueing, false);
+    d->submit(commands, { 0, context != nullptr, context, {}, std::move(batch) }, queueing);
 }
 
 QFuture<RedisReply> RedisConnection::request(Words words)

@@ -48,6 +48,7 @@ public:
     explicit RedisConnection(RedisUrl url, RedisTimeouts timeouts = {}, QObject *parent = nullptr);
     ~RedisConnection() override;
 
+    /// Connects, or tries again at once while Waiting.
     void open();
     /// Ends the connection; what waits or is in flight is reported first. open() may follow.
     void close();
@@ -65,10 +66,11 @@ public:
     QString localAddress() const;
 
     /// Sends one command. `callback` is called exactly once, later, in the order of the commands, unless `context`
-    /// was destroyed before.
+    /// was destroyed before. Destroying the connection drops what is still owed: only close() reports it. Commands
+    /// that subscribe are refused (RedisSubscriber is for them).
     void command(Words words, QObject *context, Callback callback, Queueing queueing = Queueing::Wait);
     /// Sends MULTI, `commands`, EXEC in one write; the reply is EXEC's: an array with one value a command, or the first
-    /// error (EXECABORT).
+    /// error that any of them got (EXEC then ran nothing).
     void transaction(QList<Words> commands, QObject *context, Callback callback, Queueing queueing = Queueing::Wait);
     /// Sends several commands in one write; `callback` gets all the replies at once, in order.
     void pipeline(QList<Words> commands, QObject *context, std::function<void(const QList<RedisReply> &)> callback,

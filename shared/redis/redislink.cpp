@@ -4,6 +4,7 @@
 
 #include "shared/core/textformat.h"
 #include "shared/redis/redissocket.h"
+#include "shared/redis/redistext.h"
 #include "shared/redis/respencoder.h"
 
 #include <QPointer>
@@ -41,7 +42,7 @@ void RedisLink::dispose(std::unique_ptr<RedisLink> link)
 
 void RedisLink::open()
 {
-    if (m_state == State::Closed)
+    if (m_state == State::Closed || m_state == State::Waiting)
         attempt();
 }
 
@@ -66,8 +67,10 @@ void RedisLink::attempt()
     connect(m_socket, &RedisSocket::failed, this, [this](const QString &reason, bool isRefused) {
         const QPointer<RedisSocket> socket = m_socket;
         read(); // the last words often say why
-        if (socket && socket == m_socket)
-            fail(reason, isRefused);
+        if (!socket || socket != m_socket)
+            return;
+        const bool isPlainHangUp = m_state == State::Connecting && m_url.transport == RedisUrl::Transport::Tcp && !m_greetings.isEmpty();
+        fail(isPlainHangUp ? tr("%1 before it answered; does this port want TLS (rediss://)?").arg(reason) : reason, isRefused);
     });
     m_timer.start(m_timeouts.connect);
     const QPointer<RedisLink> self = this;
@@ -131,7 +134,7 @@ void RedisLink::read()
                 return;
         }
         if (!m_decoder->error().isEmpty())
-            return fail(foreignPeer(m_decoder->error()));
+            return fail(describeForeignPeer(m_firstBytes, m_decoder->error()));
     }
     if (m_state == State::Connected)
         m_owner->valuesTaken();
@@ -139,15 +142,13 @@ void RedisLink::read()
 
 void RedisLink::takeGreeting(const RedisValue &value)
 {
-    if (m_greetings.isEmpty())
-        return fail(foreignPeer({}));
-    const Greeting greeting = m_greetings.takeFirst();
-    const bool mayBeForbidden = greeting == Greeting::Ping && value.text.startsWith("NOPERM");
-    if (value.isError() && !mayBeForbidden) {
-        const bool isRefused = greeting == Greeting::Auth || value.text.startsWith("NOAUTH") || value.text.startsWith("NOPERM")
-            || value.text.startsWith("DENIED");
-        return fail(sentence(value), isRefused);
-    }
+    const Greeting greeting = m_greetings.isEmpty() ? Greeting::Ping : m_greetings.takeFirst();
+    // Some errors to a PING still come from a Redis that has let us in: NOPERM, MISCONF, BUSY.
+    const bool isLoggedIn = greeting == Greeting::Ping && (value.text.startsWith("NOPERM") || value.text.startsWith("MISCONF") || value.text.startsWith("BUSY"));
+    if (value.isError() && !isLoggedIn)
+        return fail(sentence(value), !isPassingError(value.text));
+    if (!value.isError() && value.type != RedisValue::Type::Status)
+        return fail(describeForeignPeer(m_firstBytes, tr("it answers PING wrongly")));
     if (!m_greetings.isEmpty())
         return;
     m_timer.stop();
@@ -163,7 +164,9 @@ void RedisLink::timerFired()
 {
     if (m_state == State::Waiting)
         return attempt();
-    fail(tr("no answer within %1").arg(formatDuration(m_timeouts.connect.count())));
+    const QString time = formatDuration(m_timeouts.connect.count());
+    fail(m_url.transport == RedisUrl::Transport::Tls ? tr("no answer within %1; is it stopped, or does this port not speak TLS?").arg(time)
+                                                     : tr("no answer within %1; is it stopped or overloaded, or does a firewall drop packets?").arg(time));
 }
 
 void RedisLink::checkSilence()
@@ -235,12 +238,7 @@ QString RedisLink::withoutPassword(QString text) const
 
 QString RedisLink::sentence(const RedisValue &error) const
 {
-    return withoutPassword(oneLine(QString::fromUtf8(error.text)));
-}
-
-QString RedisLink::foreignPeer(const QString &decoderError) const
-{
-    return tr("it does not speak the Redis protocol (%1)").arg(decoderError);
+    return withoutPassword(explainRedisError(error.text));
 }
 
 } // namespace Treewarden

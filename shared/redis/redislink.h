@@ -39,6 +39,7 @@ public:
     RedisLink(RedisUrl url, RedisTimeouts timeouts, Owner *owner);
     ~RedisLink() override;
 
+    /// Connects; while it waits for the next attempt: at once.
     void open();
     void close();
     void write(const QByteArray &bytes);
@@ -71,7 +72,6 @@ private:
     void timerFired();
     void checkSilence();
     std::chrono::milliseconds nextPause();
-    QString foreignPeer(const QString &decoderError) const;
     QString withoutPassword(QString text) const;
 
     enum class Greeting { Auth, Select, Ping };

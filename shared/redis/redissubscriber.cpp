@@ -38,6 +38,7 @@ public:
     std::unique_ptr<RedisLink> link;
     QSet<QByteArray> wanted;
     QList<QByteArray> awaited; ///< confirmations in the order in which they must come: "+channel", "-channel"
+    bool isGrowing = false; ///< a new channel is among the awaited: tell ready() when they are confirmed
     int pings = 0; ///< sent and not answered
     QTimer confirmTimer;
 };
@@ -48,6 +49,7 @@ void RedisSubscriber::Private::send(const QByteArray &word, const QList<QByteArr
     appendCommand(bytes, QList<QByteArray> { word } + channels);
     for (const QByteArray &channel : channels)
         awaited.append((word == "SUBSCRIBE" ? '+' : '-') + channel);
+    isGrowing = isGrowing || word == "SUBSCRIBE";
     if (!confirmTimer.isActive())
         confirmTimer.start(link->timeouts().command);
     link->write(bytes);
@@ -68,6 +70,7 @@ void RedisSubscriber::Private::linkFailed(const QString &reason, bool wasOpen)
     const QPointer<RedisSubscriber> self = q;
     confirmTimer.stop();
     awaited.clear();
+    isGrowing = false;
     pings = 0;
     if (wasOpen)
         Q_EMIT q->disconnected(reason);
@@ -85,7 +88,8 @@ bool RedisSubscriber::Private::takeConfirmation(const QByteArray &kind, const QB
     if (!awaited.isEmpty())
         return true;
     confirmTimer.stop();
-    Q_EMIT q->ready();
+    if (std::exchange(isGrowing, false))
+        Q_EMIT q->ready();
     return true;
 }
 
@@ -144,6 +148,7 @@ void RedisSubscriber::close()
     const bool wasOpen = d->link->isOpen();
     d->confirmTimer.stop();
     d->awaited.clear();
+    d->isGrowing = false;
     d->pings = 0;
     d->link->close();
     if (wasOpen)

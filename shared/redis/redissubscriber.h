@@ -27,6 +27,7 @@ public:
     void unsubscribe(const QByteArray &channel);
 
 Q_SIGNALS:
+    /// All channels are confirmed; again after each gap and after each later subscribe().
     void ready();
     void disconnected(const QString &reason);
     void retrying(qint64 milliseconds, const QString &reason);

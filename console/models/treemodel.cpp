@@ -1,0 +1,339 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/models/treemodel.h"
+
+#include "console/models/fleetsource.h"
+#include "console/models/fleettext.h"
+#include "shared/core/textformat.h"
+
+#include <algorithm>
+
+namespace Treewarden {
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+struct TreeModel::Node
+{
+    Kind kind = Kind::Tree;
+    Node *parent = nullptr;
+    int row = 0;
+    int order = 0; ///< as the tree names it
+    Nodes children;
+    QString key, tree, role, ip, instance, title;
+    Health health = Health::Unknown;
+    int alive = 0, total = 0;
+    qint64 since = 0;
+};
+
+TreeModel::TreeModel(FleetSource &source, QObject *parent)
+    : QAbstractItemModel(parent)
+    , m_source(source)
+    , m_root(std::make_unique<Node>())
+{
+    m_flushTimer.setSingleShot(true);
+    m_flushTimer.setInterval(100ms);
+    connect(&m_flushTimer, &QTimer::timeout, this, &TreeModel::flush);
+    connect(&source, &FleetSource::reset, this, &TreeModel::rebuild);
+    connect(&source, &FleetSource::treesChanged, this, &TreeModel::rebuild);
+    connect(&source, &FleetSource::maintenanceChanged, this, &TreeModel::refresh);
+    for (const auto signal : { &FleetSource::serverChanged, &FleetSource::serverAdded, &FleetSource::serverRemoved }) {
+        connect(&source, signal, this, [this](const QString &ip) {
+            const auto trees = m_treesByIp.constFind(ip);
+            if (trees == m_treesByIp.cend())
+                return;
+            m_dirty |= *trees;
+            if (!m_flushTimer.isActive())
+                m_flushTimer.start();
+        });
+    }
+    rebuild();
+}
+
+TreeModel::~TreeModel() = default;
+
+void TreeModel::rebuild()
+{
+    beginResetModel();
+    m_isBuilding = true;
+    m_root = std::make_unique<Node>();
+    m_treesByIp.clear();
+    for (const PaasTree &tree : m_source.state().trees)
+        adopt(*m_root, makeTree(tree));
+    for (const auto &tree : m_root->children)
+        update(*tree);
+    m_isBuilding = false;
+    m_dirty.clear();
+    endResetModel();
+    Q_EMIT updated();
+}
+
+TreeModel::Node *TreeModel::adopt(Node &parent, std::unique_ptr<Node> child)
+{
+    child->parent = &parent;
+    child->row = child->order = int(parent.children.size());
+    parent.children.push_back(std::move(child));
+    return parent.children.back().get();
+}
+
+std::unique_ptr<TreeModel::Node> TreeModel::makeTree(const PaasTree &tree)
+{
+    auto top = std::make_unique<Node>();
+    top->key = top->tree = tree.id;
+    top->title = oneLine(tree.title.isEmpty() ? tree.id : tree.title, 64);
+    QHash<QString, Node *> groups;
+    for (const PaasRole &role : tree.roles) {
+        Node *&group = groups[role.group];
+        if (role.group.isEmpty())
+            group = top.get();
+        if (!group) {
+            auto made = std::make_unique<Node>();
+            made->kind = Kind::Group;
+            made->tree = tree.id;
+            made->key = tree.id + u"//"_s + role.group;
+            made->title = oneLine(role.group, 64);
+            group = adopt(*top, std::move(made));
+        }
+        adopt(*group, makeRole(tree, role));
+    }
+    return top;
+}
+
+std::unique_ptr<TreeModel::Node> TreeModel::makeRole(const PaasTree &tree, const PaasRole &role)
+{
+    auto node = std::make_unique<Node>();
+    node->kind = Kind::Role;
+    node->tree = tree.id;
+    node->role = role.role;
+    node->key = tree.id + u'/' + role.role;
+    node->title = roleTitle(role);
+    for (const PaasInstance &instance : role.instances) {
+        auto leaf = std::make_unique<Node>();
+        leaf->kind = Kind::Instance;
+        leaf->tree = tree.id;
+        leaf->role = role.role;
+        leaf->ip = instance.ip;
+        leaf->instance = instance.instance;
+        leaf->key = node->key + u'/' + instance.ip + u'/' + instance.instance;
+        leaf->title = serviceName(role.role, instance.instance);
+        adopt(*node, std::move(leaf));
+        m_treesByIp[instance.ip].insert(tree.id);
+    }
+    return node;
+}
+
+void TreeModel::refresh()
+{
+    for (const auto &tree : m_root->children)
+        m_dirty.insert(tree->tree);
+    flush();
+}
+
+void TreeModel::flush()
+{
+    m_flushTimer.stop();
+    const QSet<QString> dirty = std::exchange(m_dirty, {});
+    for (const auto &tree : m_root->children) {
+        if (dirty.contains(tree->tree))
+            update(*tree);
+    }
+    if (!dirty.isEmpty())
+        Q_EMIT updated();
+}
+
+void TreeModel::update(Node &top)
+{
+    const auto tree = m_source.state().trees.constFind(top.tree);
+    if (tree == m_source.state().trees.cend())
+        return;
+    for (const auto &child : top.children) {
+        if (child->kind == Kind::Role) {
+            updateRole(*tree, *child);
+            continue;
+        }
+        for (const auto &role : child->children)
+            updateRole(*tree, *role);
+        rollUp(*child);
+    }
+    rollUp(top);
+    set(top, treeHealth(m_source.state(), *tree, m_source.now()), top.alive, top.total, 0);
+}
+
+void TreeModel::updateRole(const PaasTree &tree, Node &node)
+{
+    const auto role = std::find_if(tree.roles.begin(), tree.roles.end(), [&](const PaasRole &r) { return r.role == node.role; });
+    if (role == tree.roles.end())
+        return;
+    const RoleHealth health = roleHealth(m_source.state(), tree, *role, m_source.now());
+    for (const auto &instance : node.children)
+        updateInstance(*role, *instance);
+    sortInstances(node);
+    set(node, health.health, health.alive, health.total, 0);
+}
+
+void TreeModel::updateInstance(const PaasRole &role, Node &node)
+{
+    const FleetState &state = m_source.state();
+    const Health health = instanceHealth(state, role, { node.ip, node.instance }, m_source.now());
+    qint64 since = 0;
+    if (const auto server = state.servers.constFind(node.ip); server != state.servers.cend()) {
+        if (!server->alive.value_or(false))
+            since = server->since;
+        else if (const auto service = server->services.constFind({ node.role, node.instance }); service != server->services.cend())
+            since = service->state.since;
+    }
+    set(node, health, health == Health::Alive, 1, since);
+}
+
+/// Those that are not alive first, otherwise as the tree names them. What is selected or expanded stays so.
+void TreeModel::sortInstances(Node &role)
+{
+    const auto before = [](const std::unique_ptr<Node> &a, const std::unique_ptr<Node> &b) {
+        return a->health != b->health ? a->health > b->health : a->order < b->order;
+    };
+    if (std::is_sorted(role.children.begin(), role.children.end(), before))
+        return;
+    const QList<QPersistentModelIndex> parents { m_isBuilding ? QModelIndex() : indexOf(&role) };
+    if (!m_isBuilding)
+        Q_EMIT layoutAboutToBeChanged(parents);
+    std::sort(role.children.begin(), role.children.end(), before);
+    for (size_t i = 0; i < role.children.size(); ++i)
+        role.children[i]->row = int(i);
+    if (m_isBuilding)
+        return;
+    for (const QModelIndex &old : persistentIndexList()) {
+        if (const Node *node = nodeOf(old); node->parent == &role)
+            changePersistentIndex(old, indexOf(node, old.column()));
+    }
+    Q_EMIT layoutChanged(parents);
+}
+
+/// The worst of the children; those without any instance don't count.
+void TreeModel::rollUp(Node &parent)
+{
+    std::optional<Health> worst;
+    int alive = 0, total = 0;
+    for (const auto &child : parent.children) {
+        alive += child->alive;
+        total += child->total;
+        if (child->total > 0)
+            worst = std::max(worst.value_or(child->health), child->health);
+    }
+    set(parent, worst.value_or(Health::Unknown), alive, total, 0);
+}
+
+void TreeModel::set(Node &node, Health health, int alive, int total, qint64 since)
+{
+    const bool isSame = node.health == health && node.alive == alive && node.total == total && node.since == since;
+    node.health = health;
+    node.alive = alive;
+    node.total = total;
+    node.since = since;
+    // Ages grow although nothing changed.
+    if (!m_isBuilding && (!isSame || since > 0))
+        Q_EMIT dataChanged(indexOf(&node), indexOf(&node, ColumnCount - 1));
+}
+
+QModelIndex TreeModel::indexOf(const Node *node, int column) const
+{
+    return node == m_root.get() || !node ? QModelIndex() : createIndex(node->row, column, node);
+}
+
+const TreeModel::Node *TreeModel::nodeOf(const QModelIndex &index) const
+{
+    return index.isValid() ? static_cast<const Node *>(index.constInternalPointer()) : m_root.get();
+}
+
+QModelIndex TreeModel::index(int row, int column, const QModelIndex &parent) const
+{
+    if (parent.column() > 0 || row < 0 || column < 0 || column >= ColumnCount)
+        return {};
+    const Node *node = nodeOf(parent);
+    return size_t(row) < node->children.size() ? indexOf(node->children[size_t(row)].get(), column) : QModelIndex();
+}
+
+QModelIndex TreeModel::parent(const QModelIndex &child) const
+{
+    return child.isValid() ? indexOf(nodeOf(child)->parent) : QModelIndex();
+}
+
+int TreeModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.column() > 0 ? 0 : int(nodeOf(parent)->children.size());
+}
+
+int TreeModel::columnCount(const QModelIndex &) const
+{
+    return ColumnCount;
+}
+
+QVariant TreeModel::data(const QModelIndex &index, int role) const
+{
+    if (!index.isValid())
+        return {};
+    const Node &node = *nodeOf(index);
+    switch (role) {
+    case Qt::DisplayRole: return text(node, index.column());
+    case Qt::TextAlignmentRole:
+        return int(Qt::AlignVCenter | (index.column() == AliveColumn || index.column() == SinceColumn ? Qt::AlignRight : Qt::AlignLeft));
+    case HealthRole: return int(node.health);
+    case KindRole: return int(node.kind);
+    case KeyRole: return node.key;
+    case TreeRole: return node.tree;
+    case RoleRole: return node.role;
+    case IpRole: return node.ip;
+    case InstanceRole: return node.instance;
+    default: return {};
+    }
+}
+
+QVariant TreeModel::text(const Node &node, int column) const
+{
+    const bool isInstance = node.kind == Kind::Instance;
+    switch (column) {
+    case NameColumn: return node.title;
+    case StateColumn: return node.kind != Kind::Instance && node.total == 0 ? u"–"_s : healthWord(node.health);
+    case AliveColumn: return isInstance ? QString() : node.total == 0 ? u"–"_s : u"%1 / %2"_s.arg(node.alive).arg(node.total);
+    case ServerColumn: return isInstance ? serverName(m_source.state(), node.ip) : QString();
+    case SinceColumn: return !isInstance ? QString() : node.since > 0 ? formatDuration(m_source.now() - node.since) : u"–"_s;
+    default: return {};
+    }
+}
+
+QVariant TreeModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return int(Qt::AlignVCenter | (section == AliveColumn || section == SinceColumn ? Qt::AlignRight : Qt::AlignLeft));
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case NameColumn: return tr("Name");
+    case StateColumn: return tr("State");
+    case AliveColumn: return tr("Alive");
+    case ServerColumn: return tr("Server");
+    case SinceColumn: return tr("Since");
+    default: return {};
+    }
+}
+
+QModelIndex TreeModel::indexOfTree(const QString &id) const
+{
+    return indexOfKey(id);
+}
+
+QModelIndex TreeModel::indexOfKey(const QString &key) const
+{
+    const auto search = [&](const auto &self, const Node &node) -> const Node * {
+        for (const auto &child : node.children) {
+            if (child->key == key)
+                return child.get();
+            if (const Node *found = self(self, *child))
+                return found;
+        }
+        return nullptr;
+    };
+    return indexOf(search(search, *m_root));
+}
+
+} // namespace Treewarden

@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/fleet/fleetstate.h"
+
+#include <QAbstractItemModel>
+#include <QSet>
+#include <QTimer>
+
+#include <memory>
+#include <vector>
+
+namespace Treewarden {
+
+class FleetSource;
+
+/// All service trees: PaaS → group → role → instance, each with its state rolled up. Roles and groups stand in the order
+/// of their tree, instances that are not alive before the others. Changes are collected and told ten times a second.
+class TreeModel : public QAbstractItemModel
+{
+    Q_OBJECT
+public:
+    enum Column { NameColumn, StateColumn, AliveColumn, ServerColumn, SinceColumn, ColumnCount };
+    enum class Kind { Tree, Group, Role, Instance };
+    enum Role {
+        HealthRole = Qt::UserRole, ///< int of Health
+        KindRole, ///< int of Kind
+        KeyRole, ///< names the node over all rebuilds: "dev", "dev/mysql", "dev/mysql/10.0.0.7/3306"
+        TreeRole, ///< id of the PaaS
+        RoleRole, ///< id of the role, of roles and instances
+        IpRole, ///< of instances
+        InstanceRole, ///< of instances
+    };
+
+    explicit TreeModel(FleetSource &source, QObject *parent = nullptr);
+    ~TreeModel() override;
+
+    QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
+    QModelIndex parent(const QModelIndex &child) const override;
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+
+    QModelIndex indexOfTree(const QString &id) const;
+    /// The node with this KeyRole, or an invalid index.
+    QModelIndex indexOfKey(const QString &key) const;
+    /// Rolls up anew what time alone changes (ages, the end of a maintenance).
+    void refresh();
+
+Q_SIGNALS:
+    /// States were rolled up anew, or the trees are others.
+    void updated();
+
+private:
+    struct Node;
+    using Nodes = std::vector<std::unique_ptr<Node>>;
+
+    void rebuild();
+    std::unique_ptr<Node> makeTree(const PaasTree &tree);
+    std::unique_ptr<Node> makeRole(const PaasTree &tree, const PaasRole &role);
+    Node *adopt(Node &parent, std::unique_ptr<Node> child);
+    void flush();
+    void update(Node &tree);
+    void updateRole(const PaasTree &tree, Node &role);
+    void updateInstance(const PaasRole &role, Node &instance);
+    void sortInstances(Node &role);
+    void rollUp(Node &parent);
+    void set(Node &node, Health health, int alive, int total, qint64 since);
+    QModelIndex indexOf(const Node *node, int column = NameColumn) const;
+    const Node *nodeOf(const QModelIndex &index) const;
+    QVariant text(const Node &node, int column) const;
+
+    FleetSource &m_source;
+    std::unique_ptr<Node> m_root;
+    QHash<QString, QSet<QString>> m_treesByIp;
+    QSet<QString> m_dirty; ///< ids of trees
+    QTimer m_flushTimer;
+    bool m_isBuilding = false; ///< inside a reset nothing else is told
+};
+
+} // namespace Treewarden
