@@ -48,7 +48,8 @@ QString FleetText::stateSentence(const QString &subject, const Event &event)
         return tr("%1 is unknown").arg(subject);
     if (*alive) {
         const auto after = jsonInteger(event.json.value(u"after"_s));
-        return after ? tr("%1 alive again after %2").arg(subject, formatDuration(*after)) : tr("%1 is alive").arg(subject);
+        return after ? tr("%1 alive again after %2").arg(subject, formatDuration(*after))
+                     : tr("%1 is alive").arg(subject);
     }
     ServiceState state;
     state.reason = event.json.value(u"reason"_s).toString();
@@ -64,7 +65,8 @@ QString FleetText::addressSentence(const QString &server, const QJsonObject &jso
     const QJsonArray array = json.value(u"addresses"_s).toArray();
     for (qsizetype i = 0; i < array.size() && i < 8; ++i)
         addresses << oneLine(array.at(i).toString(), longestName);
-    return tr("%1 has the addresses %2").arg(server, addresses.isEmpty() ? u"–"_s : addresses.join(u", "_s));
+    return tr("%1 has the addresses %2")
+        .arg(server, addresses.isEmpty() ? u"–"_s : addresses.join(u", "_s));
 }
 
 QString FleetText::configSentence(const QString &server, const QJsonObject &json)
@@ -90,7 +92,9 @@ QString FleetText::otherSentence(const QString &server, const Event &event)
 QString serviceName(const QString &role, const QString &instance)
 {
     const QString name = oneLine(role, longestName);
-    return instance == u"default" || instance.isEmpty() ? name : name + u' ' + oneLine(instance, longestName);
+    return instance == u"default" || instance.isEmpty()
+        ? name
+        : name + u' ' + oneLine(instance, longestName);
 }
 
 QString serverName(const FleetState &state, const QString &ip)
@@ -113,7 +117,9 @@ QString eventSentence(const FleetState &state, const Event &event)
 {
     const QString server = event.ip.isEmpty() ? QString() : serverName(state, event.ip);
     const QString service = FleetText::tr("%1 on %2", "service on server")
-                                .arg(serviceName(event.json.value(u"role"_s).toString(), event.json.value(u"instance"_s).toString()), server);
+                                .arg(serviceName(event.json.value(u"role"_s).toString(),
+                                                 event.json.value(u"instance"_s).toString()),
+                                     server);
     if (event.type == u"alive")
         return FleetText::stateSentence(FleetText::tr("Server %1").arg(server), event);
     if (event.type == u"service")

@@ -8,7 +8,8 @@
 
 namespace Treewarden {
 
-/// What people call things and what happened to them: translated, one line, safe to show whatever Redis holds.
+/// What people call things and what happened to them: translated, one line, safe to show whatever
+/// Redis holds.
 
 /// "mysql 3306", or "ssh" for the instance `default`.
 QString serviceName(const QString &role, const QString &instance);

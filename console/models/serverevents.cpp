@@ -29,12 +29,23 @@ void ServerEvents::setServer(const QString &ip)
     rebuild();
 }
 
+void ServerEvents::showAll()
+{
+    m_isForAll = true;
+    rebuild();
+}
+
+bool ServerEvents::accepts(const Event &event) const
+{
+    return m_isForAll || (event.ip == m_ip && !m_ip.isEmpty());
+}
+
 void ServerEvents::rebuild()
 {
     beginResetModel();
     m_events.clear();
     for (const Event &event : m_source.state().events) {
-        if (event.ip == m_ip && !m_ip.isEmpty())
+        if (accepts(event))
             m_events << event;
     }
     endResetModel();
@@ -43,7 +54,7 @@ void ServerEvents::rebuild()
 void ServerEvents::add(const QList<Event> &events)
 {
     for (const Event &event : events) {
-        if (event.ip != m_ip || m_ip.isEmpty())
+        if (!accepts(event))
             continue;
         beginInsertRows({}, 0, 0);
         m_events.prepend(event);
@@ -70,6 +81,8 @@ QVariant ServerEvents::data(const QModelIndex &index, int role) const
         return eventSentence(m_source.state(), event);
     if (role == TimeRole)
         return eventTime(event);
+    if (role == IpRole)
+        return event.ip;
     if (role == HealthRole) {
         const auto health = eventHealth(event);
         return health ? QVariant(int(*health)) : QVariant();

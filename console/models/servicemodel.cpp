@@ -20,7 +20,8 @@ ServiceModel::ServiceModel(FleetSource &source, QObject *parent)
 {
     connect(&source, &FleetSource::reset, this, &ServiceModel::update);
     connect(&source, &FleetSource::maintenanceChanged, this, &ServiceModel::update);
-    for (const auto signal : { &FleetSource::serverChanged, &FleetSource::serverAdded, &FleetSource::serverRemoved }) {
+    for (const auto signal :
+         {&FleetSource::serverChanged, &FleetSource::serverAdded, &FleetSource::serverRemoved}) {
         connect(&source, signal, this, [this](const QString &ip) {
             if (ip == m_ip)
                 update();
@@ -54,27 +55,36 @@ QVariant ServiceModel::data(const QModelIndex &index, int role) const
         return {};
     const Row &row = m_rows[index.row()];
     switch (role) {
-    case Qt::DisplayRole: return serviceName(row.id.role, row.id.instance);
-    case HealthRole: return int(row.health);
-    case NoteRole: return row.note;
-    case WhyRole: return row.why;
-    case ServiceRole: return row.id.text();
-    default: return {};
+    case Qt::DisplayRole:
+        return serviceName(row.id.role, row.id.instance);
+    case HealthRole:
+        return int(row.health);
+    case NoteRole:
+        return row.note;
+    case WhyRole:
+        return row.why;
+    case ServiceRole:
+        return row.id.text();
+    default:
+        return {};
     }
 }
 
 int ServiceModel::aliveCount() const
 {
-    return int(std::count_if(m_rows.begin(), m_rows.end(), [](const Row &row) { return row.health == Health::Alive; }));
+    return int(std::count_if(m_rows.begin(), m_rows.end(),
+                             [](const Row &row) { return row.health == Health::Alive; }));
 }
 
 ServiceModel::Row ServiceModel::rowOf(const FleetServer &server, const FleetService &service) const
 {
-    Row row { service.id, serviceHealth(m_source.state(), server, service, m_source.now()), u"–"_s, {} };
+    Row row{
+        service.id, serviceHealth(m_source.state(), server, service, m_source.now()), u"–"_s, {}};
     const FleetState &state = m_source.state();
     if (row.health == Health::Maintenance) {
         const QString own = server.ip + u'/' + service.id.role + u'/' + service.id.instance;
-        const qint64 until = std::max(state.maintenance.value(own).until, state.maintenance.value(server.ip).until);
+        const qint64 until = std::max(state.maintenance.value(own).until,
+                                      state.maintenance.value(server.ip).until);
         row.note = tr("until %1").arg(QDateTime::fromMSecsSinceEpoch(until).toString(u"HH:mm"_s));
         return row;
     }
@@ -97,7 +107,8 @@ QList<ServiceModel::Row> ServiceModel::wantedRows() const
     for (const FleetService &service : server->services)
         rows << rowOf(*server, service);
     // The map is sorted by role and instance already.
-    std::stable_sort(rows.begin(), rows.end(), [](const Row &a, const Row &b) { return a.health > b.health; });
+    std::stable_sort(rows.begin(), rows.end(),
+                     [](const Row &a, const Row &b) { return a.health > b.health; });
     return rows;
 }
 
@@ -105,7 +116,8 @@ void ServiceModel::update()
 {
     const QList<Row> wanted = wantedRows();
     const auto isSameService = [](const Row &a, const Row &b) { return a.id == b.id; };
-    if (!std::is_permutation(m_rows.begin(), m_rows.end(), wanted.begin(), wanted.end(), isSameService)) {
+    if (!std::is_permutation(m_rows.begin(), m_rows.end(), wanted.begin(), wanted.end(),
+                             isSameService)) {
         beginResetModel();
         m_rows = wanted;
         endResetModel();
@@ -127,8 +139,9 @@ void ServiceModel::reorder(const QList<Row> &wanted)
     Q_EMIT layoutAboutToBeChanged();
     const QList<Row> before = std::exchange(m_rows, wanted);
     for (const QModelIndex &old : persistentIndexList()) {
-        const auto place = std::find_if(wanted.begin(), wanted.end(),
-                                        [&](const Row &row) { return row.id == before[old.row()].id; });
+        const auto place = std::find_if(wanted.begin(), wanted.end(), [&](const Row &row) {
+            return row.id == before[old.row()].id;
+        });
         changePersistentIndex(old, index(int(place - wanted.begin())));
     }
     Q_EMIT layoutChanged();

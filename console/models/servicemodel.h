@@ -10,8 +10,8 @@ namespace Treewarden {
 
 class FleetSource;
 
-/// The services of one server, those that are not alive first. What a server that is not alive said about them is not
-/// known any more: they are shown as unknown.
+/// The services of one server, those that are not alive first. What a server that is not alive said
+/// about them is not known any more: they are shown as unknown.
 class ServiceModel : public QAbstractListModel
 {
     Q_OBJECT

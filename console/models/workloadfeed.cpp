@@ -10,7 +10,8 @@
 namespace Treewarden {
 
 WorkloadFeed::WorkloadFeed(FleetSource &source, QObject *parent)
-    : QObject(parent), m_source(source)
+    : QObject(parent)
+    , m_source(source)
 {
     connect(&source, &FleetSource::workloadChanged, this, &WorkloadFeed::takeLive);
     connect(&source, &FleetSource::reset, this, [this] {
@@ -46,7 +47,7 @@ void WorkloadFeed::load()
         return;
     m_isLoading = m_series.size() < 2;
     const QByteArray first = QByteArray::number(-Keys::workloadLength);
-    connection->command({ "LRANGE", Keys::serverWorkload(m_ip), first, "-1" }, this,
+    connection->command({"LRANGE", Keys::serverWorkload(m_ip), first, "-1"}, this,
                         [this, ip = m_ip](const RedisReply &reply) {
                             if (ip != m_ip)
                                 return;

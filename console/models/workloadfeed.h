@@ -10,8 +10,8 @@ namespace Treewarden {
 
 class FleetSource;
 
-/// Follows the load of one server: first what Redis still holds of it, then each new sample. After a time without Redis
-/// what was missed is read again.
+/// Follows the load of one server: first what Redis still holds of it, then each new sample. After
+/// a time without Redis what was missed is read again.
 class WorkloadFeed : public QObject
 {
     Q_OBJECT
@@ -20,12 +20,17 @@ public:
 
     /// Follows another server; an empty ip: none.
     void follow(const QString &ip);
+
     const QString &ip() const { return m_ip; }
+
     const WorkloadSeries &series() const { return m_series; }
+
     /// True while the first answer is awaited.
     bool isLoading() const { return m_isLoading; }
+
     /// Why there is no history, a sentence; empty when it came.
     const QString &trouble() const { return m_trouble; }
+
     /// The server's clock now (Unix ms) as far as its samples tell it.
     qint64 serverTime() const;
 

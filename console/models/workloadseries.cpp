@@ -37,17 +37,28 @@ QPointF middle(const Line &points, qsizetype from, qsizetype to)
 std::optional<double> metricOf(const Workload &workload, Metric metric)
 {
     switch (metric) {
-    case Metric::CpuUser: return workload.cpu.user;
-    case Metric::CpuSystem: return workload.cpu.system;
-    case Metric::CpuIoWait: return workload.cpu.iowait;
-    case Metric::MemoryUsed: return number(workload.memory.used);
-    case Metric::MemoryCached: return number(workload.memory.cached);
-    case Metric::Load: return workload.load.isEmpty() ? std::nullopt : std::optional(workload.load.first());
-    case Metric::Pressure: return workload.pressure.io;
-    case Metric::NetworkReceive: return workload.network.receive;
-    case Metric::NetworkTransmit: return workload.network.transmit;
-    case Metric::DiskRead: return workload.disk.read;
-    case Metric::DiskWrite: return workload.disk.write;
+    case Metric::CpuUser:
+        return workload.cpu.user;
+    case Metric::CpuSystem:
+        return workload.cpu.system;
+    case Metric::CpuIoWait:
+        return workload.cpu.iowait;
+    case Metric::MemoryUsed:
+        return number(workload.memory.used);
+    case Metric::MemoryCached:
+        return number(workload.memory.cached);
+    case Metric::Load:
+        return workload.load.isEmpty() ? std::nullopt : std::optional(workload.load.first());
+    case Metric::Pressure:
+        return workload.pressure.io;
+    case Metric::NetworkReceive:
+        return workload.network.receive;
+    case Metric::NetworkTransmit:
+        return workload.network.transmit;
+    case Metric::DiskRead:
+        return workload.disk.read;
+    case Metric::DiskWrite:
+        return workload.disk.write;
     }
     return {};
 }
@@ -57,7 +68,7 @@ Line largestTriangles(const Line &points, int maximum)
     maximum = std::max(maximum, 3);
     if (points.size() <= maximum)
         return points;
-    Line chosen { points.first() };
+    Line chosen{points.first()};
     chosen.reserve(maximum);
     const double width = double(points.size() - 2) / (maximum - 2);
     const auto start = [&](int bucket) { return qsizetype(bucket * width) + 1; };
@@ -68,7 +79,8 @@ Line largestTriangles(const Line &points, int maximum)
         const QPointF behind = chosen.last();
         chosen << *std::max_element(points.begin() + start(bucket), points.begin() + next,
                                     [&](const QPointF &a, const QPointF &b) {
-                                        return triangle(behind, a, ahead) < triangle(behind, b, ahead);
+                                        return triangle(behind, a, ahead)
+                                            < triangle(behind, b, ahead);
                                     });
     }
     return chosen << points.last();
@@ -100,7 +112,7 @@ void WorkloadSeries::insert(const WorkloadSample &sample)
 {
     if (sample.timestamp <= 0)
         return;
-    Sample numbers { sample.timestamp, {} };
+    Sample numbers{sample.timestamp, {}};
     for (int i = 0; i < metricCount; ++i)
         numbers.values[size_t(i)] = metricOf(sample.info, Metric(i)).value_or(notTold);
     const auto place = std::lower_bound(m_samples.begin(), m_samples.end(), sample.timestamp,
@@ -177,7 +189,8 @@ WorkloadSeries::Samples::const_iterator WorkloadSeries::nearest(qint64 time) con
 {
     auto found = std::lower_bound(m_samples.begin(), m_samples.end(), time,
                                   [](const Sample &a, qint64 t) { return a.time < t; });
-    if (found == m_samples.end() || (found != m_samples.begin() && time - std::prev(found)->time <= found->time - time))
+    if (found == m_samples.end()
+        || (found != m_samples.begin() && time - std::prev(found)->time <= found->time - time))
         found = found == m_samples.begin() ? found : std::prev(found);
     if (found != m_samples.end() && std::abs(found->time - time) > longestStep())
         return m_samples.end();

@@ -64,11 +64,13 @@ void ChartPanel::scale(const WorkloadSeries &series, qint64 from, qint64 to)
         const double total = double(series.memoryTotal().value_or(0)) / m_unit;
         m_top = total > 0 ? qMax(total, highest / m_unit) : roundCeiling(highest / m_unit);
         //: %1 is the server's memory
-        m_unitText = total > 0 ? tr("GiB of %1").arg(locale.toString(total, 'f', total < 100 ? 1 : 0)) : tr("GiB");
+        m_unitText = total > 0
+            ? tr("GiB of %1").arg(locale.toString(total, 'f', total < 100 ? 1 : 0))
+            : tr("GiB");
         break;
     }
     case ChartScale::Rate:
-        static const QString units[] { u"B/s"_s, u"KiB/s"_s, u"MiB/s"_s, u"GiB/s"_s, u"TiB/s"_s };
+        static const QString units[]{u"B/s"_s, u"KiB/s"_s, u"MiB/s"_s, u"GiB/s"_s, u"TiB/s"_s};
         m_unit = 1;
         qsizetype unit = 0;
         for (; highest / m_unit >= 1024 && unit + 1 < qsizetype(std::size(units)); ++unit)
@@ -147,7 +149,8 @@ void ChartPanel::paintLegend(QPainter *painter, int right, int baseline)
         const ChartLine &line = m_spec.lines[i];
         painter->setFont(bold);
         painter->setPen(theme.text);
-        painter->drawText(QRect(right - valueWidth, baseline - boldMetrics.ascent(), valueWidth, boldMetrics.height()),
+        painter->drawText(QRect(right - valueWidth, baseline - boldMetrics.ascent(), valueWidth,
+                                boldMetrics.height()),
                           Qt::AlignRight, valueText(i));
         const int nameAt = right - valueWidth - 2 - metrics.horizontalAdvance(line.name);
         painter->setFont(regular);

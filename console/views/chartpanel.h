@@ -24,7 +24,8 @@ struct ChartSpec
     QList<ChartLine> lines;
 };
 
-/// A card with one chart: title, unit, a legend with the values under the crosshair (else the newest), and the plot.
+/// A card with one chart: title, unit, a legend with the values under the crosshair (else the
+/// newest), and the plot.
 class ChartPanel : public QWidget
 {
     Q_OBJECT
@@ -32,15 +33,21 @@ public:
     explicit ChartPanel(const ChartSpec &spec, QWidget *parent = nullptr);
 
     void draw(const WorkloadSeries &series, qint64 from, qint64 to);
+
     void setMarks(const QList<ChartMark> &marks) { m_view->setMarks(marks); }
+
     void setTimesVisible(bool isVisible);
-    /// The legend tells the values of this time and the crosshair stands there; without one it tells the newest.
+    /// The legend tells the values of this time and the crosshair stands there; without one it
+    /// tells the newest.
     void setCrosshair(const WorkloadSeries &series, std::optional<qint64> time);
 
     const ChartSpec &spec() const { return m_spec; }
+
     ChartView *view() const { return m_view; }
+
     /// What the legend shows, "72.7" or "–", one for each line.
     QStringList legendValues() const;
+
     QString unitText() const { return m_unitText; }
 
 protected:

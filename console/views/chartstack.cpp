@@ -10,38 +10,41 @@ namespace Treewarden {
 
 namespace {
 
-/// What stands on a server's page, one chart an entry. A meaning keeps its colour on all charts: what comes in 0, what
-/// goes out 2, shares of the CPU 0 to 2, pressure 3.
+/// What stands on a server's page, one chart an entry. A meaning keeps its colour on all charts:
+/// what comes in 0, what goes out 2, shares of the CPU 0 to 2, pressure 3.
 QList<ChartSpec> serverCharts()
 {
-    const auto tr = [](const char *text) { return QCoreApplication::translate("Treewarden::ChartStack", text); };
+    const auto tr = [](const char *text) {
+        return QCoreApplication::translate("Treewarden::ChartStack", text);
+    };
     return {
-        { tr(QT_TRANSLATE_NOOP("Treewarden::ChartStack", "CPU")),
-          QStringLiteral("%"),
-          ChartScale::Percent,
-          { { Metric::CpuUser, 0, tr(QT_TRANSLATE_NOOP("Treewarden::ChartStack", "user")) },
-            { Metric::CpuSystem, 1, tr(QT_TRANSLATE_NOOP("Treewarden::ChartStack", "system")) },
-            { Metric::CpuIoWait, 2, tr(QT_TRANSLATE_NOOP("Treewarden::ChartStack", "I/O wait")) } } },
-        { tr(QT_TRANSLATE_NOOP("Treewarden::ChartStack", "Memory")),
-          {},
-          ChartScale::Memory,
-          { { Metric::MemoryUsed, 0, tr(QT_TRANSLATE_NOOP("Treewarden::ChartStack", "used")) },
-            { Metric::MemoryCached, 1, tr(QT_TRANSLATE_NOOP("Treewarden::ChartStack", "page cache")) } } },
-        { tr(QT_TRANSLATE_NOOP("Treewarden::ChartStack", "Load and pressure")),
-          tr(QT_TRANSLATE_NOOP("Treewarden::ChartStack", "1 min; PSI I/O some, %")),
-          ChartScale::Number,
-          { { Metric::Load, 0, tr(QT_TRANSLATE_NOOP("Treewarden::ChartStack", "load")) },
-            { Metric::Pressure, 3, tr(QT_TRANSLATE_NOOP("Treewarden::ChartStack", "pressure")) } } },
-        { tr(QT_TRANSLATE_NOOP("Treewarden::ChartStack", "Network")),
-          {},
-          ChartScale::Rate,
-          { { Metric::NetworkReceive, 0, tr(QT_TRANSLATE_NOOP("Treewarden::ChartStack", "received")) },
-            { Metric::NetworkTransmit, 2, tr(QT_TRANSLATE_NOOP("Treewarden::ChartStack", "sent")) } } },
-        { tr(QT_TRANSLATE_NOOP("Treewarden::ChartStack", "Disk")),
-          {},
-          ChartScale::Rate,
-          { { Metric::DiskRead, 0, tr(QT_TRANSLATE_NOOP("Treewarden::ChartStack", "read")) },
-            { Metric::DiskWrite, 2, tr(QT_TRANSLATE_NOOP("Treewarden::ChartStack", "written")) } } },
+        {tr(QT_TRANSLATE_NOOP("Treewarden::ChartStack", "CPU")),
+         QStringLiteral("%"),
+         ChartScale::Percent,
+         {{Metric::CpuUser, 0, tr(QT_TRANSLATE_NOOP("Treewarden::ChartStack", "user"))},
+          {Metric::CpuSystem, 1, tr(QT_TRANSLATE_NOOP("Treewarden::ChartStack", "system"))},
+          {Metric::CpuIoWait, 2, tr(QT_TRANSLATE_NOOP("Treewarden::ChartStack", "I/O wait"))}}},
+        {tr(QT_TRANSLATE_NOOP("Treewarden::ChartStack", "Memory")),
+         {},
+         ChartScale::Memory,
+         {{Metric::MemoryUsed, 0, tr(QT_TRANSLATE_NOOP("Treewarden::ChartStack", "used"))},
+          {Metric::MemoryCached, 1,
+           tr(QT_TRANSLATE_NOOP("Treewarden::ChartStack", "page cache"))}}},
+        {tr(QT_TRANSLATE_NOOP("Treewarden::ChartStack", "Load and pressure")),
+         tr(QT_TRANSLATE_NOOP("Treewarden::ChartStack", "1 min; PSI I/O some, %")),
+         ChartScale::Number,
+         {{Metric::Load, 0, tr(QT_TRANSLATE_NOOP("Treewarden::ChartStack", "load"))},
+          {Metric::Pressure, 3, tr(QT_TRANSLATE_NOOP("Treewarden::ChartStack", "pressure"))}}},
+        {tr(QT_TRANSLATE_NOOP("Treewarden::ChartStack", "Network")),
+         {},
+         ChartScale::Rate,
+         {{Metric::NetworkReceive, 0, tr(QT_TRANSLATE_NOOP("Treewarden::ChartStack", "received"))},
+          {Metric::NetworkTransmit, 2, tr(QT_TRANSLATE_NOOP("Treewarden::ChartStack", "sent"))}}},
+        {tr(QT_TRANSLATE_NOOP("Treewarden::ChartStack", "Disk")),
+         {},
+         ChartScale::Rate,
+         {{Metric::DiskRead, 0, tr(QT_TRANSLATE_NOOP("Treewarden::ChartStack", "read"))},
+          {Metric::DiskWrite, 2, tr(QT_TRANSLATE_NOOP("Treewarden::ChartStack", "written"))}}},
     };
 }
 
@@ -71,7 +74,8 @@ void ChartStack::draw(const WorkloadSeries &series, qint64 from, qint64 to)
     m_from = from;
     for (ChartPanel *panel : std::as_const(m_panels))
         panel->draw(series, from, to);
-    setCrosshair(m_crosshair && *m_crosshair >= from && *m_crosshair <= to ? m_crosshair : std::nullopt);
+    setCrosshair(m_crosshair && *m_crosshair >= from && *m_crosshair <= to ? m_crosshair
+                                                                           : std::nullopt);
 }
 
 void ChartStack::setMarks(const QList<ChartMark> &marks)
@@ -99,15 +103,20 @@ void ChartStack::keyPressEvent(QKeyEvent *event)
 {
     const qint64 at = m_crosshair.value_or(m_series.lastTime());
     switch (event->key()) {
-    case Qt::Key_Left: return setCrosshair(m_series.step(at, m_crosshair ? -1 : 0));
-    case Qt::Key_Right: return setCrosshair(m_series.step(at, m_crosshair ? 1 : 0));
-    case Qt::Key_Home: return setCrosshair(m_series.step(m_from, 0));
-    case Qt::Key_End: return setCrosshair(m_series.step(m_series.lastTime(), 0));
+    case Qt::Key_Left:
+        return setCrosshair(m_series.step(at, m_crosshair ? -1 : 0));
+    case Qt::Key_Right:
+        return setCrosshair(m_series.step(at, m_crosshair ? 1 : 0));
+    case Qt::Key_Home:
+        return setCrosshair(m_series.step(m_from, 0));
+    case Qt::Key_End:
+        return setCrosshair(m_series.step(m_series.lastTime(), 0));
     case Qt::Key_Escape:
         if (m_crosshair)
             return setCrosshair({});
         break;
-    default: break;
+    default:
+        break;
     }
     QWidget::keyPressEvent(event);
 }

@@ -9,8 +9,9 @@
 
 namespace Treewarden {
 
-/// The charts of a server below one another: one span of time, one crosshair over all, times under the lowest. The mouse
-/// or the arrow keys move the crosshair from sample to sample, Escape takes it away.
+/// The charts of a server below one another: one span of time, one crosshair over all, times under
+/// the lowest. The mouse or the arrow keys move the crosshair from sample to sample, Escape takes
+/// it away.
 class ChartStack : public QWidget
 {
     Q_OBJECT
@@ -23,6 +24,7 @@ public:
     void setCrosshair(std::optional<qint64> time);
 
     std::optional<qint64> crosshair() const { return m_crosshair; }
+
     const QList<ChartPanel *> &panels() const { return m_panels; }
 
 Q_SIGNALS:

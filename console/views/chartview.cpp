@@ -43,7 +43,7 @@ ChartView::ChartView(const QList<ChartLine> &lines, QWidget *parent)
     m_times->setVisible(false);
     m_values->setVisible(false);
     for (const ChartLine &line : lines)
-        m_lines << Drawn { line, {} };
+        m_lines << Drawn{line, {}};
     setFrameShape(QFrame::NoFrame);
     setRenderHint(QPainter::Antialiasing);
     setMouseTracking(true);
@@ -72,7 +72,8 @@ void ChartView::draw(const WorkloadSeries &series, qint64 from, qint64 to, doubl
                 drawn.stretches[i]->replace(points);
         }
     }
-    // Relative to the right end: while the charts scroll the axis stands still and lines are laid out once, not twice.
+    // Relative to the right end: while the charts scroll the axis stands still and lines are laid
+    // out once, not twice.
     m_times->setRange(double(from - to), 0);
     m_values->setRange(0, top);
     viewport()->update();
@@ -84,7 +85,8 @@ QLineSeries *ChartView::addStretch(Drawn &drawn)
     chart()->addSeries(stretch);
     stretch->attachAxis(m_times);
     stretch->attachAxis(m_values);
-    stretch->setPen(QPen(themeOf(this).series[size_t(drawn.line.colour)], strokeWidth, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    stretch->setPen(QPen(themeOf(this).series[size_t(drawn.line.colour)], strokeWidth,
+                         Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     return stretch;
 }
 
@@ -120,7 +122,8 @@ void ChartView::resizeEvent(QResizeEvent *event)
 void ChartView::placePlot()
 {
     const int below = m_areTimesVisible ? timesHeight : 6;
-    chart()->setPlotArea(QRectF(gutter, topMargin, qMax(1, width() - gutter - rightMargin), qMax(1, height() - topMargin - below)));
+    chart()->setPlotArea(QRectF(gutter, topMargin, qMax(1, width() - gutter - rightMargin),
+                                qMax(1, height() - topMargin - below)));
 }
 
 void ChartView::changeEvent(QEvent *event)
@@ -146,7 +149,8 @@ void ChartView::applyTheme()
 double ChartView::xOf(qint64 time) const
 {
     const QRectF plot = chart()->plotArea();
-    return plot.left() + double(time - m_from) / double(qMax<qint64>(1, m_to - m_from)) * plot.width();
+    return plot.left()
+        + double(time - m_from) / double(qMax<qint64>(1, m_to - m_from)) * plot.width();
 }
 
 double ChartView::yOf(double value) const
@@ -176,7 +180,8 @@ void ChartView::drawValueAxis(QPainter *painter)
         painter->setPen(theme.line);
         painter->drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
         painter->setPen(theme.text3);
-        painter->drawText(QRectF(0, y - height / 2., gutter - 6, height), Qt::AlignRight | Qt::AlignVCenter,
+        painter->drawText(QRectF(0, y - height / 2., gutter - 6, height),
+                          Qt::AlignRight | Qt::AlignVCenter,
                           QLocale().toString(tick, 'g', QLocale::FloatingPointShortest));
     }
 }
@@ -191,15 +196,17 @@ void ChartView::drawTimeAxis(QPainter *painter)
     for (const qint64 tick : ticks) {
         const double x = std::round(xOf(tick));
         QPen dotted(theme.line, 1);
-        dotted.setDashPattern({ 1, 3 });
+        dotted.setDashPattern({1, 3});
         painter->setPen(dotted);
         painter->drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
         if (!m_areTimesVisible)
             continue;
-        const QString text = QDateTime::fromMSecsSinceEpoch(tick).toString(needsSeconds ? u"HH:mm:ss"_s : u"HH:mm"_s);
+        const QString text = QDateTime::fromMSecsSinceEpoch(tick).toString(
+            needsSeconds ? u"HH:mm:ss"_s : u"HH:mm"_s);
         const double textWidth = painter->fontMetrics().horizontalAdvance(text);
         painter->setPen(theme.text3);
-        painter->drawText(QRectF(qBound(0., x - textWidth / 2, width() - textWidth - 4), plot.bottom() + 4, textWidth + 2, height),
+        painter->drawText(QRectF(qBound(0., x - textWidth / 2, width() - textWidth - 4),
+                                 plot.bottom() + 4, textWidth + 2, height),
                           Qt::AlignLeft | Qt::AlignVCenter, text);
     }
 }

@@ -21,7 +21,8 @@ struct ChartMark
     friend bool operator==(const ChartMark &, const ChartMark &) = default;
 };
 
-/// One line of a chart: what it shows, and the theme's series colour that this meaning has on all charts.
+/// One line of a chart: what it shows, and the theme's series colour that this meaning has on all
+/// charts.
 struct ChartLine
 {
     Metric metric;
@@ -29,18 +30,20 @@ struct ChartLine
     QString name;
 };
 
-/// The plot of a chart: lines by Qt Charts; grid, axis labels, marks and crosshair painted around them. The plots of
-/// charts of equal width align to the pixel.
+/// The plot of a chart: lines by Qt Charts; grid, axis labels, marks and crosshair painted around
+/// them. The plots of charts of equal width align to the pixel.
 class ChartView : public QChartView
 {
     Q_OBJECT
 public:
-    /// Left of the plot, for the labels of values; right of it; above it, for the shapes of marks; below it, for times.
+    /// Left of the plot, for the labels of values; right of it; above it, for the shapes of marks;
+    /// below it, for times.
     static constexpr int gutter = 44, rightMargin = 12, topMargin = 8, timesHeight = 20;
 
     explicit ChartView(const QList<ChartLine> &lines, QWidget *parent = nullptr);
 
-    /// Shows `series` from `from` to `to`. `top` is the highest value of the axis after division by `unit`.
+    /// Shows `series` from `from` to `to`. `top` is the highest value of the axis after division by
+    /// `unit`.
     void draw(const WorkloadSeries &series, qint64 from, qint64 to, double top, double unit);
     void setMarks(const QList<ChartMark> &marks);
     /// Draws the crosshair with a ring around each of `values` (in the axis' unit).
@@ -64,7 +67,8 @@ private:
     struct Drawn
     {
         ChartLine line;
-        QList<QLineSeries *> stretches; ///< one for each stretch without a gap; those not needed are empty
+        QList<QLineSeries *>
+            stretches; ///< one for each stretch without a gap; those not needed are empty
     };
 
     QLineSeries *addStretch(Drawn &drawn);

@@ -208,8 +208,10 @@ void FleetPage::showCounts()
 void FleetPage::showHeld()
 {
     m_held->setVisible(m_model.heldCount() > 0);
-    m_heldText->setText(
-        tr("Order held while values change. %n row(s) would move", nullptr, m_model.heldCount()));
+    const int held = m_model.heldCount();
+    m_heldText->setText(held == 1 ? tr("Order held while values change. 1 row would move")
+                                  : tr("Order held while values change. %1 rows would move")
+                                        .arg(locale().toString(held)));
 }
 
 void FleetPage::showContent()
@@ -291,17 +293,22 @@ int FleetPage::naturalWidth(int column) const
     if (FleetDelegate::extraWidth(column) > 20)
         widest
             = qMax(widest, FleetDelegate::extraWidth(column) + cell.horizontalAdvance(u"100.0"_s));
-    return qMin(widest, 260) + 2 * FleetDelegate::padding + 2;
+    return qMin(widest, 240) + 2 * FleetDelegate::padding + 2;
 }
 
-/// Every column gets what its contents need; what is left over goes to all in proportion.
+/// Every column gets what its contents need. What is left over goes to all in proportion; what is
+/// missing is taken from the two columns of lists, which can be cut.
 void FleetPage::fitColumns()
 {
     QList<int> widths;
     for (int column = 0; column < FleetModel::ColumnCount; ++column)
         widths << naturalWidth(column);
-    const int needed = std::accumulate(widths.begin(), widths.end(), 0);
-    const int spare = qMax(0, m_table->viewport()->width() - needed);
+    const auto sum = [&widths] { return std::accumulate(widths.begin(), widths.end(), 0); };
+    const int room = m_table->viewport()->width();
+    for (const auto &[column, least] :
+         {std::pair(FleetModel::RolesColumn, 120), std::pair(FleetModel::TreesColumn, 80)})
+        widths[column] = qMin(widths[column], qMax(least, widths[column] - qMax(0, sum() - room)));
+    const int needed = sum(), spare = qMax(0, room - needed);
     int given = 0;
     for (int column = 0; column < FleetModel::ColumnCount; ++column) {
         const int share = column + 1 < FleetModel::ColumnCount ? spare * widths[column] / needed

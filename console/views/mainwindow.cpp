@@ -3,9 +3,12 @@
 #include "console/views/mainwindow.h"
 
 #include "console/models/fleetsource.h"
+#include "console/models/healthtext.h"
 #include "console/settings/preferences.h"
+#include "console/views/eventspage.h"
 #include "console/views/fleetpage.h"
 #include "console/views/offlinebanner.h"
+#include "console/views/overviewpage.h"
 #include "console/views/page.h"
 #include "console/views/sidebar.h"
 #include "console/views/statebar.h"
@@ -63,7 +66,9 @@ MainWindow::~MainWindow() = default;
 /// One line a page. Those with a title stand in the sidebar, in this order.
 void MainWindow::createPages()
 {
+    addPage(u"overview"_s, new OverviewPage(m_source), tr("Overview"), u"overview"_s);
     addPage(u"fleet"_s, new FleetPage(m_source), tr("Fleet"), u"fleet"_s);
+    addPage(u"events"_s, new EventsPage(m_source), tr("Events"), u"events"_s);
 }
 
 void MainWindow::addPage(const QString &key, Page *page, const QString &title,
@@ -152,7 +157,7 @@ void MainWindow::showCounts()
     m_sidebar->setCount(u"fleet"_s, totals.serversDied + totals.serversUnknown,
                         totals.serversDied ? Health::Died : Health::Unknown);
     m_sidebar->setCount(u"tree"_s, totals.trees - totals.treesAlive, Health::Degraded);
-    m_sidebar->setSite(m_source.address(), tr("%n server(s)", nullptr, totals.servers));
+    m_sidebar->setSite(shortAddress(m_source.address()), serverCountText(totals.servers));
 }
 
 void MainWindow::changeEvent(QEvent *event)

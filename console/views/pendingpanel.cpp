@@ -45,36 +45,41 @@ void PendingPanel::rebuild()
     setVisible(!pending.isEmpty());
     if (pending.isEmpty())
         return;
-    m_column->addWidget(
-        new TonedLabel(tr("%n server(s) ask(s) to be enrolled", nullptr, int(pending.size())),
-                       TonedLabel::Tone::Text, TextSize::body, true));
-    for (const PendingServer &server : pending.first(qMin(mostShown, pending.size())))
-        addServer(oneLine(server.hostname, 100), server.ip);
-    if (pending.size() > mostShown)
+    if (pending.size() > 1)
         m_column->addWidget(new TonedLabel(
-            tr("and %n more: treewarden pending", nullptr, int(pending.size() - mostShown)),
-            TonedLabel::Tone::Secondary));
+            tr("%1 servers ask to be enrolled").arg(locale().toString(pending.size())),
+            TonedLabel::Tone::Text, TextSize::body, true));
+    for (const PendingServer &server : pending.first(qMin(mostShown, pending.size())))
+        addServer(server, pending.size() == 1);
+    if (pending.size() > mostShown)
+        m_column->addWidget(new TonedLabel(tr("The others are listed by: treewarden pending"),
+                                           TonedLabel::Tone::Secondary));
 }
 
-void PendingPanel::addServer(const QString &name, const QString &ip)
+void PendingPanel::addServer(const PendingServer &server, bool isOnly)
 {
     auto *row = new QWidget(this);
     auto *line = new QHBoxLayout(row);
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(12);
-    line->addWidget(new TonedLabel(name.isEmpty() ? ip : tr("%1 (%2)").arg(name, ip)));
+    if (isOnly)
+        line->addWidget(new TonedLabel(tr("1 server asks to be enrolled"), TonedLabel::Tone::Text,
+                                       TextSize::body, true));
+    const QString name = oneLine(server.hostname, 100);
+    line->addWidget(
+        new TonedLabel(name.isEmpty() ? server.ip : tr("%1 (%2)").arg(name, server.ip)));
     line->addWidget(new TonedLabel(tr("Enrol it in a terminal with"), TonedLabel::Tone::Secondary));
-    const QString command = u"treewarden enrol %1"_s.arg(ip);
+    const QString command = u"treewarden enrol %1"_s.arg(server.ip);
     auto *words = new TonedLabel(command);
     words->setFont(monoFont());
     words->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     line->addWidget(words);
     auto *copy = new QPushButton(tr("Copy"));
-    copy->setAccessibleName(tr("Copy the command for %1").arg(ip));
+    copy->setAccessibleName(tr("Copy the command for %1").arg(server.ip));
     connect(copy, &QPushButton::clicked, this,
             [command] { QGuiApplication::clipboard()->setText(command); });
-    line->addWidget(copy);
     line->addStretch(1);
+    line->addWidget(copy);
     m_column->addWidget(row);
 }
 

@@ -9,6 +9,7 @@ class QVBoxLayout;
 namespace Treewarden {
 
 class FleetSource;
+struct PendingServer;
 
 /// The servers that ask to be enrolled, each with the command that does it. Hidden while there are
 /// none.
@@ -23,7 +24,7 @@ protected:
 
 private:
     void rebuild();
-    void addServer(const QString &name, const QString &ip);
+    void addServer(const PendingServer &server, bool isOnly);
 
     FleetSource &m_source;
     QVBoxLayout *m_column;

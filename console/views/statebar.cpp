@@ -73,10 +73,10 @@ void StateBar::refresh()
     } else if (isLive) {
         m_icon->setHealth(Health::Alive);
         m_state->setTone(TonedLabel::Tone::Secondary);
-        m_state->setText(tr("Connected to %1").arg(address));
+        m_state->setText(tr("Redis %1").arg(shortAddress(address)));
         m_rate->setText(
             tr("%1 messages/s").arg(locale().toString(m_perSecond, 'f', m_perSecond < 10 ? 1 : 0)));
-        m_agents->setText(tr("%n server(s)", nullptr, int(m_source.state().servers.size())));
+        m_agents->setText(serverCountText(int(m_source.state().servers.size())));
     } else {
         m_icon->setHealth(Health::Degraded);
         m_state->setHealth(Health::Degraded);
@@ -89,7 +89,7 @@ void StateBar::refresh()
             parts << tr("stale since %1")
                          .arg(QDateTime::fromMSecsSinceEpoch(m_source.staleSince())
                                   .toString(u"HH:mm:ss"_s));
-        m_state->setText(tr("%1: %2").arg(address, parts.join(u", "_s)));
+        m_state->setText(tr("Redis %1: %2").arg(shortAddress(address), parts.join(u", "_s)));
     }
     setAccessibleDescription(m_state->text());
 }

@@ -145,7 +145,7 @@ void ThemeStyle::drawControl(ControlElement element, const QStyleOption *option,
         if (const auto *item = qstyleoption_cast<const QStyleOptionMenuItem *>(option);
             item && element == CE_MenuBarItem)
             drawItemText(painter, item->rect,
-                         Qt::AlignCenter | Qt::TextShowMnemonic | Qt::TextDontClip
+                         Qt::AlignCenter | Qt::TextHideMnemonic | Qt::TextDontClip
                              | Qt::TextSingleLine,
                          item->palette, true, item->text, QPalette::WindowText);
         return;

@@ -4,7 +4,11 @@
 
 namespace Treewarden {
 
-FixedSource::FixedSource(FleetState state, qint64 now) : m_state(std::move(state)), m_now(now) { }
+FixedSource::FixedSource(FleetState state, qint64 now)
+    : m_state(std::move(state))
+    , m_now(now)
+{
+}
 
 void FixedSource::forget(const QString &trouble)
 {

@@ -14,20 +14,33 @@ public:
     FixedSource(FleetState state, qint64 now);
 
     const FleetState &state() const override { return m_state; }
+
     bool hasState() const override { return m_hasState; }
+
     bool isLive() const override { return m_hasState && m_staleSince == 0; }
+
     qint64 staleSince() const override { return m_staleSince; }
+
     QString trouble() const override { return m_trouble; }
+
     qint64 retryIn() const override { return m_retryIn; }
+
     qint64 messageCount() const override { return m_messageCount; }
+
     QString address() const override { return m_address; }
+
     qint64 now() const override { return m_now; }
+
     RedisConnection *connection() override { return nullptr; }
+
     void retryNow() override { ++retries; }
 
     FleetState &edit() { return m_state; }
+
     void setNow(qint64 now) { m_now = now; }
+
     void setAddress(const QString &address) { m_address = address; }
+
     /// Like a source that has connected but not read anything yet.
     void forget(const QString &trouble = {});
     void goStale(qint64 since, const QString &trouble, qint64 retryIn);

@@ -22,7 +22,8 @@ constexpr qint64 evening = 1'700'068'841'000; // 2023-11-15 17:20:41 UTC
 
 } // namespace
 
-/// Writes what the console looks like into the build folder, for people to look at, and checks what a program can.
+/// Writes what the console looks like into the build folder, for people to look at, and checks what
+/// a program can.
 class TestScreenshots : public QObject
 {
     Q_OBJECT
@@ -31,12 +32,15 @@ class TestScreenshots : public QObject
     struct Fixture
     {
         explicit Fixture(const QString &file, FleetState state)
-            : settings(file, QSettings::IniFormat), preferences(settings), source(std::move(state), evening)
+            : settings(file, QSettings::IniFormat)
+            , preferences(settings)
+            , source(std::move(state), evening)
         {
             window = std::make_unique<MainWindow>(source, preferences);
             window->resize(1440, 900);
             fillHistory();
         }
+
         /// Forty seconds of the demo's samples, so that curves are there.
         void fillHistory()
         {
@@ -52,7 +56,8 @@ class TestScreenshots : public QObject
             }
             for (int i = 0; i < 40; ++i) {
                 for (auto samples = histories.cbegin(); samples != histories.cend(); ++samples) {
-                    source.edit().servers[samples.key()].workload = i == 39 ? newest[samples.key()] : samples->at(i);
+                    source.edit().servers[samples.key()].workload
+                        = i == 39 ? newest[samples.key()] : samples->at(i);
                     Q_EMIT source.workloadChanged(samples.key());
                 }
                 QTest::qWait(110);
@@ -70,7 +75,8 @@ class TestScreenshots : public QObject
     std::unique_ptr<Fixture> fixture(FleetState state)
     {
         static int count = 0;
-        return std::make_unique<Fixture>(m_folder.filePath(u"%1.ini"_s.arg(++count)), std::move(state));
+        return std::make_unique<Fixture>(m_folder.filePath(u"%1.ini"_s.arg(++count)),
+                                         std::move(state));
     }
 
     static void save(MainWindow &window, const QString &name)
@@ -80,12 +86,14 @@ class TestScreenshots : public QObject
         QTest::qWait(50); // layouts that were asked for
         const QPixmap picture = window.grab();
         QDir().mkpath(QStringLiteral(SCREENSHOT_FOLDER));
-        QVERIFY(picture.save(u"%1/%2-%3.png"_s.arg(QStringLiteral(SCREENSHOT_FOLDER), name,
-                                                   themeOf(&window).isDark ? u"dark"_s : u"light"_s)));
+        QVERIFY(
+            picture.save(u"%1/%2-%3.png"_s.arg(QStringLiteral(SCREENSHOT_FOLDER), name,
+                                               themeOf(&window).isDark ? u"dark"_s : u"light"_s)));
         QVERIFY(picture.toImage().size() == QSize(1440, 900) * picture.devicePixelRatio());
     }
 
 private Q_SLOTS:
+
     void initTestCase() { QApplication::setStyle(new ThemeStyle); }
 
     void draws_data()
@@ -94,6 +102,7 @@ private Q_SLOTS:
         QTest::newRow("light") << false;
         QTest::newRow("dark") << true;
     }
+
     void draws()
     {
         QFETCH(bool, isDark);
@@ -103,8 +112,22 @@ private Q_SLOTS:
         MainWindow &window = *demo->window;
         window.showPage(u"fleet"_s);
         save(window, u"fleet"_s);
-        demo->source.goStale(evening - 159'000, u"Redis 10.207.26.240 does not answer: connection refused."_s, 4000);
+        demo->source.goStale(evening - 159'000,
+                             u"Redis 10.207.26.240 does not answer: connection refused."_s, 4000);
         save(window, u"fleet-redis-away"_s);
+        window.showPage(u"overview"_s);
+        save(window, u"overview-redis-away"_s);
+        demo->source.goLive();
+        save(window, u"overview"_s);
+        window.showPage(u"events"_s);
+        save(window, u"events"_s);
+        demo->source.replace(calmFleet(evening));
+        window.showPage(u"overview"_s);
+        save(window, u"overview-calm"_s);
+        demo->source.replace(emptyFleet());
+        save(window, u"overview-empty"_s);
+        window.showPage(u"fleet"_s);
+        save(window, u"fleet-empty"_s);
     }
 };
 

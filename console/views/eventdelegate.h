@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QStyledItemDelegate>
+
+namespace Treewarden {
+
+/// One event on a line: when, the shape of the state it led to, the sentence. Reads the roles of
+/// ServerEvents.
+class EventDelegate : public QStyledItemDelegate
+{
+    Q_OBJECT
+public:
+    enum class Time { Clock, DateAndClock };
+
+    explicit EventDelegate(Time time, QObject *parent = nullptr);
+
+    static constexpr int rowHeight = 30;
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+               const QModelIndex &index) const override;
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+
+private:
+    Time m_time;
+};
+
+} // namespace Treewarden

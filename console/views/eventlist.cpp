@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/views/eventlist.h"
+
+namespace Treewarden {
+
+EventList::EventList(FleetSource &source, EventDelegate::Time time, QWidget *parent)
+    : QListView(parent)
+    , m_events(source)
+{
+    m_events.showAll();
+    setModel(&m_events);
+    setItemDelegate(new EventDelegate(time, this));
+    setUniformItemSizes(true);
+    setFrameShape(QFrame::NoFrame);
+    setVerticalScrollMode(ScrollPerPixel);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setAccessibleName(tr("Events"));
+    connect(this, &QListView::activated, this, [this](const QModelIndex &index) {
+        if (const QString ip = index.data(ServerEvents::IpRole).toString(); !ip.isEmpty())
+            Q_EMIT serverChosen(ip);
+    });
+}
+
+} // namespace Treewarden

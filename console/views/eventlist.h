@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "console/models/serverevents.h"
+#include "console/views/eventdelegate.h"
+
+#include <QListView>
+
+namespace Treewarden {
+
+/// The fleet's newest events. Enter or a double click opens the server of one.
+class EventList : public QListView
+{
+    Q_OBJECT
+public:
+    EventList(FleetSource &source, EventDelegate::Time time, QWidget *parent = nullptr);
+
+Q_SIGNALS:
+    void serverChosen(const QString &ip);
+
+private:
+    ServerEvents m_events;
+};
+
+} // namespace Treewarden

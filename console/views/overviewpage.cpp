@@ -1,0 +1,187 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/views/overviewpage.h"
+
+#include "console/models/fleetsource.h"
+#include "console/views/card.h"
+#include "console/views/emptystate.h"
+#include "console/views/eventlist.h"
+#include "console/views/healthicon.h"
+#include "console/views/linkbutton.h"
+#include "console/views/paasmatrix.h"
+#include "console/views/pageheader.h"
+#include "console/views/pendingpanel.h"
+#include "console/views/problemlist.h"
+#include "console/views/totalstile.h"
+
+#include <QHBoxLayout>
+#include <QScrollArea>
+#include <QStackedWidget>
+
+namespace Treewarden {
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int eventsWidth = 340;
+
+} // namespace
+
+OverviewPage::OverviewPage(FleetSource &source, QWidget *parent)
+    : Page(source, parent)
+    , m_badge(new HealthBadge)
+    , m_servers(new TotalsTile(tr("Servers")))
+    , m_services(new TotalsTile(tr("Services")))
+    , m_trees(new TotalsTile(tr("PaaS")))
+    , m_problems(new ProblemList)
+    , m_matrixCard(new Card)
+    , m_matrix(new PaasMatrix(source))
+    , m_content(new QStackedWidget)
+    , m_empty(new EmptyState)
+{
+    auto *header = new PageHeader(tr("Overview"));
+    header->addBeside(m_badge);
+    auto *scroll = new QScrollArea;
+    scroll->setWidget(body());
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->viewport()->setAutoFillBackground(false);
+    scroll->widget()->setAutoFillBackground(false);
+    m_content->addWidget(scroll);
+    m_content->addWidget(m_empty);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(header);
+    column->addWidget(m_content, 1);
+
+    connect(m_servers, &QAbstractButton::clicked, this, [this] { Q_EMIT openFleet(u"-up"_s); });
+    connect(m_services, &QAbstractButton::clicked, this, [this] { Q_EMIT openFleet(u"-up"_s); });
+    connect(m_trees, &QAbstractButton::clicked, this, [this] { Q_EMIT openTree({}); });
+    connect(m_problems, &ProblemList::serverChosen, this, &Page::openServer);
+    connect(m_problems, &ProblemList::treeChosen, this, &Page::openTree);
+    connect(m_problems, &ProblemList::allChosen, this, [this] { Q_EMIT openFleet(u"-up"_s); });
+    connect(m_matrix, &PaasMatrix::treeChosen, this, &Page::openTree);
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(250ms);
+    connect(&m_soon, &QTimer::timeout, this, &OverviewPage::refresh);
+    connect(&m_ages, &QTimer::timeout, this, &OverviewPage::refresh);
+    m_ages.start(5s);
+    for (auto signal :
+         {&FleetSource::serverChanged, &FleetSource::serverAdded, &FleetSource::serverRemoved})
+        connect(&source, signal, this, &OverviewPage::refreshSoon);
+    for (auto signal : {&FleetSource::treesChanged, &FleetSource::maintenanceChanged})
+        connect(&source, signal, this, &OverviewPage::refreshSoon);
+    for (auto signal :
+         {&FleetSource::reset, &FleetSource::liveChanged, &FleetSource::pendingChanged})
+        connect(&source, signal, this, &OverviewPage::refresh);
+    refresh();
+}
+
+QWidget *OverviewPage::body()
+{
+    auto *tiles = new QHBoxLayout;
+    tiles->setSpacing(16);
+    for (TotalsTile *tile : {m_servers, m_services, m_trees})
+        tiles->addWidget(tile);
+    auto *matrixCard = static_cast<Card *>(m_matrixCard);
+    matrixCard->addHead(tr("PaaS"), tr("by role; a number only where something is not alive"));
+    matrixCard->column()->addWidget(m_matrix);
+    auto *left = new QVBoxLayout;
+    left->setSpacing(16);
+    left->addWidget(m_problems);
+    left->addWidget(m_matrixCard);
+    left->addStretch(1);
+    auto *halves = new QHBoxLayout;
+    halves->setSpacing(16);
+    halves->addLayout(left, 1);
+    halves->addWidget(eventsCard());
+    auto *widget = new QWidget;
+    auto *column = new QVBoxLayout(widget);
+    column->setContentsMargins(20, 0, 20, 16);
+    column->setSpacing(16);
+    column->addWidget(new PendingPanel(source()));
+    column->addLayout(tiles);
+    column->addLayout(halves, 1);
+    return widget;
+}
+
+QWidget *OverviewPage::eventsCard()
+{
+    auto *card = new Card;
+    card->setFixedWidth(eventsWidth);
+    auto *all = new LinkButton(tr("All events"));
+    connect(all, &QAbstractButton::clicked, this, &Page::openEvents);
+    card->addHead(tr("Recent events"))->addWidget(all);
+    auto *list = new EventList(source(), EventDelegate::Time::Clock);
+    connect(list, &EventList::serverChosen, this, &Page::openServer);
+    card->column()->addWidget(list, 1);
+    card->column()->addSpacing(8);
+    return card;
+}
+
+void OverviewPage::refreshSoon()
+{
+    if (!m_soon.isActive())
+        m_soon.start();
+}
+
+void OverviewPage::refresh()
+{
+    m_problems->refresh(source());
+    const qsizetype problems = m_problems->count();
+    m_badge->setVisible(problems > 0);
+    m_badge->setHealth(Health::Died,
+                       problems == 1 ? tr("1 problem needs you")
+                                     : tr("%1 problems need you").arg(locale().toString(problems)));
+    m_matrixCard->setVisible(!source().state().trees.isEmpty());
+    m_trees->setVisible(!source().state().trees.isEmpty());
+    showTotals();
+    showContent();
+}
+
+void OverviewPage::showTotals()
+{
+    const FleetState &state = source().state();
+    const FleetTotals totals = fleetTotals(state, source().now());
+    const auto note
+        = [this](int count, const QString &words) { return words.arg(locale().toString(count)); };
+    m_servers->setParts(
+        {{Health::Alive, totals.serversAlive, {}},
+         {Health::Died, totals.serversDied, note(totals.serversDied, tr("%1 died"))},
+         {Health::Unknown, totals.serversUnknown, note(totals.serversUnknown, tr("%1 unknown"))},
+         {Health::Maintenance, totals.serversMaintenance,
+          note(totals.serversMaintenance, tr("%1 maintenance"))}});
+    m_services->setParts(
+        {{Health::Alive, totals.servicesAlive, {}},
+         {Health::Died, totals.servicesDied, note(totals.servicesDied, tr("%1 died"))},
+         {Health::Unknown, totals.servicesUnknown, note(totals.servicesUnknown, tr("%1 unknown"))},
+         {Health::Maintenance, totals.servicesMaintenance,
+          note(totals.servicesMaintenance, tr("%1 maintenance"))}});
+    QMap<Health, QStringList> trees;
+    for (const PaasTree &tree : state.trees)
+        trees[treeHealth(state, tree, source().now())] << tree.id;
+    QList<TotalsTile::Part> parts;
+    for (const Health health :
+         {Health::Alive, Health::Died, Health::Degraded, Health::Unknown, Health::Maintenance})
+        parts << TotalsTile::Part{health, int(trees.value(health).size()),
+                                  health == Health::Alive ? QString()
+                                                          : trees.value(health).join(u", "_s)};
+    m_trees->setParts(parts);
+}
+
+void OverviewPage::showContent()
+{
+    const bool isEmpty = source().state().servers.isEmpty() && source().state().pending.isEmpty();
+    m_content->setCurrentIndex(isEmpty ? 1 : 0);
+    if (!source().hasState())
+        m_empty->setText(tr("The fleet is not known yet."), source().trouble());
+    else
+        m_empty->setText(
+            tr("No server is enrolled yet."),
+            tr("Install the agent on a server; it then asks to be enrolled and appears here."));
+}
+
+} // namespace Treewarden

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "console/views/page.h"
+
+#include <QTimer>
+
+class QStackedWidget;
+
+namespace Treewarden {
+
+class EmptyState;
+class HealthBadge;
+class PageHeader;
+class PaasMatrix;
+class ProblemList;
+class TotalsTile;
+
+/// The first page: does anything need a person? Totals, what is wrong by cause, all trees by role,
+/// what happened lately.
+class OverviewPage : public Page
+{
+    Q_OBJECT
+public:
+    explicit OverviewPage(FleetSource &source, QWidget *parent = nullptr);
+
+private:
+    QWidget *body();
+    QWidget *eventsCard();
+    void refreshSoon();
+    void refresh();
+    void showTotals();
+    void showContent();
+
+    HealthBadge *m_badge;
+    TotalsTile *m_servers, *m_services, *m_trees;
+    ProblemList *m_problems;
+    QWidget *m_matrixCard;
+    PaasMatrix *m_matrix;
+    QStackedWidget *m_content;
+    EmptyState *m_empty;
+    QTimer m_soon, m_ages;
+};
+
+} // namespace Treewarden

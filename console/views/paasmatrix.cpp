@@ -1,0 +1,174 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/views/paasmatrix.h"
+
+#include "console/views/stateicon.h"
+
+#include <QHeaderView>
+#include <QPainter>
+#include <QStyledItemDelegate>
+
+namespace Treewarden {
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int matrixRowHeight = 28, leastColumnWidth = 56;
+
+class MatrixDelegate : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+               const QModelIndex &index) const override
+    {
+        const Theme &theme = themeOf(option.palette);
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        painter->fillRect(option.rect, theme.surface);
+        painter->fillRect(QRect(option.rect.left(), option.rect.top(), option.rect.width(), 1),
+                          theme.line);
+        const QVariant health = index.data(PaasMatrixModel::HealthRole);
+        if (index.column() == 0)
+            paintTree(painter, option.rect, Health(health.toInt()), index.data().toString(), theme);
+        else if (!health.isValid())
+            painter->fillRect(QRect(option.rect.center() - QPoint(4, 0), QSize(8, 1)), theme.line2);
+        else if (Health(health.toInt()) == Health::Alive)
+            paintDot(painter, option.rect, theme);
+        else
+            paintBadge(painter, option.rect, Health(health.toInt()), index.data().toString(),
+                       theme);
+        if (option.state.testFlag(QStyle::State_HasFocus)
+            && option.state.testFlag(QStyle::State_KeyboardFocusChange)) {
+            painter->setPen(QPen(theme.accent, 2));
+            painter->setBrush(Qt::NoBrush);
+            painter->drawRoundedRect(option.rect.adjusted(1, 2, -1, -1), 4, 4);
+        }
+        painter->restore();
+    }
+
+private:
+    static void paintTree(QPainter *painter, const QRect &rect, Health health, const QString &title,
+                          const Theme &theme)
+    {
+        paintState(painter, QRect(rect.left() + 16, rect.center().y() - 6, 14, 14), health, theme);
+        painter->setFont(uiFont(TextSize::body, true));
+        painter->setPen(theme.text);
+        const QRect words = rect.adjusted(38, 0, -8, 0);
+        painter->drawText(words, Qt::AlignLeft | Qt::AlignVCenter,
+                          painter->fontMetrics().elidedText(title, Qt::ElideRight, words.width()));
+    }
+
+    static void paintDot(QPainter *painter, const QRect &rect, const Theme &theme)
+    {
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(theme.quiet);
+        painter->drawEllipse(QRectF(rect).center(), 3.2, 3.2);
+    }
+
+    static void paintBadge(QPainter *painter, const QRect &rect, Health health, const QString &text,
+                           const Theme &theme)
+    {
+        painter->setFont(uiFont(TextSize::small, true));
+        QRect badge(0, 0, 7 + 14 + 5 + painter->fontMetrics().horizontalAdvance(text) + 7, 22);
+        badge.moveCenter(rect.center());
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(theme.tint(health));
+        painter->drawRoundedRect(badge, 4, 4);
+        paintState(painter, QRect(badge.left() + 7, badge.top() + 4, 14, 14), health, theme);
+        painter->setPen(theme.state(health));
+        painter->drawText(badge.adjusted(26, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, text);
+    }
+};
+
+class MatrixHeader : public QHeaderView
+{
+public:
+    explicit MatrixHeader(QWidget *parent)
+        : QHeaderView(Qt::Horizontal, parent)
+    {
+        setHighlightSections(false);
+        setFixedHeight(QFontMetrics(uiFont(TextSize::small)).height() + 10);
+        setMinimumSectionSize(leastColumnWidth);
+    }
+
+protected:
+    void paintSection(QPainter *painter, const QRect &rect, int section) const override
+    {
+        const Theme &theme = themeOf(this);
+        painter->fillRect(rect, theme.surface);
+        painter->setFont(uiFont(TextSize::small));
+        painter->setPen(theme.text3);
+        const QString title = model()->headerData(section, Qt::Horizontal).toString();
+        painter->drawText(
+            rect.adjusted(2, 0, -2, 0), Qt::AlignCenter,
+            painter->fontMetrics().elidedText(title, Qt::ElideRight, rect.width() - 4));
+    }
+};
+
+} // namespace
+
+PaasMatrix::PaasMatrix(FleetSource &source, QWidget *parent)
+    : QTableView(parent)
+    , m_model(source)
+{
+    setModel(&m_model);
+    setItemDelegate(new MatrixDelegate(this));
+    setHorizontalHeader(new MatrixHeader(this));
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    verticalHeader()->setMinimumSectionSize(matrixRowHeight);
+    verticalHeader()->setDefaultSectionSize(matrixRowHeight);
+    setShowGrid(false);
+    setFrameShape(QFrame::NoFrame);
+    setSelectionMode(NoSelection);
+    setTabKeyNavigation(false);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setHorizontalScrollMode(ScrollPerPixel);
+    setAccessibleName(tr("PaaS by role"));
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    const auto choose = [this](const QModelIndex &index) {
+        Q_EMIT treeChosen(index.data(PaasMatrixModel::TreeRole).toString());
+    };
+    connect(this, &QTableView::clicked, this, choose);
+    connect(this, &QTableView::activated, this, choose);
+    connect(&m_model, &QAbstractItemModel::modelReset, this, &PaasMatrix::fit);
+}
+
+QSize PaasMatrix::sizeHint() const
+{
+    const int columns = m_model.columnCount() * leastColumnWidth;
+    const int bar
+        = columns > width() ? horizontalScrollBarPolicy() == Qt::ScrollBarAlwaysOff ? 0 : 12 : 0;
+    return {300, horizontalHeader()->height() + m_model.rowCount() * matrixRowHeight + bar + 1};
+}
+
+void PaasMatrix::fit()
+{
+    const int columns = m_model.columnCount();
+    int first = 0;
+    const QFontMetrics bold(uiFont(TextSize::body, true));
+    for (int row = 0; row < m_model.rowCount(); ++row)
+        first = qMax(first,
+                     38 + 12 + bold.horizontalAdvance(m_model.index(row, 0).data().toString()));
+    first = qBound(90, first, 220);
+    const int room = viewport()->width() - first;
+    for (int column = 0; column < columns; ++column) {
+        const int others = columns - 1;
+        // Edges from one division each, so that rounding leaves no gap at the right.
+        const int wide
+            = column == 0 ? first : room * column / others - room * (column - 1) / others;
+        horizontalHeader()->resizeSection(column,
+                                          column == 0 ? first : qMax(leastColumnWidth, wide));
+    }
+    updateGeometry();
+}
+
+void PaasMatrix::resizeEvent(QResizeEvent *event)
+{
+    QTableView::resizeEvent(event);
+    fit();
+}
+
+} // namespace Treewarden

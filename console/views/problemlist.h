@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "console/models/problemtext.h"
+#include "console/views/card.h"
+
+namespace Treewarden {
+
+class FleetSource;
+
+/// What is wrong now, one block a cause, worst first; or that nothing needs anybody.
+class ProblemList : public Card
+{
+    Q_OBJECT
+public:
+    explicit ProblemList(QWidget *parent = nullptr);
+
+    void refresh(const FleetSource &source);
+
+    /// How many problems there are, more than are shown perhaps.
+    qsizetype count() const { return m_count; }
+
+Q_SIGNALS:
+    void serverChosen(const QString &ip);
+    void treeChosen(const QString &id);
+    void allChosen();
+
+private:
+    class Row;
+
+    void rebuild(const QList<ProblemText> &problems);
+    void showCalm(const FleetSource &source);
+    QWidget *moreRow();
+
+    QWidget *m_rows = nullptr;
+    QList<Row *> m_shown;
+    QList<ProblemText> m_problems;
+    qsizetype m_count = -1;
+    class TonedLabel *m_quiet = nullptr;
+};
+
+} // namespace Treewarden
