@@ -5,6 +5,7 @@
 #include "agent/probes/hostfile.h"
 #include "agent/probes/passwdfile.h"
 #include "agent/probes/processstat.h"
+#include "agent/probes/proclisting.h"
 
 #include <QHash>
 
@@ -13,10 +14,8 @@
 
 #include <cstdio>
 #include <ctime>
-#include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 namespace Treewarden {
@@ -33,12 +32,10 @@ qint64 millisecondsSinceBoot()
     return qint64(time.tv_sec) * 1000 + time.tv_nsec / 1'000'000;
 }
 
-pid_t pidOf(const char *name)
+/// Old processes are not all read in the same round.
+qint64 spread(pid_t pid)
 {
-    pid_t pid = 0;
-    for (; *name >= '0' && *name <= '9' && pid < 100'000'000; ++name)
-        pid = pid * 10 + (*name - '0');
-    return *name == '\0' ? pid : 0;
+    return 1 + qint64(pid) * 7919 % rereadInterval;
 }
 
 /// The arguments as ps prints them: blanks between, control characters as '?'.
@@ -101,27 +98,25 @@ QByteArrayView Process::programName() const
 class ProcSnapshot::Private
 {
 public:
-    /// What the pass remembers of a process, beside the part that callers see.
+    /// What is remembered of a listed pid, beside the part that callers see.
     struct Known
     {
-        pid_t pid = 0;
-        quint64 inode = 0; ///< of /proc/PID: another one is another process
+        ListedPid listed;
         qint64 readAgainAt = 0, youngUntil = 0;
         bool isGone = false; ///< a zombie, or gone before it could be read
-
-        bool isSameProcess(const Known &other) const { return pid == other.pid && inode == other.inode && inode > 1; }
     };
 
-    bool list(std::vector<Known> *found);
-    void merge(std::vector<Known> found, qint64 now);
+    explicit Private(const QByteArray &root) : listing(root) { }
+
+    void merge(qint64 now);
+    void readDue(qint64 now);
     bool readFirst(Known *known, Process *process, qint64 now);
     bool readAgain(Known *known, Process *process, qint64 now);
     std::optional<QByteArrayView> readFile(pid_t pid, const char *name);
     std::optional<ProcessStat> readStat(pid_t pid);
     QByteArray readUser(pid_t pid);
 
-    QByteArray root;
-    int folder = -1;
+    ProcListing listing;
     QByteArray buffer = QByteArray(longestLine, Qt::Uninitialized);
     QHash<uid_t, QByteArray> users;
     std::vector<Known> known;
@@ -129,101 +124,85 @@ public:
     quint64 revision = 1;
 };
 
-/// The directory's numbers with their inodes, sorted.
-bool ProcSnapshot::Private::list(std::vector<Known> *found)
-{
-    if (folder < 0)
-        folder = open(root.constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (folder < 0 || lseek(folder, 0, SEEK_SET) != 0)
-        return false;
-    long length = 0;
-    while ((length = syscall(SYS_getdents64, folder, buffer.data(), size_t(buffer.size()))) > 0) {
-        for (long offset = 0; offset < length;) {
-            const auto *entry = reinterpret_cast<const dirent64 *>(buffer.constData() + offset);
-            if (const pid_t pid = pidOf(entry->d_name))
-                found->push_back({ pid, entry->d_ino });
-            offset += entry->d_reclen;
-        }
-    }
-    const auto byPid = [](const Known &a, const Known &b) { return a.pid < b.pid; };
-    if (!std::is_sorted(found->begin(), found->end(), byPid))
-        std::sort(found->begin(), found->end(), byPid);
-    return length == 0;
-}
-
 /// Both lists are in order of their pids, so one walk finds who came, went or stayed.
-void ProcSnapshot::Private::merge(std::vector<Known> found, qint64 now)
+void ProcSnapshot::Private::merge(qint64 now)
 {
-    std::vector<Process> next;
-    next.reserve(found.size());
+    std::vector<Known> nextKnown;
+    std::vector<Process> nextLiving;
+    nextKnown.reserve(listing.pids().size());
+    nextLiving.reserve(listing.pids().size());
     auto old = known.begin();
     auto oldLiving = living.begin();
-    size_t stayed = 0;
+    for (const ListedPid &listed : listing.pids()) {
+        old = std::find_if(old, known.end(), [&](const Known &k) { return k.listed.pid >= listed.pid; });
+        oldLiving = std::find_if(oldLiving, living.end(), [&](const Process &p) { return p.pid >= listed.pid; });
+        const bool isKnown = old != known.end() && old->listed == listed && listed.inode > 1; // 1: the kernel had no memory
+        nextKnown.push_back(isKnown ? *old : Known { listed });
+        Process process;
+        if (!isKnown && readFirst(&nextKnown.back(), &process, now))
+            nextLiving.push_back(std::move(process));
+        else if (isKnown && !old->isGone)
+            nextLiving.push_back(std::move(*oldLiving));
+    }
+    known = std::move(nextKnown);
+    living = std::move(nextLiving);
+    ++revision;
+}
+
+/// Command lines whose time has come.
+void ProcSnapshot::Private::readDue(qint64 now)
+{
+    auto process = living.begin();
     bool isChanged = false;
-    for (Known &one : found) {
-        old = std::find_if(old, known.end(), [&](const Known &k) { return k.pid >= one.pid; });
-        oldLiving = std::find_if(oldLiving, living.end(), [&](const Process &p) { return p.pid >= one.pid; });
-        const bool isKnown = old != known.end() && old->isSameProcess(one);
-        if (!isKnown) {
-            Process process;
-            isChanged |= readFirst(&one, &process, now);
-            if (!one.isGone)
-                next.push_back(std::move(process));
-            continue;
-        }
-        one = *old;
+    for (Known &one : known) {
         if (one.isGone)
             continue;
         if (one.readAgainAt <= now)
-            isChanged |= readAgain(&one, &*oldLiving, now);
-        if (!one.isGone) {
-            next.push_back(std::move(*oldLiving));
-            ++stayed;
-        }
+            isChanged |= readAgain(&one, &*process, now);
+        process = one.isGone ? living.erase(process) : process + 1;
     }
-    if (isChanged || stayed != living.size())
-        ++revision;
-    known = std::move(found);
-    living = std::move(next);
+    revision += isChanged ? 1 : 0;
 }
 
 /// True when it lives.
 bool ProcSnapshot::Private::readFirst(Known *one, Process *process, qint64 now)
 {
-    const auto stat = readStat(one->pid);
-    const auto arguments = readFile(one->pid, "cmdline");
+    const auto stat = readStat(one->listed.pid);
+    const auto arguments = readFile(one->listed.pid, "cmdline");
     one->isGone = !stat || !arguments || stat->isDead();
     if (one->isGone)
         return false;
-    process->pid = one->pid;
+    process->pid = one->listed.pid;
     process->startTime = stat->startTime;
     process->parent = stat->parent;
     process->state = stat->state;
     process->arguments = arguments->toByteArray();
     process->commandLine = arguments->isEmpty() ? '[' + stat->name + ']' : shownLine(*arguments);
-    process->user = readUser(one->pid);
+    process->user = readUser(one->listed.pid);
     process->revision = revision + 1;
     const qint64 age = millisecondsSinceBoot() - qint64(stat->startTime) * 1000 / sysconf(_SC_CLK_TCK);
-    one->youngUntil = age < youngAge ? now + youngAge - std::max<qint64>(age, 0) : now;
-    one->readAgainAt = one->youngUntil > now ? now : now + 1 + qint64(one->pid) * 7919 % rereadInterval;
+    one->youngUntil = age < youngAge ? now + youngAge - std::max<qint64>(age, 0) : 0;
+    one->readAgainAt = one->youngUntil > 0 ? now + 1 : now + spread(one->listed.pid);
     return true;
 }
 
 /// True when something about it changed.
 bool ProcSnapshot::Private::readAgain(Known *one, Process *process, qint64 now)
 {
-    one->readAgainAt = one->youngUntil > now ? now : now + rereadInterval;
-    const auto arguments = readFile(one->pid, "cmdline");
+    const bool isYoung = one->youngUntil > now, wasYoung = one->youngUntil > 0;
+    one->readAgainAt = isYoung ? now + 1 : now + (wasYoung ? spread(one->listed.pid) : rereadInterval);
+    one->youngUntil = isYoung ? one->youngUntil : 0;
+    const auto arguments = readFile(one->listed.pid, "cmdline");
     if (arguments && *arguments == process->arguments)
         return false;
     if (arguments && !arguments->isEmpty()) {
         process->arguments = arguments->toByteArray();
         process->commandLine = shownLine(*arguments);
-        process->user = readUser(one->pid);
+        process->user = readUser(one->listed.pid);
         process->revision = revision + 1;
         return true;
     }
-    const auto stat = readStat(one->pid); // a zombie's line is empty
+    const auto stat = readStat(one->listed.pid); // a zombie's line is empty
     one->isGone = !stat || stat->isDead();
     return one->isGone;
 }
@@ -232,7 +211,7 @@ std::optional<QByteArrayView> ProcSnapshot::Private::readFile(pid_t pid, const c
 {
     char path[32];
     std::snprintf(path, sizeof path, "%d/%s", int(pid), name);
-    const int file = openat(folder, path, O_RDONLY | O_CLOEXEC);
+    const int file = openat(listing.folder(), path, O_RDONLY | O_CLOEXEC);
     if (file < 0)
         return std::nullopt;
     const ssize_t length = ::read(file, buffer.data(), size_t(buffer.size()));
@@ -251,7 +230,7 @@ std::optional<ProcessStat> ProcSnapshot::Private::readStat(pid_t pid)
 QByteArray ProcSnapshot::Private::readUser(pid_t pid)
 {
     struct stat status {};
-    if (fstatat(folder, QByteArray::number(pid).constData(), &status, 0) != 0)
+    if (fstatat(listing.folder(), QByteArray::number(pid).constData(), &status, 0) != 0)
         return {};
     const auto known = users.constFind(status.st_uid);
     if (known != users.constEnd())
@@ -263,24 +242,20 @@ QByteArray ProcSnapshot::Private::readUser(pid_t pid)
 }
 
 ProcSnapshot::ProcSnapshot(QString procRoot)
-    : d(std::make_unique<Private>())
+    : d(std::make_unique<Private>(procRoot.toLocal8Bit()))
 {
-    d->root = procRoot.toLocal8Bit();
 }
 
-ProcSnapshot::~ProcSnapshot()
-{
-    if (d->folder >= 0)
-        close(d->folder);
-}
+ProcSnapshot::~ProcSnapshot() = default;
 
 bool ProcSnapshot::refresh(qint64 now)
 {
-    std::vector<Private::Known> found;
-    found.reserve(d->known.size() + 16);
-    if (!d->list(&found))
+    const auto outcome = d->listing.refresh(now);
+    if (outcome == ProcListing::Outcome::Failed)
         return false;
-    d->merge(std::move(found), now);
+    d->readDue(now);
+    if (outcome == ProcListing::Outcome::Changed)
+        d->merge(now);
     return true;
 }
 
@@ -292,7 +267,7 @@ void ProcSnapshot::markDead(pid_t pid)
         return;
     d->living.erase(dead);
     const auto known = std::lower_bound(d->known.begin(), d->known.end(), pid,
-                                        [](const Private::Known &one, pid_t p) { return one.pid < p; });
+                                        [](const Private::Known &one, pid_t p) { return one.listed.pid < p; });
     known->isGone = true;
     ++d->revision;
 }

@@ -31,11 +31,10 @@ struct Process
     QByteArrayView programName() const;
 };
 
-/// The processes of this host after one cheap pass over /proc: the list of pids and nothing else, four system calls.
-/// Command lines are kept by (pid, inode of /proc/PID): the kernel makes a new inode for each process, so one pid used
-/// again is seen in the list itself. Lines are read when new and again until the process is 10 s old (exec changes the
-/// line and keeps the pid), all of them every 30 s. A process that turned into a zombie looks alive until its line is
-/// read again: whoever depends on one watches it (ProcessWatch) and calls markDead().
+/// The processes of this host, as cheap as can be: a quiet round reads one short file (ProcListing). Command lines are
+/// kept by (pid, inode of /proc/PID), read when new and again until the process is 10 s old (exec changes the line and
+/// keeps the pid), all of them every 30 s. A process that died unseen stays in for up to 5 s, as a zombie up to 30 s:
+/// whoever depends on one watches it (ProcessWatch) and calls markDead().
 class ProcSnapshot
 {
 public:
