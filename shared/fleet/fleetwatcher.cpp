@@ -27,7 +27,7 @@ namespace {
 
 constexpr qint64 never = std::numeric_limits<qint64>::max();
 constexpr qint64 indexEvery = 60'000, besidesEvery = 10'000; // ms
-constexpr qint64 leaseMargin = 2'000, leaseDefault = 15'000, leaseAgain = 1'000, strangerFor = 5'000;
+constexpr qint64 leaseMargin = 2'000, leaseDefault = 15'000, leaseAgain = 1'000, strangerFor = 5'000, crowdPause = 2'000;
 constexpr int mostStrangers = 1'000, mostLookUps = 256, mostEventRounds = 20;
 
 /// A watcher that shows people the state must notice within about ten seconds that it hears nothing any more.
@@ -381,6 +381,8 @@ void FleetWatcher::Private::lookUp(const UpdateMessage &message, const QString &
     if (reader.waitingCount() >= mostLookUps) {
         complaints.complain(u"strangers"_s, u"more servers than can be looked up speak on update:info without being enrolled"_s,
                             steady());
+        // Among them may be one that belongs here: the index tells all at once.
+        nextIndexCheck = std::min(nextIndexCheck, steady() + crowdPause);
         return;
     }
     reader.read(ip);

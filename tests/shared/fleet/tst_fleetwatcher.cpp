@@ -6,11 +6,16 @@
 #include "tests/support/redisserver.h"
 #include "tests/support/simulatedagents.h"
 
+#include <QDateTime>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTimer>
+
+#include <algorithm>
 
 using namespace Treewarden;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -126,6 +131,221 @@ private Q_SLOTS:
         QCOMPARE(after(serviceMessage(1, 6)), std::optional(false));
         QCOMPARE(after(serviceMessage(1, 7)), std::optional(true));
         QCOMPARE(after(serviceMessage(0, 1, "s2")), std::optional(false)); // another session counts anew
+    }
+    void tellsAServerDeadWithTheSweepersMessage()
+    {
+        writeServer(*m_redis, u"10.0.0.7"_s);
+        const auto watcher = watch();
+        QTRY_VERIFY_WITH_TIMEOUT(watcher->isLive(), patience);
+        QSignalSpy changed(watcher.get(), &FleetWatcher::serverChanged);
+        for (int i = 0; i < 3; ++i) // three sweepers would never tell it thrice, three repeats change nothing
+            publish(*m_redis, R"({"type":"alive","ip":"10.0.0.7","alive":0,"timestamp":1700000009000,"by":"sweeper"})");
+        QTRY_COMPARE_WITH_TIMEOUT(watcher->messageCount(), 3, patience);
+        QCOMPARE(serverOf(*watcher).alive, std::optional(false));
+        QCOMPARE(serverOf(*watcher).since, 1'700'000'009'000);
+        QCOMPARE(serverOf(*watcher).health(), Health::Died);
+        QCOMPARE(changed.size(), 1);
+    }
+    void readsTheKeysWhenAHeartbeatDiffersFromTheState()
+    {
+        writeServer(*m_redis, u"10.0.0.7"_s);
+        const auto watcher = watch();
+        QTRY_VERIFY_WITH_TIMEOUT(watcher->isLive(), patience);
+        m_redis->call({ "HSET", Keys::services(u"10.0.0.7"_s), "nginx:80", R"({"alive":0,"since":7,"reason":"gone","timestamp":8})" });
+        publish(*m_redis, R"({"type":"services","ip":"10.0.0.7","states":{"nginx:80":0},"timestamp":8})");
+        QTRY_COMPARE_WITH_TIMEOUT(nginxOf(*watcher), std::optional(false), patience);
+        QCOMPARE(serverOf(*watcher).services.value(nginx).state.reason, u"gone"_s);
+    }
+    void looksUpServersThatSpeakAndIgnoresStrangers()
+    {
+        const auto watcher = watch();
+        QTRY_VERIFY_WITH_TIMEOUT(watcher->isLive(), patience);
+        for (int i = 0; i < 500; ++i)
+            publish(*m_redis, R"({"type":"alive","ip":"10.9.)" + QByteArray::number(i / 250) + '.' + QByteArray::number(i % 250) + R"(","alive":1,"timestamp":1})");
+        writeServer(*m_redis, u"10.0.0.7"_s);
+        publish(*m_redis, R"({"type":"config","ip":"10.0.0.7","version":1})");
+        QTRY_VERIFY_WITH_TIMEOUT(watcher->state().servers.contains(u"10.0.0.7"_s), patience);
+        QCOMPARE(watcher->state().servers.size(), 1);
+        m_redis->call({ "HDEL", Keys::serversAlive, "10.0.0.7" });
+        QSignalSpy removed(watcher.get(), &FleetWatcher::serverRemoved);
+        publish(*m_redis, R"({"type":"config","ip":"10.0.0.7","version":2})");
+        QTRY_COMPARE_WITH_TIMEOUT(removed.size(), 1, patience);
+    }
+    void survivesRubbishOnTheChannelAndInTheKeys()
+    {
+        writeServer(*m_redis, u"10.0.0.7"_s);
+        const QByteArray megabyte(1 << 20, 'x');
+        m_redis->call({ "HSET", Keys::serverInfo(u"10.0.0.7"_s), "os", megabyte, "junk", megabyte });
+        m_redis->call({ "HSET", Keys::services(u"10.0.0.7"_s), "no service", "{}", "ssh:default", "\xff\xfe", "nginx:81", megabyte });
+        m_redis->call({ "HSET", Keys::serversAlive, "no ip", "1", QByteArray("\0\xff", 2), "1", "10.0.0.8", "rubbish" });
+        m_redis->call({ "SET", Keys::serverInfo(u"10.0.0.8"_s), "of another type" });
+        m_redis->call({ "HSET", Keys::serversPending, "x", "{", "10.0.0.9", "[]" });
+        m_redis->call({ "HSET", Keys::maintenance, "10.0.0.7", "{}" });
+        m_redis->call({ "SADD", Keys::paasList, "../x", "dev", "gone" });
+        m_redis->call({ "SET", Keys::paas(u"dev"_s), megabyte });
+        m_redis->call({ "XADD", Keys::events, "*", "nothing", "here" });
+        const auto watcher = watch();
+        QTRY_VERIFY_WITH_TIMEOUT(watcher->isLive(), patience);
+        QByteArray binary;
+        for (int i = 0; i < 2'000; ++i)
+            binary += char(i * 7919 >> 3);
+        for (int i = 0; i < 100; ++i)
+            publish(*m_redis, binary.mid(i, i * 13));
+        publish(*m_redis, QByteArray(2 << 20, '['));
+        publish(*m_redis, R"({"type":"service","ip":"10.0.0.7","role":"../..","instance":"x","alive":0})");
+        publish(*m_redis, R"({"type":"alive","ip":"10.0.0.7","alive":"yes"})");
+        publish(*m_redis, serviceMessage(0, 9));
+        QTRY_COMPARE_WITH_TIMEOUT(nginxOf(*watcher), std::optional(false), patience);
+        QCOMPARE(watcher->messageCount(), 104);
+        QVERIFY(watcher->isLive());
+        QCOMPARE(watcher->state().servers.size(), 2);
+        QVERIFY(serverOf(*watcher).info.os.size() <= 256);
+        QCOMPARE(serverOf(*watcher).services.value(ssh).state.alive, std::nullopt);
+        QVERIFY(watcher->state().events.isEmpty());
+    }
+    void becomesLiveAgainAfterRedisWasKilledAndRestarted()
+    {
+        SimulatedAgent agent(m_redis->url(), u"10.1.0.1"_s, {});
+        agent.start();
+        const auto watcher = watch();
+        QTRY_VERIFY_WITH_TIMEOUT(watcher->state().servers.contains(u"10.1.0.1"_s), patience);
+        m_redis->kill();
+        QTRY_VERIFY_WITH_TIMEOUT(!watcher->isLive(), patience);
+        QVERIFY(watcher->hasState());
+        QVERIFY(watcher->staleSince() > 0);
+        QVERIFY(!watcher->trouble().isEmpty());
+        QVERIFY(watcher->state().servers.contains(u"10.1.0.1"_s)); // stale is grey, not gone
+        QSignalSpy reset(watcher.get(), &FleetWatcher::reset);
+        m_redis->start();
+        QTRY_VERIFY_WITH_TIMEOUT(watcher->isLive(), patience);
+        QCOMPARE(reset.size(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(serverOf(*watcher, u"10.1.0.1"_s).alive, std::optional(true), patience);
+    }
+    void noticesThatRedisHangs()
+    {
+        writeServer(*m_redis, u"10.0.0.7"_s);
+        const auto watcher = watch();
+        QTRY_VERIFY_WITH_TIMEOUT(watcher->isLive(), patience);
+        const qint64 before = QDateTime::currentMSecsSinceEpoch();
+        m_redis->pause();
+        QTRY_VERIFY_WITH_TIMEOUT(!watcher->isLive(), patience);
+        QVERIFY(watcher->staleSince() <= before + 1000); // since the last sign of life, not since it was noticed
+        m_redis->resume();
+        QTRY_VERIFY_WITH_TIMEOUT(watcher->isLive(), patience);
+    }
+    void readsAgainAfterEachGap()
+    {
+        writeServer(*m_redis, u"10.0.0.7"_s);
+        const auto watcher = watch();
+        QTRY_VERIFY_WITH_TIMEOUT(watcher->isLive(), patience);
+        QSignalSpy reset(watcher.get(), &FleetWatcher::reset);
+        m_redis->call({ "HSET", Keys::services(u"10.0.0.7"_s), "nginx:80", R"({"alive":0,"since":7,"reason":"gone","timestamp":8})" });
+        m_redis->call({ "CLIENT", "KILL", "TYPE", "pubsub" });
+        QTRY_COMPARE_WITH_TIMEOUT(reset.size(), 1, patience);
+        QCOMPARE(nginxOf(*watcher), std::optional(false));
+        m_redis->call({ "CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes" });
+        QTRY_COMPARE_WITH_TIMEOUT(reset.size(), 2, patience);
+    }
+    void forgetsWhatWasFlushedAndKeepsWhatComesBack()
+    {
+        writeServer(*m_redis, u"10.0.0.7"_s, "1000");
+        SimulatedAgent agent(m_redis->url(), u"10.1.0.1"_s, {});
+        agent.start();
+        const auto watcher = watch();
+        QTRY_COMPARE_WITH_TIMEOUT(watcher->state().servers.size(), 2, patience);
+        m_redis->call({ "FLUSHALL" });
+        QTRY_VERIFY_WITH_TIMEOUT(!watcher->state().servers.contains(u"10.0.0.7"_s), patience);
+        QTRY_COMPARE_WITH_TIMEOUT(serverOf(*watcher, u"10.1.0.1"_s).alive, std::optional(true), patience);
+        QVERIFY(watcher->isLive());
+    }
+    void knowsNothingOfAServerWithoutLeaseWhileNobodySweeps()
+    {
+        writeServer(*m_redis, u"10.0.0.7"_s, "700");
+        const auto watcher = watch();
+        QTRY_VERIFY_WITH_TIMEOUT(watcher->isLive(), patience);
+        QTRY_COMPARE_WITH_TIMEOUT(serverOf(*watcher).alive, std::nullopt, patience);
+        QCOMPARE(serverOf(*watcher).health(), Health::Unknown);
+        QCOMPARE(serverOf(*watcher).since, 1'700'000'000'500); // its last sample
+        m_redis->call({ "SET", Keys::serverAlive(u"10.0.0.7"_s), "1", "PX", "600000" });
+        publish(*m_redis, R"({"type":"alive","ip":"10.0.0.7","alive":1,"timestamp":1})");
+        QTRY_COMPARE_WITH_TIMEOUT(serverOf(*watcher).alive, std::optional(true), patience);
+    }
+    void trustsTheSweeperWhileItSweeps()
+    {
+        writeServer(*m_redis, u"10.0.0.7"_s);
+        m_redis->call({ "DEL", Keys::serverAlive(u"10.0.0.7"_s) });
+        m_redis->call({ "HSET", Keys::sweeper, "last", "99999999999999" });
+        const auto watcher = watch();
+        QTRY_VERIFY_WITH_TIMEOUT(watcher->isLive(), patience);
+        QCOMPARE(serverOf(*watcher).alive, std::optional(true));
+    }
+    void tellsWhatLiesBesideTheServers()
+    {
+        writeServer(*m_redis, u"10.0.0.7"_s);
+        const auto watcher = watch();
+        QTRY_VERIFY_WITH_TIMEOUT(watcher->isLive(), patience);
+        QSignalSpy pending(watcher.get(), &FleetWatcher::pendingChanged), trees(watcher.get(), &FleetWatcher::treesChanged);
+        QSignalSpy maintenance(watcher.get(), &FleetWatcher::maintenanceChanged);
+        m_redis->call({ "HSET", Keys::serversPending, "10.0.0.9", R"({"hostname":"new-01"})" });
+        const QByteArray until = QByteArray::number(QDateTime::currentMSecsSinceEpoch() + 1500);
+        m_redis->call({ "HSET", Keys::maintenance, "10.0.0.7", R"({"until":)" + until + "}" });
+        m_redis->call({ "SADD", Keys::paasList, "dev" });
+        m_redis->call({ "SET", Keys::paas(u"dev"_s), R"({"id":"dev","title":"Dev","version":3,"roles":[]})" });
+        publish(*m_redis, R"({"type":"config","paas":"dev","version":3})");
+        QTRY_COMPARE_WITH_TIMEOUT(pending.size(), 1, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(trees.size(), 1, patience);
+        QCOMPARE(watcher->state().trees.value(u"dev"_s).version, 3);
+        QTRY_COMPARE_WITH_TIMEOUT(maintenance.size(), 2, patience); // it begins, and it ends by itself
+    }
+    void losesNoTransitionThatComesDuringTheSnapshot()
+    {
+        std::vector<std::unique_ptr<SimulatedAgent>> agents;
+        for (int i = 1; i <= 20; ++i) {
+            agents.push_back(std::make_unique<SimulatedAgent>(m_redis->url(), u"10.1.0.%1"_s.arg(i), SimulatedAgent::Beat { 60s, 180s }));
+            agents.back()->start();
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(std::all_of(agents.begin(), agents.end(), [](const auto &a) { return a->isAnnounced(); }), patience);
+        bool isAlive = true;
+        QTimer flapping; // no heartbeat comes that would heal a lost message
+        connect(&flapping, &QTimer::timeout, this, [&] {
+            isAlive = !isAlive;
+            for (const auto &agent : agents)
+                agent->setService(nginx, isAlive);
+        });
+        flapping.start(2);
+        std::vector<std::unique_ptr<FleetWatcher>> watchers;
+        for (int i = 0; i < 10; ++i) {
+            watchers.push_back(watch());
+            QTRY_VERIFY_WITH_TIMEOUT(watchers.back()->isLive(), patience);
+        }
+        flapping.stop();
+        for (const auto &agent : agents)
+            agent->setService(nginx, false, u"the last word"_s);
+        for (const auto &watcher : watchers) {
+            for (const auto &agent : agents)
+                QTRY_COMPARE_WITH_TIMEOUT(serverOf(*watcher, agent->ip()).services.value(nginx).state.reason, u"the last word"_s, patience);
+        }
+    }
+    void saysWhyItCannotRead()
+    {
+        m_redis->call({ "ACL", "SETUSER", "default", "-hgetall" });
+        const auto watcher = watch();
+        QTRY_VERIFY_WITH_TIMEOUT(watcher->trouble().contains(u"NOPERM"), patience);
+        QVERIFY(!watcher->isLive());
+        m_redis->call({ "ACL", "SETUSER", "default", "+hgetall" });
+        QTRY_VERIFY_WITH_TIMEOUT(watcher->isLive(), patience);
+    }
+    void endsQuietly()
+    {
+        SimulatedAgent agent(m_redis->url(), u"10.1.0.1"_s, {});
+        agent.start();
+        auto watcher = watch();
+        QTRY_VERIFY_WITH_TIMEOUT(watcher->isLive(), patience);
+        watcher->stop();
+        QVERIFY(!watcher->isLive());
+        watcher->start();
+        QTRY_VERIFY_WITH_TIMEOUT(watcher->isLive(), patience);
+        watcher.reset();
     }
 };
 
