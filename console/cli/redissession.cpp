@@ -32,7 +32,6 @@ RedisConnection &RedisSession::connection()
 {
     if (!m_connection) {
         m_connection = std::make_unique<RedisConnection>(m_url);
-        m_connection->open();
     }
     return *m_connection;
 }
@@ -85,8 +84,13 @@ RedisAnswer<T> RedisSession::waitFor(Send send)
                      });
     QTimer::singleShot(deadline, &context,
                        [&] { finish(awayBecause(CliText::tr("no answer in time"))); });
-    send(redis, &context, finish);
-    loop.exec();
+    // A socket that isn't there fails within open().
+    if (redis.state() == RedisConnection::State::Closed)
+        redis.open();
+    if (!answer) {
+        send(redis, &context, finish);
+        loop.exec();
+    }
     return *answer;
 }
 
@@ -148,7 +152,7 @@ RedisAnswer<const FleetState *> RedisSession::fleet()
                                             : m_watcher->trouble());
     });
     m_watcher->start();
-    if (!m_watcher->hasState())
+    if (!m_watcher->hasState() && !failure)
         loop.exec();
     if (failure)
         return *failure;

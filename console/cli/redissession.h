@@ -59,7 +59,7 @@ public:
 
     const RedisUrl &url() const { return m_url; }
 
-    /// Opened by the first question; for verbs that stay.
+    /// Opened by the first question, or by verbs that stay.
     RedisConnection &connection();
 
     RedisAnswer<RedisValue> request(const Words &words);

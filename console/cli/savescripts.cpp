@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/cli/savescripts.h"
 
+#include "console/cli/clitext.h"
 #include "shared/core/json.h"
 #include "shared/core/jsonwriter.h"
+#include "shared/core/textformat.h"
 #include "shared/protocol/channels.h"
 #include "shared/protocol/event.h"
 #include "shared/protocol/keys.h"
@@ -79,6 +81,18 @@ SaveResult readResult(const RedisValue &reply, qint64 base)
 }
 
 } // namespace
+
+QString conflictSentence(const SaveResult &result, qint64 base, qint64 now)
+{
+    if (result.by.isEmpty()) {
+        return CliText::tr("version %1 stands, not the %2 that you started from.")
+            .arg(result.version)
+            .arg(base);
+    }
+    return CliText::tr("version %1 was saved by %2 %3 ago, after the %4 that you started from.")
+        .arg(QString::number(result.version), oneLine(result.by, 100),
+             formatDuration(now - result.timestamp), QString::number(base));
+}
 
 QString savedBy()
 {

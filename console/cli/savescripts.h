@@ -28,6 +28,10 @@ struct SaveResult
     qint64 timestamp = 0;
 };
 
+/// "version 5 was saved by chen@db-01 3 min ago, after the 3 that you started from." for a
+/// conflict.
+QString conflictSentence(const SaveResult &result, qint64 base, qint64 now);
+
 /// Who saves, as histories and events tell it: "user@host".
 QString savedBy();
 

@@ -52,7 +52,7 @@ void ConfigIssues::unknownField(const QString &path, const QString &name, const 
         return;
     }
     const QString nearest = nearestName(name, known);
-    const bool isNear = editDistance(name, nearest) <= qMax(2, int(nearest.size()) / 3);
+    const bool isNear = editDistance(name, nearest) <= qMax(1, int(nearest.size()) / 3);
     warning(memberPath(path, name),
             isNear ? u"unknown field, kept as it is; did you mean '%1'?"_s.arg(nearest)
                    : u"unknown field, kept as it is; known here: %1"_s.arg(known.join(u", "_s)));

@@ -28,6 +28,11 @@ const QString nameRule = u"use 1 to 64 of A-Z a-z 0-9 _ . -"_s;
 class PaasTreeReader
 {
 public:
+    explicit PaasTreeReader(const QString &expectedId)
+        : m_expectedId(expectedId)
+    {
+    }
+
     ParsedPaasTree read(const QByteArray &json)
     {
         const auto object = parseJsonObject(json, u"the tree"_s, longestTree);
@@ -66,9 +71,14 @@ private:
     void readTree(const QJsonObject &object)
     {
         warnUnknown(object, {u"id"_s, u"title"_s, u"version"_s, u"roles"_s}, {});
-        m_tree.id = object[u"id"_s].toString();
+        m_tree.id
+            = object.value(u"id"_s).toString(object.contains(u"id"_s) ? QString() : m_expectedId);
         if (!isValidName(m_tree.id))
             m_issues.error(u"id"_s, u"must name the platform: "_s + nameRule);
+        else if (!m_expectedId.isEmpty() && m_tree.id != m_expectedId)
+            m_issues.error(u"id"_s,
+                           u"is '%1', but this is to be '%2'; make them the same"_s.arg(
+                               m_tree.id, m_expectedId));
         m_tree.title = readText(object, u"title"_s, {}, m_tree.id);
         if (object.contains(u"version"_s)) {
             m_tree.version = jsonInteger(object[u"version"_s]).value_or(-1);
@@ -238,6 +248,7 @@ private:
         done.insert(role);
     }
 
+    QString m_expectedId;
     PaasTree m_tree;
     qsizetype m_instances = 0;
     ConfigIssues m_issues;
@@ -245,9 +256,9 @@ private:
 
 } // namespace
 
-ParsedPaasTree parsePaasTree(const QByteArray &json)
+ParsedPaasTree parsePaasTree(const QByteArray &json, const QString &id)
 {
-    return PaasTreeReader().read(json);
+    return PaasTreeReader(id).read(json);
 }
 
 QByteArray toJson(const PaasTree &tree)

@@ -49,7 +49,8 @@ struct ParsedPaasTree
 /// the tree, and cycles (named, "web → mysql → web") are errors, all told at once; unknown fields
 /// are kept by whoever stores the text, and warned about. The original's tree has nginx in two
 /// groups, so a role may stand in several; `needs` means all of them.
-ParsedPaasTree parsePaasTree(const QByteArray &json);
+/// With an `id`, that is the tree's: one that the text lacks is filled in, another one is an error.
+ParsedPaasTree parsePaasTree(const QByteArray &json, const QString &id = {});
 QByteArray toJson(const PaasTree &tree);
 
 /// The groups and roles of the original's tree, ready to be filled with instances.

@@ -154,7 +154,8 @@ void RedisSocket::open()
 
 qint64 RedisSocket::read(char *buffer, qint64 size)
 {
-    return m_device->read(buffer, size);
+    // What failed while it connected has nothing to read, and Qt would warn.
+    return m_device->isOpen() ? m_device->read(buffer, size) : 0;
 }
 
 void RedisSocket::write(const QByteArray &bytes)

@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/cli/clitext.h"
+#include "console/cli/eventfollower.h"
+#include "console/cli/eventtext.h"
+#include "console/cli/interruption.h"
+#include "console/cli/verb.h"
+#include "shared/core/textformat.h"
+#include "shared/protocol/keys.h"
+
+#include <QEventLoop>
+
+#include <algorithm>
+
+namespace Treewarden::Verbs {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int usualCount = 200, mostEvents = 100'000;
+
+/// How many earlier events to show; nothing when --last is no such number.
+std::optional<int> earlierCount(const VerbCall &call)
+{
+    if (!call.isSet(u"last"_s))
+        return call.isSet(u"follow"_s) ? 0 : usualCount;
+    bool isNumber = false;
+    const int count = call.value(u"last"_s).toInt(&isNumber);
+    return isNumber && count >= 0 && count <= mostEvents ? std::optional(count) : std::nullopt;
+}
+
+void printEvent(const Event &event, VerbCall &call)
+{
+    if (call.wantsJson())
+        call.out().printJson(eventJson(event));
+    else
+        call.out().printLine(eventLine(event, call.out()));
+}
+
+/// A list, the newest first, as /api/v1/events has it.
+void printList(const QList<Event> &newestFirst, VerbCall &call)
+{
+    JsonWriter writer;
+    writer.beginArray();
+    for (const Event &event : newestFirst)
+        writer.raw(eventJson(event));
+    call.out().printJson(writer.endArray().takeBytes());
+}
+
+ExitCode follow(VerbCall &call, const QString &lastId)
+{
+    QEventLoop loop;
+    Interruption interruption;
+    EventFollower follower(call.redis().connection(), lastId);
+    QObject::connect(&interruption, &Interruption::asked, &loop, &QEventLoop::quit);
+    QObject::connect(&follower, &EventFollower::troubled, &loop, [&call](const QString &reason) {
+        call.warn(reason + CliText::tr("; going on when it is back"));
+    });
+    QObject::connect(&follower, &EventFollower::recovered, &loop, [&call] {
+        call.warn(CliText::tr("Redis answers again; nothing was missed"));
+    });
+    QObject::connect(&follower, &EventFollower::eventsCame, &loop, [&](const QList<Event> &events) {
+        for (const Event &event : events)
+            printEvent(event, call);
+        if (!call.out().flush())
+            loop.quit();
+    });
+    follower.start();
+    loop.exec();
+    return ExitCode::Done;
+}
+
+ExitCode runEvents(VerbCall &call)
+{
+    const auto count = earlierCount(call);
+    if (!count) {
+        return call.fail(CliText::tr("--last takes a number from 0 to %1, not '%2'")
+                             .arg(mostEvents)
+                             .arg(oneLine(call.value(u"last"_s), 40)),
+                         ExitCode::Usage);
+    }
+    const auto reply = call.redis().request(
+        {"XREVRANGE", Keys::events, "+", "-", "COUNT", QByteArray::number(std::max(*count, 1))});
+    if (!reply)
+        return call.fail(reply.failure());
+    const RedisValue newest = reply->elements.value(0);
+    QList<Event> events = readEntries(*reply).mid(0, *count);
+    const bool isFollowing = call.isSet(u"follow"_s);
+    if (call.wantsJson() && !isFollowing) {
+        printList(events, call);
+        return ExitCode::Done;
+    }
+    std::reverse(events.begin(), events.end());
+    for (const Event &event : std::as_const(events))
+        printEvent(event, call);
+    if (!isFollowing) {
+        if (events.isEmpty())
+            call.out().printLine(CliText::tr("Nothing has happened yet."));
+        return ExitCode::Done;
+    }
+    if (!call.out().flush())
+        return ExitCode::Done;
+    const QByteArray lastId = newest.elements.value(0).toBytes();
+    return follow(call, lastId.isEmpty() ? u"0-0"_s : QString::fromLatin1(lastId));
+}
+
+} // namespace
+
+Verb events()
+{
+    Verb verb{u"events"_s,
+              {},
+              {},
+              CliText::tr("Tells what happened: deaths, recoveries, configurations.")};
+    verb.details
+        = CliText::tr("--json is a list, the newest first; with --follow one JSON object a line, "
+                      "as they happen.\n"
+                      "A follower outlives a Redis that is away for a while and misses nothing. "
+                      "Ctrl+C ends it.\n\n"
+                      "Examples:\n"
+                      "  treewarden events --last 20\n"
+                      "  treewarden events --follow\n"
+                      "  treewarden events --follow --json | jq -r 'select(.alive == 0) | .ip'");
+    verb.options
+        = {{{u"f"_s, u"follow"_s}, CliText::tr("Go on and print what happens from now on.")},
+           {u"last"_s, CliText::tr("Print this many earlier events first (200; 0 with --follow)."),
+            u"COUNT"_s}};
+    verb.run = runEvents;
+    return verb;
+}
+
+} // namespace Treewarden::Verbs
