@@ -36,7 +36,7 @@ ServiceMonitor::ServiceMonitor(ProcSnapshot &processes, ProbeContext context, No
 ServiceMonitor::~ServiceMonitor() = default;
 
 Result<std::unique_ptr<ServiceMonitor::Watched>>
-ServiceMonitor::make(const ServiceDefinition &service) const
+ServiceMonitor::make(const ServiceDefinition &service)
 {
     auto watched = std::make_unique<Watched>();
     watched->definition = service;
@@ -49,6 +49,8 @@ ServiceMonitor::make(const ServiceDefinition &service) const
             return made.error();
         *probe = std::move(*made);
     }
+    if (watched->alive)
+        watched->alive->changed = [this, one = watched.get()] { check(*one); };
     return watched;
 }
 

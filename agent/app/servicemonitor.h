@@ -50,7 +50,7 @@ Q_SIGNALS:
 private:
     struct Watched;
 
-    Result<std::unique_ptr<Watched>> make(const ServiceDefinition &service) const;
+    Result<std::unique_ptr<Watched>> make(const ServiceDefinition &service);
     void check(Watched &service);
     void takeResult(Watched &service, const CheckResult &result);
     void checkAfterDeath(pid_t pid);

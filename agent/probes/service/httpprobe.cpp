@@ -17,6 +17,7 @@ namespace {
 struct HttpExpectation
 {
     int status = 0; ///< 0: anything below 400
+    bool takesAnyStatus = false;
     QByteArray text; ///< somewhere in the answer
     QString where;
 };
@@ -39,7 +40,7 @@ std::optional<CheckResult> judgeHttp(QByteArrayView reply, bool isEnd, const Htt
     const auto status = takeNumber<int>(&line);
     if (!version.startsWith("HTTP/") || !status)
         return httpDied(expected, u"%1 answered \"%2\", which is not HTTP"_s.arg(expected.where, said), u"protocol"_s, { { u"said"_s, said } });
-    if (expected.status == 0 ? *status >= 400 : *status != expected.status) {
+    if (expected.takesAnyStatus ? false : expected.status == 0 ? *status >= 400 : *status != expected.status) {
         const QString wanted = expected.status == 0 ? u"one below 400"_s : QString::number(expected.status);
         return httpDied(expected, u"%1 answered with status %2 where %3 was expected"_s.arg(expected.where).arg(*status).arg(wanted),
                         u"status"_s, { { u"status"_s, *status } });
@@ -56,7 +57,7 @@ std::optional<CheckResult> judgeHttp(QByteArrayView reply, bool isEnd, const Htt
 
 } // namespace
 
-/// One GET. A status below 400, or exactly `status`, and `text` somewhere in the answer. No redirect is followed.
+/// One GET. A status below 400, or exactly `status` ("any": whatever it is), and `text` somewhere in the answer. No redirect is followed.
 Result<std::unique_ptr<ServiceProbe>> makeHttpServiceProbe(const ServiceDefinition &service, const ProbeCheck &check,
                                                            const ProbeContext &)
 {
@@ -69,10 +70,13 @@ Result<std::unique_ptr<ServiceProbe>> makeHttpServiceProbe(const ServiceDefiniti
     }
     Parameters socketParameters(service, atSocket);
     const auto socket = readSocketParameters(&socketParameters, service, atSocket, 5);
-    HttpExpectation expected { parameters.number(u"status"_s, 0, 100, 599), parameters.text(u"text"_s).toUtf8(),
+    const bool takesAny = check.parameters.value(u"status"_s) == u"any"_s;
+    HttpExpectation expected { takesAny ? 0 : parameters.number(u"status"_s, 0, 100, 599), takesAny, parameters.text(u"text"_s).toUtf8(),
                                u"http://%1%2"_s.arg(socket.target.text(), url.path().isEmpty() ? u"/"_s : url.path()) };
     for (const auto &name : { u"process"_s, u"path"_s, u"host"_s })
-        parameters.text(name);
+        parameters.text(name); // read from the socket's parameters
+    if (takesAny)
+        parameters.text(u"status"_s);
     parameters.number(u"port"_s, 0, 1, 65535);
     parameters.number(u"every"_s, 0, 0, 3600);
     if (parameters.has(u"url"_s) && (!url.isValid() || url.scheme() != u"http" || !url.userInfo().isEmpty() || url.host().isEmpty()))
