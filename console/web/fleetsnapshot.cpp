@@ -87,6 +87,7 @@ FleetSnapshot::FleetSnapshot(const FleetState &state, const QString &title, Now 
     , m_now(std::move(now))
     , m_ok("ok\n", plainText, Representation::Caching::NoStore)
     , m_notOk("Redis does not answer\n", plainText, Representation::Caching::NoStore)
+    , m_streamHead("", "text/event-stream; charset=utf-8", Representation::Caching::NoStore)
     , m_noState("{\"error\":\"Redis has not answered yet, so nothing is known of the fleet\"}\n",
                 jsonType, Representation::Caching::NoStore)
     , m_noHistory("{\"error\":\"this version serves no history; /api/v1/servers/{ip} has the "
@@ -269,7 +270,7 @@ WebContent::Found FleetSnapshot::find(QByteArrayView path)
 WebContent::Found FleetSnapshot::fleet(QByteArrayView rest)
 {
     if (rest == "stream")
-        return {.isStream = true};
+        return {&m_streamHead, 200, true};
     constexpr QByteArrayView servers = "servers/", trees = "paas/", history = "/history";
     if (rest.startsWith(servers) && rest.endsWith(history))
         return {&m_noHistory, 404};

@@ -101,7 +101,9 @@ private:
     QHash<QString, quint64> m_changed; ///< the generation in which a server changed last, by ip
     std::map<QString, Cached> m_serverAnswers, m_treeAnswers;
     qint64 m_metricsTime = 0;
-    Representation m_ok, m_notOk, m_noState, m_noHistory;
+    Representation m_ok, m_notOk;
+    Representation m_streamHead; ///< what HEAD gets: a stream without its messages
+    Representation m_noState, m_noHistory;
 };
 
 } // namespace Treewarden

@@ -110,7 +110,7 @@ private:
 
     bool isWelcome(const QHostAddress &peer) const;
     MHD_Result answer(MHD_Connection *connection, WebConnection &context, QByteArrayView path,
-                      QByteArrayView method);
+                      bool isHead);
     MHD_Result answerStream(MHD_Connection *connection, WebConnection &context);
     MHD_Result refuse(MHD_Connection *connection, unsigned status);
     unsigned refusalOf(const RequestHead &head, QByteArrayView method);
@@ -286,7 +286,7 @@ MHD_Result WebServer::Private::onRequest(void *self, MHD_Connection *connection,
     auto &d = *static_cast<Private *>(self);
     WebConnection &context = contextOf(connection);
     if (*seen)
-        return d.answer(connection, context, QByteArrayView(url), QByteArrayView(method));
+        return d.answer(connection, context, QByteArrayView(url), qstrcmp(method, "HEAD") == 0);
     // An answer in this first call, before the end of the request was looked for, closes the
     // connection: for refusals.
     *seen = &context;
@@ -316,11 +316,11 @@ unsigned WebServer::Private::refusalOf(const RequestHead &head, QByteArrayView m
 }
 
 MHD_Result WebServer::Private::answer(MHD_Connection *connection, WebConnection &context,
-                                      QByteArrayView path, QByteArrayView method)
+                                      QByteArrayView path, bool isHead)
 {
     const RequestHead &head = context.head;
     const WebContent::Found found = content.find(path);
-    if (found.isStream && method == "GET")
+    if (found.isStream && !isHead)
         return answerStream(connection, context);
     if (!found.representation)
         return refuse(connection, MHD_HTTP_NOT_FOUND);

@@ -22,7 +22,7 @@ public:
     {
         Representation *representation = nullptr; ///< nullptr: there is no such page
         unsigned status = 200;
-        bool isStream = false;
+        bool isStream = false; ///< GET joins the LiveStream; HEAD gets `representation`
     };
 
     virtual ~WebContent() = default;

@@ -110,8 +110,8 @@ export function sortedServers(live) {
         weight(b.health) - weight(a.health) || compare(a.hostname || a.ip, b.hostname || b.ip));
 }
 
-/** What is wrong, as title, detail and age: one line of "Wrong now". */
-export function problemWords(live, problem) {
+/** What is wrong, as title, detail and age: one line of "Wrong now". On the server's own page its service comes first. */
+export function problemWords(live, problem, isServersPage = false) {
     const host = hostOf(live, problem.ip);
     const roles = problem.roles.map(name => roleTitle(live, name));
     const age = ageOf(live, problem.since);
@@ -125,19 +125,20 @@ export function problemWords(live, problem) {
     const server = live.servers.get(problem.ip);
     const service = server?.services.find(one => one.role === problem.role && one.instance === problem.instance);
     const name = serviceName(problem.role, problem.instance);
-    if (problem.health === 'degraded' && problem.roles.length) {
+    if (problem.health === 'degraded' && problem.roles.length && !isServersPage) {
         const [id, roleId] = problem.roles[0].split('/');
         const role = live.paas.get(id)?.roles.find(one => one.role === roleId);
         return { title: t('roleIs', { role: roles[0], state: t('degraded') }),
             detail: sentences(`${t('serviceIs', { service: name, host, state: t('died') })}${isChinese() ? '。' : '.'}`,
                 role && t('serve', { n: role.alive, total: number(role.total) }), reasonText(service)), age };
     }
-    return { title: t('serviceIs', { service: name, host, state: t(problem.health) }),
+    const own = problem.health === 'degraded' ? 'died' : problem.health;
+    return { title: t('serviceIs', { service: name, host, state: t(own) }),
         detail: sentences(reasonText(service), roles.length && t('affects', { roles: listed(roles) })), age };
 }
 
-export function problemLine(live, problem, { isLink = true } = {}) {
-    const { title, detail, age } = problemWords(live, problem);
+export function problemLine(live, problem, { isLink = true, isServersPage = false } = {}) {
+    const { title, detail, age } = problemWords(live, problem, isServersPage);
     const key = `${problem.ip}/${problem.role ?? ''}/${problem.instance ?? ''}`;
     return h('li.problem', { 'data-key': key }, icon(problem.health, { size: '20', label: t(problem.health) }),
         h('span.title', null, isLink ? h('a', { href: `#/servers/${encodeURIComponent(problem.ip)}` }, title) : title),

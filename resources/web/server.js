@@ -17,7 +17,7 @@ export function serverView(live, ip, details) {
     return [h('div.title-row', null, h('h1', null, server.hostname || server.ip), badge(server.health), h('span.quiet', null, server.ip),
         server.since > 0 && h('span.pale', null, `${t('sinceHead')} ${sinceText(live, server.since)}`)),
     h('div.columns', null, h('div.stack', null,
-        problems.length > 0 && h('section.card', null, h('h2', null, t('wrongNow')), h('ul.plain', null, problems.map(one => problemLine(live, one, { isLink: false })))),
+        problems.length > 0 && h('section.card', null, h('h2', null, t('wrongNow')), h('ul.plain', null, problems.map(one => problemLine(live, one, { isLink: false, isServersPage: true })))),
         services(live, server)),
     h('div.stack', null, details ? [numbers(server, details), facts(details), events(live, details)] : h('section.card', null, h('p', null, t('loading')))))];
 }

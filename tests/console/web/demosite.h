@@ -22,6 +22,10 @@ public:
         , stream([this] { return snapshot.wholeState(); }, options.limits)
         , server(options, *this, stream)
     {
+        snapshot.setSelfNumbers([this] {
+            return FleetSnapshot::SelfNumbers{server.requestCount(), server.connectionCount(),
+                                              stream.listenerCount()};
+        });
         snapshot.setLiveness({true, true, 0});
         snapshot.nextGeneration(true, false);
     }
