@@ -134,11 +134,11 @@ void RespDecoder::checkPending()
         return;
     }
     qint64 claimed = 0;
-    const char *digitsEnd = std::from_chars(rest, rest + size, claimed).ptr;
-    if (claimed > m_limits.replyBytes)
+    const auto [digitsEnd, problem] = std::from_chars(rest, rest + size, claimed);
+    if (problem == std::errc::result_out_of_range || claimed > m_limits.replyBytes)
         return fail(u"a reply is longer than %1 MiB"_s.arg(m_limits.replyBytes >> 20));
-    const qint64 wholeText = (digitsEnd - rest) + claimed + 4;
-    if (size > 24 && qint64(size) >= wholeText)
+    // A complete text would have been consumed; so this is one whose length line never ends.
+    if (size > 24 && qint64(size) >= (digitsEnd - rest) + claimed + 4)
         fail(u"the length of a text is no number"_s);
 }
 
