@@ -98,7 +98,7 @@ Result<RedisUrl> RedisUrl::parse(const QString &text)
     if (!database.isEmpty()) {
         const std::optional<int> number = databaseNumber(database);
         if (!number)
-            return wrongUrl(text, UrlText::tr("\"%1\" is no number of a database (0 to %2)").arg(oneLine(database, 40)).arg(largestDatabase));
+            return wrongUrl(text, UrlText::tr("\"%1\" is no number of a database (0 to %2)").arg(oneLine(database, 40), QString::number(largestDatabase)));
         url.database = *number;
     }
     return url;

@@ -8,7 +8,6 @@
 #include <QDeadlineTimer>
 #include <QLocalSocket>
 #include <QTcpServer>
-#include <QThread>
 
 #include <csignal>
 #include <sys/prctl.h>
@@ -109,6 +108,17 @@ void RedisServer::makeCertificates()
 
 void RedisServer::start()
 {
+    launch();
+    waitUntil([](const RedisValue &pong) { return !pong.text.startsWith("LOADING"); });
+}
+
+void RedisServer::startLoading()
+{
+    launch();
+}
+
+void RedisServer::launch()
+{
     QStringList arguments { u"--unixsocket"_s, socketPath(), u"--unixsocketperm"_s, u"700"_s, u"--dir"_s, m_folder.path(), u"--save"_s, u"3600 1"_s,
                             u"--logfile"_s, m_folder.filePath(u"redis.log"_s), u"--port"_s,
                             QString::number(m_options.listen == Listen::Tcp ? m_port : 0) };
@@ -129,8 +139,15 @@ void RedisServer::start()
     m_process.start(u"redis-server"_s, arguments);
     if (!m_process.waitForStarted(patience))
         qFatal("redis-server does not start: %s", qPrintable(m_process.errorString()));
+}
+
+void RedisServer::waitUntil(const std::function<bool(const RedisValue &)> &isReady)
+{
     const QDeadlineTimer deadline(patience);
-    while (!ask(socketPath(), { { "PING" } }, 1000)) {
+    for (;;) {
+        const std::optional<RedisValue> answer = ask(socketPath(), { { "PING" } }, 1000);
+        if (answer && isReady(*answer))
+            return;
         if (deadline.hasExpired() || m_process.waitForFinished(5))
             qFatal("redis-server gave up: %s", m_process.readAll().constData());
     }

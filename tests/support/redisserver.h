@@ -8,6 +8,8 @@
 #include <QProcess>
 #include <QTemporaryDir>
 
+#include <functional>
+
 namespace Treewarden {
 
 /// A private redis-server of one test, in a temporary folder, gone with the test whatever happens to it. Functions that
@@ -41,6 +43,7 @@ public:
     qint64 processId() const { return m_process.processId(); }
 
     void start(); ///< on the same place, with the data of stop()
+    void startLoading(); ///< start() that does not wait for its data
     void stop(); ///< SIGTERM; saves what it holds
     void kill(); ///< SIGKILL
     void pause(); ///< SIGSTOP
@@ -53,6 +56,8 @@ public:
 
 private:
     void makeCertificates();
+    void launch();
+    void waitUntil(const std::function<bool(const RedisValue &)> &isReady);
 
     Options m_options;
     QTemporaryDir m_folder;

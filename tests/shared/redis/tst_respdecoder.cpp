@@ -16,7 +16,8 @@ QString written(const RedisValue &value)
     QStringList parts;
     for (const RedisValue &element : value.elements)
         parts.append(written(element));
-    return u"%1:%2:%3[%4]"_s.arg(int(value.type)).arg(QString::fromLatin1(value.text.toPercentEncoding())).arg(value.integer).arg(parts.join(u','));
+    return u"%1:%2:%3[%4]"_s.arg(QString::number(int(value.type)), QString::fromLatin1(value.text.toPercentEncoding()), QString::number(value.integer),
+                               parts.join(u','));
 }
 
 /// Feeds `bytes` in pieces; the values, or the error as the last entry.
