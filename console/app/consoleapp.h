@@ -6,6 +6,7 @@
 #include "console/settings/preferences.h"
 #include "shared/core/programoptions.h"
 
+#include <QPalette>
 #include <QSettings>
 
 #include <memory>
@@ -14,7 +15,8 @@ namespace Treewarden {
 
 class MainWindow;
 
-/// The desktop console put together: preferences, the fleet's source, theme and window.
+/// The desktop console put together: preferences, the fleet's source, theme, language, window and
+/// connection dialog.
 class ConsoleApp : public QObject
 {
     Q_OBJECT
@@ -24,17 +26,25 @@ public:
     ~ConsoleApp() override;
 
     /// Shows the window and watches the Redis of the command line, INI or environment, else the
-    /// remembered one.
+    /// remembered one, else asks for one.
     Result<void> start(const ProgramOptions &options);
 
     MainWindow &window() { return *m_window; }
 
+    FleetSource &source() { return m_source; }
+
 private:
+    void buildWindow();
+    void watch(const RedisUrl &url);
+    void askForConnection();
     void applyTheme();
+    void applyLanguage();
+    void react(Preference preference);
 
     std::unique_ptr<QSettings> m_settings;
     Preferences m_preferences;
     WatcherSource m_source;
+    QPalette m_systemPalette;
     std::unique_ptr<MainWindow> m_window;
 };
 

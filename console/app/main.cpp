@@ -11,7 +11,9 @@ int main(int argc, char *argv[])
 {
     QApplication application(argc, argv);
     QApplication::setApplicationVersion(QStringLiteral(TREEWARDEN_VERSION));
-    ProgramOptions options(u"treewarden-console"_s, u"Shows a fleet of servers and the service tree on them, live."_s, u"console"_s);
+    ProgramOptions options(u"treewarden-console"_s,
+                           u"Shows a fleet of servers and the service tree on them, live."_s,
+                           u"console"_s);
     if (const auto exitCode = options.read(QApplication::arguments()))
         return int(*exitCode);
     ConsoleApp console;

@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype mostNamedServices = 8;
+constexpr qsizetype mostNamedServices = 12;
 
 struct Problems
 {

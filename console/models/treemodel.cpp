@@ -36,7 +36,8 @@ TreeModel::TreeModel(FleetSource &source, QObject *parent)
     connect(&source, &FleetSource::reset, this, &TreeModel::rebuild);
     connect(&source, &FleetSource::treesChanged, this, &TreeModel::rebuild);
     connect(&source, &FleetSource::maintenanceChanged, this, &TreeModel::refresh);
-    for (const auto signal : { &FleetSource::serverChanged, &FleetSource::serverAdded, &FleetSource::serverRemoved }) {
+    for (const auto signal :
+         {&FleetSource::serverChanged, &FleetSource::serverAdded, &FleetSource::serverRemoved}) {
         connect(&source, signal, this, [this](const QString &ip) {
             const auto trees = m_treesByIp.constFind(ip);
             if (trees == m_treesByIp.cend())
@@ -160,7 +161,8 @@ void TreeModel::update(Node &top)
 
 void TreeModel::updateRole(const PaasTree &tree, Node &node)
 {
-    const auto role = std::find_if(tree.roles.begin(), tree.roles.end(), [&](const PaasRole &r) { return r.role == node.role; });
+    const auto role = std::find_if(tree.roles.begin(), tree.roles.end(),
+                                   [&](const PaasRole &r) { return r.role == node.role; });
     if (role == tree.roles.end())
         return;
     const RoleHealth health = roleHealth(m_source.state(), tree, *role, m_source.now());
@@ -173,18 +175,20 @@ void TreeModel::updateRole(const PaasTree &tree, Node &node)
 void TreeModel::updateInstance(const PaasRole &role, Node &node)
 {
     const FleetState &state = m_source.state();
-    const Health health = instanceHealth(state, role, { node.ip, node.instance }, m_source.now());
+    const Health health = instanceHealth(state, role, {node.ip, node.instance}, m_source.now());
     qint64 since = 0;
     if (const auto server = state.servers.constFind(node.ip); server != state.servers.cend()) {
         if (!server->alive.value_or(false))
             since = server->since;
-        else if (const auto service = server->services.constFind({ node.role, node.instance }); service != server->services.cend())
+        else if (const auto service = server->services.constFind({node.role, node.instance});
+                 service != server->services.cend())
             since = service->state.since;
     }
     set(node, health, health == Health::Alive, 1, since);
 }
 
-/// Those that are not alive first, otherwise as the tree names them. What is selected or expanded stays so.
+/// Those that are not alive first, otherwise as the tree names them. What is selected or expanded
+/// stays so.
 void TreeModel::sortInstances(Node &role)
 {
     const auto before = [](const std::unique_ptr<Node> &a, const std::unique_ptr<Node> &b) {
@@ -192,7 +196,7 @@ void TreeModel::sortInstances(Node &role)
     };
     if (std::is_sorted(role.children.begin(), role.children.end(), before))
         return;
-    const QList<QPersistentModelIndex> parents { m_isBuilding ? QModelIndex() : indexOf(&role) };
+    const QList<QPersistentModelIndex> parents{m_isBuilding ? QModelIndex() : indexOf(&role)};
     if (!m_isBuilding)
         Q_EMIT layoutAboutToBeChanged(parents);
     std::sort(role.children.begin(), role.children.end(), before);
@@ -223,7 +227,8 @@ void TreeModel::rollUp(Node &parent)
 
 void TreeModel::set(Node &node, Health health, int alive, int total, qint64 since)
 {
-    const bool isSame = node.health == health && node.alive == alive && node.total == total && node.since == since;
+    const bool isSame = node.health == health && node.alive == alive && node.total == total
+        && node.since == since;
     node.health = health;
     node.alive = alive;
     node.total = total;
@@ -248,7 +253,8 @@ QModelIndex TreeModel::index(int row, int column, const QModelIndex &parent) con
     if (parent.column() > 0 || row < 0 || column < 0 || column >= ColumnCount)
         return {};
     const Node *node = nodeOf(parent);
-    return size_t(row) < node->children.size() ? indexOf(node->children[size_t(row)].get(), column) : QModelIndex();
+    return size_t(row) < node->children.size() ? indexOf(node->children[size_t(row)].get(), column)
+                                               : QModelIndex();
 }
 
 QModelIndex TreeModel::parent(const QModelIndex &child) const
@@ -272,17 +278,29 @@ QVariant TreeModel::data(const QModelIndex &index, int role) const
         return {};
     const Node &node = *nodeOf(index);
     switch (role) {
-    case Qt::DisplayRole: return text(node, index.column());
+    case Qt::DisplayRole:
+        return text(node, index.column());
     case Qt::TextAlignmentRole:
-        return int(Qt::AlignVCenter | (index.column() == AliveColumn || index.column() == SinceColumn ? Qt::AlignRight : Qt::AlignLeft));
-    case HealthRole: return int(node.health);
-    case KindRole: return int(node.kind);
-    case KeyRole: return node.key;
-    case TreeRole: return node.tree;
-    case RoleRole: return node.role;
-    case IpRole: return node.ip;
-    case InstanceRole: return node.instance;
-    default: return {};
+        return int(Qt::AlignVCenter
+                   | (index.column() == AliveColumn || index.column() == SinceColumn
+                          ? Qt::AlignRight
+                          : Qt::AlignLeft));
+    case HealthRole:
+        return int(node.health);
+    case KindRole:
+        return int(node.kind);
+    case KeyRole:
+        return node.key;
+    case TreeRole:
+        return node.tree;
+    case RoleRole:
+        return node.role;
+    case IpRole:
+        return node.ip;
+    case InstanceRole:
+        return node.instance;
+    default:
+        return {};
     }
 }
 
@@ -290,12 +308,22 @@ QVariant TreeModel::text(const Node &node, int column) const
 {
     const bool isInstance = node.kind == Kind::Instance;
     switch (column) {
-    case NameColumn: return node.title;
-    case StateColumn: return node.kind != Kind::Instance && node.total == 0 ? u"–"_s : healthWord(node.health);
-    case AliveColumn: return isInstance ? QString() : node.total == 0 ? u"–"_s : u"%1 / %2"_s.arg(node.alive).arg(node.total);
-    case ServerColumn: return isInstance ? serverName(m_source.state(), node.ip) : QString();
-    case SinceColumn: return !isInstance ? QString() : node.since > 0 ? formatDuration(m_source.now() - node.since) : u"–"_s;
-    default: return {};
+    case NameColumn:
+        return node.title;
+    case StateColumn:
+        return node.kind != Kind::Instance && node.total == 0 ? u"–"_s : healthWord(node.health);
+    case AliveColumn:
+        return isInstance     ? QString()
+            : node.total == 0 ? u"–"_s
+                              : u"%1 / %2"_s.arg(node.alive).arg(node.total);
+    case ServerColumn:
+        return isInstance ? serverName(m_source.state(), node.ip) : QString();
+    case SinceColumn:
+        return !isInstance   ? QString()
+            : node.since > 0 ? formatDuration(m_source.now() - node.since)
+                             : u"–"_s;
+    default:
+        return {};
     }
 }
 
@@ -304,16 +332,24 @@ QVariant TreeModel::headerData(int section, Qt::Orientation orientation, int rol
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return int(Qt::AlignVCenter | (section == AliveColumn || section == SinceColumn ? Qt::AlignRight : Qt::AlignLeft));
+        return int(
+            Qt::AlignVCenter
+            | (section == AliveColumn || section == SinceColumn ? Qt::AlignRight : Qt::AlignLeft));
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case NameColumn: return tr("Name");
-    case StateColumn: return tr("State");
-    case AliveColumn: return tr("Alive");
-    case ServerColumn: return tr("Server");
-    case SinceColumn: return tr("Since");
-    default: return {};
+    case NameColumn:
+        return tr("Name");
+    case StateColumn:
+        return tr("State");
+    case AliveColumn:
+        return tr("Alive");
+    case ServerColumn:
+        return tr("Server");
+    case SinceColumn:
+        return tr("Since");
+    default:
+        return {};
     }
 }
 

@@ -15,18 +15,21 @@ namespace Treewarden {
 
 class FleetSource;
 
-/// All service trees: PaaS → group → role → instance, each with its state rolled up. Roles and groups stand in the order
-/// of their tree, instances that are not alive before the others. Changes are collected and told ten times a second.
+/// All service trees: PaaS → group → role → instance, each with its state rolled up. Roles and
+/// groups stand in the order of their tree, instances that are not alive before the others. Changes
+/// are collected and told ten times a second.
 class TreeModel : public QAbstractItemModel
 {
     Q_OBJECT
 public:
     enum Column { NameColumn, StateColumn, AliveColumn, ServerColumn, SinceColumn, ColumnCount };
     enum class Kind { Tree, Group, Role, Instance };
+
     enum Role {
         HealthRole = Qt::UserRole, ///< int of Health
         KindRole, ///< int of Kind
-        KeyRole, ///< names the node over all rebuilds: "dev", "dev/mysql", "dev/mysql/10.0.0.7/3306"
+        KeyRole, ///< names the node over all rebuilds: "dev", "dev/mysql",
+                 ///< "dev/mysql/10.0.0.7/3306"
         TreeRole, ///< id of the PaaS
         RoleRole, ///< id of the role, of roles and instances
         IpRole, ///< of instances
@@ -41,7 +44,8 @@ public:
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation,
+                        int role = Qt::DisplayRole) const override;
 
     QModelIndex indexOfTree(const QString &id) const;
     /// The node with this KeyRole, or an invalid index.

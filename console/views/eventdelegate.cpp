@@ -5,11 +5,19 @@
 #include "console/models/serverevents.h"
 #include "console/views/stateicon.h"
 
+#include <QAbstractItemView>
 #include <QDateTime>
 #include <QPainter>
 
 namespace Treewarden {
 using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int sideMargin = 16, lineMargin = 6, iconSize = 14;
+constexpr int wrapping = Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap;
+
+} // namespace
 
 EventDelegate::EventDelegate(Time time, QObject *parent)
     : QStyledItemDelegate(parent)
@@ -17,37 +25,55 @@ EventDelegate::EventDelegate(Time time, QObject *parent)
 {
 }
 
-QSize EventDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const
+QString EventDelegate::timeText(const QModelIndex &index) const
 {
-    return {0, rowHeight};
+    const QString format = m_time == Time::Clock ? u"HH:mm:ss"_s : u"yyyy-MM-dd HH:mm:ss"_s;
+    return QDateTime::fromMSecsSinceEpoch(index.data(ServerEvents::TimeRole).toLongLong())
+        .toString(format);
+}
+
+QRect EventDelegate::sentenceRect(const QRect &row, const QString &time) const
+{
+    const int left = row.left() + sideMargin + QFontMetrics(uiFont()).horizontalAdvance(time) + 9
+        + iconSize + 9;
+    return QRect(left, row.top() + lineMargin, qMax(40, row.right() + 1 - sideMargin - left),
+                 row.height() - 2 * lineMargin);
+}
+
+/// A long sentence takes as many lines as it needs.
+QSize EventDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const auto *view = qobject_cast<const QAbstractItemView *>(option.widget);
+    const QRect row(0, 0, view ? view->viewport()->width() : option.rect.width(), 0);
+    const QRect words = sentenceRect(row, timeText(index));
+    const QRect needed = QFontMetrics(uiFont()).boundingRect(QRect(0, 0, words.width(), 1000),
+                                                             wrapping, index.data().toString());
+    return {0, needed.height() + 2 * lineMargin};
 }
 
 void EventDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                           const QModelIndex &index) const
 {
     const Theme &theme = themeOf(option.palette);
-    const bool isSelected = option.state.testFlag(QStyle::State_Selected);
     painter->save();
-    painter->fillRect(option.rect, isSelected ? theme.sel : theme.surface);
+    painter->fillRect(option.rect,
+                      option.state.testFlag(QStyle::State_Selected) ? theme.sel : theme.surface);
     painter->setFont(uiFont());
-    const QFontMetrics metrics = painter->fontMetrics();
-    const QString format = m_time == Time::Clock ? u"HH:mm:ss"_s : u"yyyy-MM-dd HH:mm:ss"_s;
-    const QString time
-        = QDateTime::fromMSecsSinceEpoch(index.data(ServerEvents::TimeRole).toLongLong())
-              .toString(format);
-    const QRect line = option.rect.adjusted(16, 0, -16, 0);
+    const QString time = timeText(index);
+    const QRect words = sentenceRect(option.rect, time);
     painter->setPen(theme.text3);
-    painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter, time);
-    const int icon = line.left() + metrics.horizontalAdvance(time) + 9;
-    const QRect place(icon, line.center().y() - 6, 14, 14);
+    painter->drawText(
+        QRect(option.rect.left() + sideMargin, words.top(), words.left(), words.height()),
+        Qt::AlignLeft | Qt::AlignTop, time);
+    const QRect place(words.left() - 9 - iconSize,
+                      words.top() + (painter->fontMetrics().height() - iconSize + 1) / 2, iconSize,
+                      iconSize);
     if (const QVariant health = index.data(ServerEvents::HealthRole); health.isValid())
         paintState(painter, place, Health(health.toInt()), theme);
     else
         paintTool(painter, place, u"settings"_s, theme.text3);
-    const QRect words(icon + 14 + 9, line.top(), line.right() - icon - 22, line.height());
     painter->setPen(theme.isStale ? theme.text2 : theme.text);
-    painter->drawText(words, Qt::AlignLeft | Qt::AlignVCenter,
-                      metrics.elidedText(index.data().toString(), Qt::ElideRight, words.width()));
+    painter->drawText(words, wrapping, index.data().toString());
     if (option.state.testFlag(QStyle::State_HasFocus)
         && option.state.testFlag(QStyle::State_KeyboardFocusChange)) {
         painter->setPen(QPen(theme.accent, 2));

@@ -6,7 +6,7 @@
 
 namespace Treewarden {
 
-/// One event on a line: when, the shape of the state it led to, the sentence. Reads the roles of
+/// One event: when, the shape of the state it led to, the sentence. Reads the roles of
 /// ServerEvents.
 class EventDelegate : public QStyledItemDelegate
 {
@@ -16,13 +16,14 @@ public:
 
     explicit EventDelegate(Time time, QObject *parent = nullptr);
 
-    static constexpr int rowHeight = 30;
-
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
 private:
+    QString timeText(const QModelIndex &index) const;
+    QRect sentenceRect(const QRect &row, const QString &time) const;
+
     Time m_time;
 };
 

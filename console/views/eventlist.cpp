@@ -11,7 +11,7 @@ EventList::EventList(FleetSource &source, EventDelegate::Time time, QWidget *par
     m_events.showAll();
     setModel(&m_events);
     setItemDelegate(new EventDelegate(time, this));
-    setUniformItemSizes(true);
+    setResizeMode(Adjust);
     setFrameShape(QFrame::NoFrame);
     setVerticalScrollMode(ScrollPerPixel);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

@@ -114,6 +114,7 @@ void FleetPage::buildTable()
     connect(m_tableHeader, &QHeaderView::sortIndicatorChanged, &m_model, &FleetModel::sort);
     connect(m_table, &QTableView::doubleClicked, this, &FleetPage::openCurrent);
     m_table->installEventFilter(this);
+    m_table->viewport()->installEventFilter(this);
     connect(&m_model, &QAbstractItemModel::modelAboutToBeReset, this,
             [this] { m_selectedIp = m_table->currentIndex().data(FleetModel::IpRole).toString(); });
     connect(&m_model, &QAbstractItemModel::modelReset, this, [this] {
@@ -261,6 +262,8 @@ void FleetPage::copySelection() const
 
 bool FleetPage::eventFilter(QObject *watched, QEvent *event)
 {
+    if (watched == m_table->viewport() && event->type() == QEvent::Resize)
+        fitColumns();
     if (watched != m_table || event->type() != QEvent::KeyPress)
         return Page::eventFilter(watched, event);
     const auto *key = static_cast<QKeyEvent *>(event);
@@ -323,12 +326,6 @@ void FleetPage::changeEvent(QEvent *event)
     if (event->type() == QEvent::FontChange)
         fitColumns();
     Page::changeEvent(event);
-}
-
-void FleetPage::resizeEvent(QResizeEvent *event)
-{
-    Page::resizeEvent(event);
-    fitColumns();
 }
 
 } // namespace Treewarden

@@ -14,9 +14,11 @@
 #include "console/views/statebar.h"
 #include "console/views/theme.h"
 
+#include <QActionGroup>
 #include <QApplication>
 #include <QHBoxLayout>
 #include <QMenuBar>
+#include <QMessageBox>
 #include <QStackedWidget>
 
 namespace Treewarden {
@@ -25,6 +27,15 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int narrowBelow = 1100; ///< px of the window's width; the sidebar then shows icons only
+
+/// Three drawings, not one scaled: the small ones have fewer and thicker parts.
+QIcon programIcon()
+{
+    QIcon icon;
+    for (const int size : {16, 32, 128})
+        icon.addFile(u":/icons/treewarden-%1.png"_s.arg(size), QSize(size, size));
+    return icon;
+}
 
 } // namespace
 
@@ -38,6 +49,7 @@ MainWindow::MainWindow(FleetSource &source, Preferences &preferences, QWidget *p
     , m_stateBar(new StateBar(source))
 {
     setWindowTitle(tr("Treewarden"));
+    setWindowIcon(programIcon());
     setFont(uiFont());
     auto *frame = new QWidget;
     auto *grid = new QGridLayout(frame);
@@ -124,6 +136,47 @@ void MainWindow::createMenus()
     file->addSeparator();
     QAction *quit = file->addAction(tr("&Quit"), this, &QWidget::close);
     quit->setShortcut(QKeySequence::Quit);
+
+    QMenu *view = menuBar()->addMenu(tr("&View"));
+    int number = 0;
+    for (const auto &[key, title] : m_sidebar->pages()) {
+        QAction *show = view->addAction(title, this, [this, key = key] { showPage(key); });
+        show->setShortcut(QKeySequence(u"Ctrl+%1"_s.arg(++number)));
+    }
+    view->addSeparator();
+    addChoices(
+        view->addMenu(tr("&Theme")), Preference::Theme,
+        {{u"system"_s, tr("Like the system")}, {u"light"_s, tr("Light")}, {u"dark"_s, tr("Dark")}});
+    addChoices(
+        view->addMenu(tr("&Language")), Preference::Language,
+        {{u"system"_s, tr("Like the system")}, {u"en"_s, u"English"_s}, {u"zh_CN"_s, u"中文"_s}});
+
+    QMenu *help = menuBar()->addMenu(tr("&Help"));
+    help->addAction(tr("&About Treewarden"), this, &MainWindow::showAbout);
+}
+
+/// A menu of which one entry is chosen; the choice is a preference.
+void MainWindow::addChoices(QMenu *menu, Preference preference,
+                            const QList<std::pair<QString, QString>> &choices)
+{
+    auto *group = new QActionGroup(menu);
+    for (const auto &[value, title] : choices) {
+        QAction *action = menu->addAction(title);
+        action->setCheckable(true);
+        action->setChecked(m_preferences.text(preference) == value);
+        group->addAction(action);
+        connect(action, &QAction::triggered, this,
+                [this, preference, value = value] { m_preferences.setValue(preference, value); });
+    }
+}
+
+void MainWindow::showAbout()
+{
+    QMessageBox::about(
+        this, tr("About Treewarden"),
+        tr("Treewarden %1 watches a fleet of servers and the service tree on them.\n\n"
+           "Free software under the GNU General Public License, version 3 or later.")
+            .arg(QStringLiteral(TREEWARDEN_VERSION)));
 }
 
 void MainWindow::watchSource()

@@ -5,6 +5,7 @@
 #include <QMainWindow>
 #include <QMap>
 
+class QMenu;
 class QStackedWidget;
 
 namespace Treewarden {
@@ -13,6 +14,7 @@ class FleetSource;
 class OfflineBanner;
 class Page;
 class Preferences;
+enum class Preference;
 class Sidebar;
 class StateBar;
 
@@ -47,6 +49,9 @@ protected:
 private:
     void createPages();
     void createMenus();
+    void addChoices(QMenu *menu, Preference preference,
+                    const QList<std::pair<QString, QString>> &choices);
+    void showAbout();
     void watchSource();
     void showLive();
     void showCounts();

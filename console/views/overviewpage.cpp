@@ -24,7 +24,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int eventsWidth = 340;
+constexpr int eventsWidth = 360;
 
 } // namespace
 

@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int matrixRowHeight = 28, leastColumnWidth = 56;
+constexpr int matrixRowHeight = 28, leastColumnWidth = 50;
 
 class MatrixDelegate : public QStyledItemDelegate
 {
@@ -71,14 +71,14 @@ private:
                            const Theme &theme)
     {
         painter->setFont(uiFont(TextSize::small, true));
-        QRect badge(0, 0, 7 + 14 + 5 + painter->fontMetrics().horizontalAdvance(text) + 7, 22);
+        QRect badge(0, 0, 5 + 12 + 4 + painter->fontMetrics().horizontalAdvance(text) + 5, 22);
         badge.moveCenter(rect.center());
         painter->setPen(Qt::NoPen);
         painter->setBrush(theme.tint(health));
         painter->drawRoundedRect(badge, 4, 4);
-        paintState(painter, QRect(badge.left() + 7, badge.top() + 4, 14, 14), health, theme);
+        paintState(painter, QRect(badge.left() + 5, badge.top() + 5, 12, 12), health, theme);
         painter->setPen(theme.state(health));
-        painter->drawText(badge.adjusted(26, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, text);
+        painter->drawText(badge.adjusted(21, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, text);
     }
 };
 
@@ -138,9 +138,9 @@ PaasMatrix::PaasMatrix(FleetSource &source, QWidget *parent)
 
 QSize PaasMatrix::sizeHint() const
 {
-    const int columns = m_model.columnCount() * leastColumnWidth;
-    const int bar
-        = columns > width() ? horizontalScrollBarPolicy() == Qt::ScrollBarAlwaysOff ? 0 : 12 : 0;
+    const int bar = horizontalHeader()->length() > viewport()->width()
+        ? style()->pixelMetric(QStyle::PM_ScrollBarExtent)
+        : 0;
     return {300, horizontalHeader()->height() + m_model.rowCount() * matrixRowHeight + bar + 1};
 }
 

@@ -8,6 +8,7 @@
 namespace Treewarden {
 
 class FleetSource;
+class TonedLabel;
 
 /// What is wrong now, one block a cause, worst first; or that nothing needs anybody.
 class ProblemList : public Card
@@ -37,7 +38,7 @@ private:
     QList<Row *> m_shown;
     QList<ProblemText> m_problems;
     qsizetype m_count = -1;
-    class TonedLabel *m_quiet = nullptr;
+    TonedLabel *m_quiet = nullptr;
 };
 
 } // namespace Treewarden

@@ -174,6 +174,7 @@ void Sidebar::addPage(const QString &key, const QString &title, const QString &i
     auto *button = new NavButton(title, iconName, this);
     m_column->insertWidget(m_column->count() - 1, button);
     m_buttons.insert(key, button);
+    m_pages.append({key, title});
     connect(button, &QAbstractButton::clicked, this, [this, key] { Q_EMIT pageChosen(key); });
 }
 

@@ -43,6 +43,10 @@ public:
     explicit Sidebar(QWidget *parent = nullptr);
 
     void addPage(const QString &key, const QString &title, const QString &iconName);
+
+    /// Key and title of each, in their order.
+    const QList<std::pair<QString, QString>> &pages() const { return m_pages; }
+
     void setCurrent(const QString &key);
     /// 0 shows none.
     void setCount(const QString &key, int count, Health health);
@@ -63,6 +67,7 @@ private:
     QVBoxLayout *m_column;
     SiteButton *m_site;
     QMap<QString, NavButton *> m_buttons;
+    QList<std::pair<QString, QString>> m_pages;
 };
 
 } // namespace Treewarden
