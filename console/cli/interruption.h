@@ -2,26 +2,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QObject>
+#include "shared/core/unixsignals.h"
+
+#include <QTimer>
 
 namespace Treewarden {
 
-/// Tells when the user wants this program to end: Ctrl+C, SIGTERM, SIGHUP, or a reader of standard
-/// output who left. One object in a program; from its making on the signals no longer end it by
-/// themselves.
+/// Tells when a program that stays should end: Ctrl+C, SIGTERM, SIGHUP, or a reader of standard
+/// output who left.
 class Interruption : public QObject
 {
     Q_OBJECT
 
 public:
     explicit Interruption(QObject *parent = nullptr);
-    ~Interruption() override;
 
 Q_SIGNALS:
     void asked();
 
 private:
-    int m_signals = -1;
+    UnixSignals m_signals;
+    QTimer m_readerCheck;
 };
 
 } // namespace Treewarden

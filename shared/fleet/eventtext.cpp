@@ -108,6 +108,10 @@ QString configEventText(const Event &event, const FleetState &state)
     const QString condition = member(event, u"state", 32);
     if (condition == u"refused")
         return sentence(QT_TRANSLATE_NOOP("Event", "%1 refuses its new configuration"), what);
+    if (condition == u"enrolled")
+        return sentence(QT_TRANSLATE_NOOP("Event", "%1 was enrolled"), what);
+    if (condition == u"removed")
+        return sentence(QT_TRANSLATE_NOOP("Event", "%1 was removed"), what);
     if (condition == u"vanished")
         return sentence(QT_TRANSLATE_NOOP("Event", "The configuration of %1 is gone; it goes on with its last one"), what);
     if (const auto version = jsonInteger(event.json.value(u"version")))

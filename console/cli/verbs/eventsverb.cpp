@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/cli/clitext.h"
 #include "console/cli/eventfollower.h"
-#include "console/cli/eventtext.h"
+#include "console/cli/eventline.h"
 #include "console/cli/interruption.h"
 #include "console/cli/verb.h"
 #include "shared/core/textformat.h"
@@ -30,13 +30,61 @@ std::optional<int> earlierCount(const VerbCall &call)
     return isNumber && count >= 0 && count <= mostEvents ? std::optional(count) : std::nullopt;
 }
 
-void printEvent(const Event &event, VerbCall &call)
+/// Prints events, the oldest first, with the names of their servers.
+class EventPrinter
 {
-    if (call.wantsJson())
-        call.out().printJson(eventJson(event));
-    else
-        call.out().printLine(eventLine(event, call.out()));
-}
+public:
+    explicit EventPrinter(VerbCall &call)
+        : m_call(call)
+    {
+    }
+
+    void print(const QList<Event> &oldestFirst)
+    {
+        if (!m_call.wantsJson())
+            learnNames(oldestFirst);
+        for (const Event &event : oldestFirst) {
+            // What came before tells how long something was away.
+            m_known.events.prepend(event);
+            if (m_known.events.size() > remembered)
+                m_known.events.removeLast();
+            if (m_call.wantsJson())
+                m_call.out().printJson(eventJson(event));
+            else
+                m_call.out().printLine(eventLine(event, m_known, m_call.out()));
+        }
+    }
+
+private:
+    static constexpr qsizetype remembered = 500;
+
+    /// Names are for comfort: where Redis does not tell them the address stands there.
+    void learnNames(const QList<Event> &events)
+    {
+        QStringList ips;
+        QList<RedisSession::Words> commands;
+        for (const Event &event : events) {
+            if (event.ip.isEmpty() || ips.contains(event.ip) || m_known.servers.contains(event.ip))
+                continue;
+            ips << event.ip;
+            commands << RedisSession::Words{"HGET", Keys::serverInfo(event.ip), "hostname"};
+        }
+        if (ips.isEmpty())
+            return;
+        const auto replies = m_call.redis().pipeline(commands);
+        if (!replies)
+            return;
+        for (qsizetype i = 0; i < ips.size(); ++i) {
+            FleetServer server;
+            server.ip = ips[i];
+            server.info = serverInfoFromHash({{"hostname", replies->value(i).value.toBytes()}});
+            m_known.servers.insert(server.ip, server);
+        }
+    }
+
+    VerbCall &m_call;
+    FleetState m_known; ///< names and the last events, nothing else
+};
 
 /// A list, the newest first, as /api/v1/events has it.
 void printList(const QList<Event> &newestFirst, VerbCall &call)
@@ -48,7 +96,7 @@ void printList(const QList<Event> &newestFirst, VerbCall &call)
     call.out().printJson(writer.endArray().takeBytes());
 }
 
-ExitCode follow(VerbCall &call, const QString &lastId)
+ExitCode follow(VerbCall &call, EventPrinter &printer, const QString &lastId)
 {
     QEventLoop loop;
     Interruption interruption;
@@ -61,8 +109,7 @@ ExitCode follow(VerbCall &call, const QString &lastId)
         call.warn(CliText::tr("Redis answers again; nothing was missed"));
     });
     QObject::connect(&follower, &EventFollower::eventsCame, &loop, [&](const QList<Event> &events) {
-        for (const Event &event : events)
-            printEvent(event, call);
+        printer.print(events);
         if (!call.out().flush())
             loop.quit();
     });
@@ -92,8 +139,8 @@ ExitCode runEvents(VerbCall &call)
         return ExitCode::Done;
     }
     std::reverse(events.begin(), events.end());
-    for (const Event &event : std::as_const(events))
-        printEvent(event, call);
+    EventPrinter printer(call);
+    printer.print(events);
     if (!isFollowing) {
         if (events.isEmpty())
             call.out().printLine(CliText::tr("Nothing has happened yet."));
@@ -102,7 +149,7 @@ ExitCode runEvents(VerbCall &call)
     if (!call.out().flush())
         return ExitCode::Done;
     const QByteArray lastId = newest.elements.value(0).toBytes();
-    return follow(call, lastId.isEmpty() ? u"0-0"_s : QString::fromLatin1(lastId));
+    return follow(call, printer, lastId.isEmpty() ? u"0-0"_s : QString::fromLatin1(lastId));
 }
 
 } // namespace

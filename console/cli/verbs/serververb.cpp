@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: The Treewarden developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/cli/clitext.h"
-#include "console/cli/eventtext.h"
+#include "console/cli/eventline.h"
 #include "console/cli/statetext.h"
 #include "console/cli/verb.h"
 #include "shared/core/textformat.h"
 #include "shared/fleet/fleetjson.h"
+#include "shared/fleet/reasontext.h"
 
 namespace Treewarden::Verbs {
 
@@ -90,10 +91,11 @@ void printServices(const FleetState &state, const FleetServer &server, VerbCall 
                      {CliText::tr("WHY")}});
     for (const FleetService &service : server.services) {
         const bool isTold = server.alive.value_or(false);
-        table.addRow({{service.id.text(), Tone::Heading},
-                      stateCell(serviceHealth(state, server, service, call.now())),
-                      {isTold ? ageText(service.state.since, call.now()) : notKnown},
-                      {isTold ? service.state.reason : CliText::tr("the server is not alive")}});
+        table.addRow(
+            {{service.id.text(), Tone::Heading},
+             stateCell(serviceHealth(state, server, service, call.now())),
+             {isTold ? ageText(service.state.since, call.now()) : notKnown},
+             {isTold ? reasonText(service.state) : CliText::tr("the server is not alive")}});
     }
     table.print(call.out());
 }
@@ -106,7 +108,7 @@ void printEvents(const FleetState &state, const QString &ip, Terminal &out)
             continue;
         if (count++ == 0)
             out.printLine(u'\n' + out.toned(CliText::tr("EVENTS"), Tone::Heading));
-        out.printLine(eventLine(event, out));
+        out.printLine(eventLine(event, state, out));
     }
 }
 

@@ -5,6 +5,7 @@
 #include "console/cli/verb.h"
 #include "shared/core/textformat.h"
 #include "shared/fleet/fleetjson.h"
+#include "shared/fleet/reasontext.h"
 
 namespace Treewarden::Verbs {
 
@@ -111,7 +112,7 @@ private:
         const auto service = server.services.constFind({role.role, instance.instance});
         if (service == server.services.cend())
             return CliText::tr("  not watched there");
-        const QString why = oneLine(service->state.reason, 160);
+        const QString why = oneLine(reasonText(service->state), 160);
         return m_out.toned(u"  "_s + ageText(service->state.since, m_now), Tone::Pale)
             + (why.isEmpty() ? why : u"  "_s + why);
     }

@@ -3,12 +3,13 @@
 #pragma once
 
 #include "console/cli/terminal.h"
-#include "shared/protocol/event.h"
+#include "shared/fleet/fleetstate.h"
 
 namespace Treewarden {
 
-/// "2026-01-31 17:20:41  ■ 10.0.0.7 mysql:3306 died: no process …": one line.
-QString eventLine(const Event &event, const Terminal &terminal);
+/// "2026-01-31 17:20:41  ■ mysql on db-01 died: no process …": one line. `state` gives servers
+/// their names and tells how long something was away.
+QString eventLine(const Event &event, const FleetState &state, const Terminal &terminal);
 
 /// The event as the command line's --json has it: {"id","type","ip",…the message}.
 QByteArray eventJson(const Event &event);
