@@ -12,25 +12,25 @@ namespace Treewarden {
 
 using namespace Qt::StringLiterals;
 
-std::optional<RedisReply> parseRedisReply(QByteArrayView bytes)
+std::optional<RespReply> parseRedisReply(QByteArrayView bytes)
 {
     const qsizetype end = bytes.indexOf("\r\n");
     if (end < 0)
         return bytes.size() > 4096 || (!bytes.isEmpty() && !QByteArrayView("+-$").contains(bytes.front()))
-            ? std::optional(RedisReply { '\0', bytes.first(std::min<qsizetype>(bytes.size(), 80)).toByteArray() })
+            ? std::optional(RespReply { '\0', bytes.first(std::min<qsizetype>(bytes.size(), 80)).toByteArray() })
             : std::nullopt;
     const QByteArrayView line = bytes.first(end);
     const char type = line.isEmpty() ? '\0' : line.front();
     if (type == '+' || type == '-')
-        return RedisReply { type, line.sliced(1).toByteArray() };
+        return RespReply { type, line.sliced(1).toByteArray() };
     const auto length = type == '$' ? numberOf<qint64>(line.sliced(1)) : std::nullopt;
     if (!length || *length < 0 || *length > (1 << 20))
-        return RedisReply { '\0', line.first(std::min<qsizetype>(line.size(), 80)).toByteArray() };
+        return RespReply { '\0', line.first(std::min<qsizetype>(line.size(), 80)).toByteArray() };
     const QByteArrayView rest = bytes.sliced(end + 2);
-    return rest.size() < *length + 2 ? std::nullopt : std::optional(RedisReply { type, rest.first(*length).toByteArray() });
+    return rest.size() < *length + 2 ? std::nullopt : std::optional(RespReply { type, rest.first(*length).toByteArray() });
 }
 
-std::optional<CheckResult> judgeRedisError(const RedisReply &reply, const QString &target)
+std::optional<CheckResult> judgeRedisError(const RespReply &reply, const QString &target)
 {
     const QString said = oneLine(QString::fromUtf8(reply.text), 120);
     if (reply.type == '\0')
