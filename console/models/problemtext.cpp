@@ -67,7 +67,7 @@ QString Problems::serviceTitle(const FleetState &state, const Problem &problem)
 {
     const QString service = tr("%1 on %2", "service on server")
                                 .arg(serviceName(problem.service->role, problem.service->instance),
-                                     serverName(state, problem.ip));
+                                     serverText(state, problem.ip));
     return problem.health == Health::Unknown ? tr("%1 unknown").arg(service)
                                              : tr("%1 died").arg(service);
 }
@@ -100,9 +100,9 @@ ProblemText problemText(const FleetState &state, const Problem &problem, qint64 
         text.title = Problems::serviceTitle(state, problem);
         ServiceState told;
         told.reason = problem.reason, told.code = problem.code, told.args = problem.args;
-        text.detail = reasonSentence(told);
+        text.detail = reasonText(told);
     } else {
-        const QString server = serverName(state, problem.ip);
+        const QString server = serverText(state, problem.ip);
         text.title = problem.health == Health::Died ? Problems::tr("Server %1 died").arg(server)
                                                     : Problems::tr("Server %1 unknown").arg(server);
         text.detail = Problems::serverDetail(problem, now);

@@ -78,7 +78,7 @@ QVariant ServerEvents::data(const QModelIndex &index, int role) const
         return {};
     const Event &event = m_events[index.row()];
     if (role == Qt::DisplayRole)
-        return eventSentence(m_source.state(), event);
+        return eventText(event, m_source.state());
     if (role == TimeRole)
         return eventTime(event);
     if (role == IpRole)

@@ -94,7 +94,7 @@ ServiceModel::Row ServiceModel::rowOf(const FleetServer &server, const FleetServ
     if (service.state.since > 0)
         row.note = formatDuration(m_source.now() - service.state.since);
     if (row.health != Health::Alive)
-        row.why = reasonSentence(service.state);
+        row.why = reasonText(service.state);
     return row;
 }
 

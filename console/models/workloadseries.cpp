@@ -11,6 +11,7 @@ namespace Treewarden {
 namespace {
 
 constexpr qint64 clockSetBack = 60'000;
+constexpr qint64 firstInterval = 10'000; ///< ms; assumed until two samples tell
 constexpr double notTold = std::numeric_limits<double>::quiet_NaN();
 
 template<typename T>
@@ -153,6 +154,8 @@ qint64 WorkloadSeries::lastTime() const
 
 qint64 WorkloadSeries::longestStep() const
 {
+    if (m_interval == 0)
+        return firstInterval;
     // A round that was a little late is no gap.
     return std::max(m_interval * 5 / 2, qint64(m_interval + 1500));
 }

@@ -27,7 +27,7 @@ ChartPanel::ChartPanel(const ChartSpec &spec, QWidget *parent)
     , m_values(spec.lines.size())
 {
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(1, headHeight, 1, 2);
+    column->setContentsMargins(1, headHeight, 1, 5);
     column->addWidget(m_view);
     setAccessibleName(spec.title);
     setMinimumHeight(92);
@@ -41,7 +41,7 @@ void ChartPanel::setTimesVisible(bool isVisible)
 
 void ChartPanel::draw(const WorkloadSeries &series, qint64 from, qint64 to)
 {
-    m_newest = series.lastTime();
+    m_now = to;
     scale(series, from, to);
     m_view->draw(series, from, to, m_top, m_unit);
 }
@@ -85,7 +85,7 @@ void ChartPanel::setCrosshair(const WorkloadSeries &series, std::optional<qint64
 {
     QList<std::optional<double>> values;
     for (const ChartLine &line : m_spec.lines) {
-        auto value = series.valueAt(line.metric, time.value_or(m_newest));
+        auto value = series.valueAt(line.metric, time.value_or(m_now));
         if (value)
             *value /= m_unit;
         values << value;

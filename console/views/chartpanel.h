@@ -24,8 +24,7 @@ struct ChartSpec
     QList<ChartLine> lines;
 };
 
-/// A card with one chart: title, unit, a legend with the values under the crosshair (else the
-/// newest), and the plot.
+/// A card with one chart: title, unit, a legend with the values under the crosshair (else at the right end), and the plot.
 class ChartPanel : public QWidget
 {
     Q_OBJECT
@@ -37,8 +36,7 @@ public:
     void setMarks(const QList<ChartMark> &marks) { m_view->setMarks(marks); }
 
     void setTimesVisible(bool isVisible);
-    /// The legend tells the values of this time and the crosshair stands there; without one it
-    /// tells the newest.
+    /// The legend tells the values of this time and the crosshair stands there; without one it tells those at the right end.
     void setCrosshair(const WorkloadSeries &series, std::optional<qint64> time);
 
     const ChartSpec &spec() const { return m_spec; }
@@ -63,7 +61,7 @@ private:
     double m_unit = 1; ///< values are divided by this
     double m_top = 100;
     QString m_unitText;
-    qint64 m_newest = 0;
+    qint64 m_now = 0; ///< right end of the plot
     QList<std::optional<double>> m_values; ///< of the legend, in the chart's unit
 };
 

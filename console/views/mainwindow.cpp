@@ -10,6 +10,7 @@
 #include "console/views/offlinebanner.h"
 #include "console/views/overviewpage.h"
 #include "console/views/page.h"
+#include "console/views/serverpage.h"
 #include "console/views/sidebar.h"
 #include "console/views/statebar.h"
 #include "console/views/theme.h"
@@ -81,6 +82,7 @@ void MainWindow::createPages()
     addPage(u"overview"_s, new OverviewPage(m_source), tr("Overview"), u"overview"_s);
     addPage(u"fleet"_s, new FleetPage(m_source), tr("Fleet"), u"fleet"_s);
     addPage(u"events"_s, new EventsPage(m_source), tr("Events"), u"events"_s);
+    addPage(u"server"_s, new ServerPage(m_source));
 }
 
 void MainWindow::addPage(const QString &key, Page *page, const QString &title,

@@ -19,6 +19,7 @@ PageHeader::PageHeader(const QString &title, QWidget *parent)
     m_row->addWidget(m_title);
     m_row->addWidget(m_note);
     m_row->addStretch(1);
+    m_title->setMinimumWidth(60); // a name of any length may not widen the window
     m_note->hide();
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
 }

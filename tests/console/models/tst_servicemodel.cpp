@@ -4,7 +4,7 @@
 #include "console/models/serverevents.h"
 #include "console/models/servicemodel.h"
 #include "tests/support/demofleet.h"
-#include "tests/support/statesource.h"
+#include "tests/support/fixedsource.h"
 
 #include <QAbstractItemModelTester>
 #include <QTest>
@@ -29,7 +29,7 @@ class TestServiceModel : public QObject
 private Q_SLOTS:
     void showsWhatIsNotAliveFirstAndWhy()
     {
-        StateSource source(demoFleet(evening), evening);
+        FixedSource source(demoFleet(evening), evening);
         ServiceModel model(source);
         Tester tester(&model, fatal);
         model.setServer(webThree);
@@ -43,7 +43,7 @@ private Q_SLOTS:
     }
     void aDeadServerTellsNothingAboutItsServices()
     {
-        StateSource source(demoFleet(evening), evening);
+        FixedSource source(demoFleet(evening), evening);
         ServiceModel model(source);
         Tester tester(&model, fatal);
         model.setServer(databaseTwo);
@@ -56,7 +56,7 @@ private Q_SLOTS:
     }
     void maintenanceTellsItsEnd()
     {
-        StateSource source(demoFleet(evening), evening);
+        FixedSource source(demoFleet(evening), evening);
         ServiceModel model(source);
         Tester tester(&model, fatal);
         model.setServer(fileTwo);
@@ -66,24 +66,24 @@ private Q_SLOTS:
     }
     void aDeathMovesUpAndTheSelectionGoesAlong()
     {
-        StateSource source(demoFleet(evening), evening);
+        FixedSource source(demoFleet(evening), evening);
         ServiceModel model(source);
         Tester tester(&model, fatal);
         model.setServer(webThree);
         const QPersistentModelIndex last = model.index(model.rowCount() - 1);
         const QString id = last.data(ServiceModel::ServiceRole).toString();
-        source.fleet.servers[webThree].services[*ServiceId::parse(id)].state.alive = false;
+        source.edit().servers[webThree].services[*ServiceId::parse(id)].state.alive = false;
         Q_EMIT source.serverChanged(webThree);
         QCOMPARE(last.data(ServiceModel::ServiceRole).toString(), id);
         QCOMPARE(last.row(), 1);
     }
     void aServerThatLeavesLeavesAnEmptyList()
     {
-        StateSource source(demoFleet(evening), evening);
+        FixedSource source(demoFleet(evening), evening);
         ServiceModel model(source);
         Tester tester(&model, fatal);
         model.setServer(webThree);
-        source.fleet.servers.remove(webThree);
+        source.edit().servers.remove(webThree);
         Q_EMIT source.serverRemoved(webThree);
         QCOMPARE(model.rowCount(), 0);
         model.setServer(u"no ip at all"_s);
@@ -91,7 +91,7 @@ private Q_SLOTS:
     }
     void listsTheEventsOfOneServer()
     {
-        StateSource source(demoFleet(evening), evening);
+        FixedSource source(demoFleet(evening), evening);
         ServerEvents model(source);
         Tester tester(&model, fatal);
         model.setServer(webThree);
@@ -119,7 +119,7 @@ private Q_SLOTS:
             event.ip = webThree;
             event.json = { { u"role"_s, nasty }, { u"instance"_s, nasty }, { u"reason"_s, nasty }, { u"detail"_s, nasty },
                            { u"alive"_s, u"soon"_s }, { u"version"_s, nasty }, { u"addresses"_s, nasty }, { u"timestamp"_s, nasty } };
-            const QString sentence = eventSentence(fleet, event);
+            const QString sentence = eventText(event, fleet);
             QVERIFY(!sentence.isEmpty());
             QVERIFY2(sentence.size() < 1500, qPrintable(sentence.left(80)));
             QVERIFY(!sentence.contains(u'\n') && !sentence.contains(QChar(0x202E)));

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/models/treemodel.h"
 #include "tests/support/demofleet.h"
-#include "tests/support/statesource.h"
+#include "tests/support/fixedsource.h"
 
 #include <QAbstractItemModelTester>
 #include <QRandomGenerator>
@@ -38,7 +38,7 @@ class TestTreeModel : public QObject
 private Q_SLOTS:
     void rollsUpFromInstanceToPaas()
     {
-        StateSource source(demoFleet(evening), evening);
+        FixedSource source(demoFleet(evening), evening);
         TreeModel model(source);
         Tester tester(&model, fatal);
         const QModelIndex mysql = model.indexOfKey(u"dev/mysql"_s);
@@ -48,12 +48,12 @@ private Q_SLOTS:
         QCOMPARE(mysql.parent().data().toString(), u"Data"_s);
         QCOMPARE(mysql.parent().parent(), model.indexOfTree(u"dev"_s));
         QCOMPARE(healthOf(model.indexOfTree(u"dev"_s)),
-                 treeHealth(source.fleet, source.fleet.trees[u"dev"_s], evening));
+                 treeHealth(source.edit(), source.edit().trees[u"dev"_s], evening));
         QCOMPARE(model.rowCount(), 6);
     }
     void showsInstancesThatAreNotAliveFirst()
     {
-        StateSource source(demoFleet(evening), evening);
+        FixedSource source(demoFleet(evening), evening);
         TreeModel model(source);
         Tester tester(&model, fatal);
         const QModelIndex nginx = model.indexOfKey(u"dev/nginx"_s);
@@ -63,7 +63,7 @@ private Q_SLOTS:
     }
     void followsADeathAndKeepsTheSelection()
     {
-        StateSource source(calmFleet(evening), evening);
+        FixedSource source(calmFleet(evening), evening);
         TreeModel model(source);
         Tester tester(&model, fatal);
         const QModelIndex nginx = model.indexOfKey(u"dev/nginx"_s);
@@ -72,7 +72,7 @@ private Q_SLOTS:
         QCOMPARE(healthOf(model.indexOfTree(u"dev"_s)), Health::Alive);
 
         const QString ip = second.data(TreeModel::IpRole).toString();
-        FleetService &service = source.fleet.servers[ip].services[{ u"nginx"_s, u"80"_s }];
+        FleetService &service = source.edit().servers[ip].services[{ u"nginx"_s, u"80"_s }];
         service.state.alive = false;
         service.state.since = evening - 5000;
         QSignalSpy updated(&model, &TreeModel::updated);
@@ -82,12 +82,12 @@ private Q_SLOTS:
         QCOMPARE(second.data(TreeModel::KeyRole).toString(), key);
         QCOMPARE(healthOf(second), Health::Died);
         QCOMPARE(aliveOf(nginx), u"2 / 3"_s);
-        QCOMPARE(healthOf(nginx), roleHealth(source.fleet, source.fleet.trees[u"dev"_s], source.fleet.trees[u"dev"_s].roles[1], evening).health);
+        QCOMPARE(healthOf(nginx), roleHealth(source.edit(), source.edit().trees[u"dev"_s], source.edit().trees[u"dev"_s].roles[1], evening).health);
         QVERIFY(healthOf(model.indexOfTree(u"dev"_s)) != Health::Alive);
     }
     void doesNotTellWhatConcernsNoTree()
     {
-        StateSource source(demoFleet(evening), evening);
+        FixedSource source(demoFleet(evening), evening);
         TreeModel model(source);
         QSignalSpy changed(&model, &TreeModel::dataChanged);
         for (int i = 0; i < 1000; ++i)
@@ -98,22 +98,22 @@ private Q_SLOTS:
     }
     void endsAMaintenanceByTime()
     {
-        StateSource source(calmFleet(evening), evening);
-        source.fleet.maintenance.insert(u"paas/dev/redis"_s, { evening + 60'000, u"chen"_s, {} });
+        FixedSource source(calmFleet(evening), evening);
+        source.edit().maintenance.insert(u"paas/dev/redis"_s, { evening + 60'000, u"chen"_s, {} });
         TreeModel model(source);
         Tester tester(&model, fatal);
         QCOMPARE(healthOf(model.indexOfKey(u"dev/redis"_s)), Health::Maintenance);
-        source.time += 120'000;
+        source.setNow(evening + 120'000);
         model.refresh();
         QCOMPARE(healthOf(model.indexOfKey(u"dev/redis"_s)), Health::Alive);
     }
     void showsARoleWithoutInstancesAsNotKnown()
     {
-        StateSource source(emptyFleet(), evening);
+        FixedSource source(emptyFleet(), evening);
         TreeModel model(source);
         Tester tester(&model, fatal);
         QCOMPARE(model.rowCount(), 0);
-        source.fleet.trees.insert(u"new"_s, paasTemplate(u"new"_s, u"New"_s));
+        source.edit().trees.insert(u"new"_s, paasTemplate(u"new"_s, u"New"_s));
         Q_EMIT source.treesChanged();
         QCOMPARE(model.rowCount(), 1);
         const QModelIndex redis = model.indexOfKey(u"new/redis"_s);
@@ -123,7 +123,7 @@ private Q_SLOTS:
     }
     void showsHostileNamesAsOneLine()
     {
-        StateSource source(emptyFleet(), evening);
+        FixedSource source(emptyFleet(), evening);
         PaasTree tree;
         tree.id = u"x"_s;
         tree.title = u"<b>bold</b>\u202Eevil\n"_s + QString(10'000, u'x');
@@ -133,7 +133,7 @@ private Q_SLOTS:
         role.title = tree.title;
         role.instances = { { u"10.0.0.1"_s, u"3306"_s } };
         tree.roles = { role };
-        source.fleet.trees.insert(tree.id, tree);
+        source.edit().trees.insert(tree.id, tree);
         TreeModel model(source);
         Tester tester(&model, fatal);
         const QString shown = model.indexOfTree(u"x"_s).data().toString();
@@ -145,30 +145,30 @@ private Q_SLOTS:
     /// Any mixture of deaths, recoveries, resets and new trees leaves a sound model that agrees with shared/fleet.
     void agreesWithTheFleetWhateverHappens()
     {
-        StateSource source(demoFleet(evening), evening);
+        FixedSource source(demoFleet(evening), evening);
         TreeModel model(source);
         Tester tester(&model, fatal);
         QRandomGenerator random(3);
-        const QStringList ips = source.fleet.servers.keys();
+        const QStringList ips = source.edit().servers.keys();
         for (int round = 0; round < 60; ++round) {
             for (int i = 0; i < 5; ++i) {
                 const QString ip = ips[random.bounded(int(ips.size()))];
-                FleetServer &server = source.fleet.servers[ip];
+                FleetServer &server = source.edit().servers[ip];
                 server.alive = random.bounded(3) == 0 ? std::nullopt : std::optional(random.bounded(3) != 0);
                 for (FleetService &service : server.services)
                     service.state.alive = random.bounded(4) != 0;
                 Q_EMIT source.serverChanged(ip);
             }
             if (round % 10 == 9) {
-                source.fleet.trees.remove(source.fleet.trees.lastKey());
+                source.edit().trees.remove(source.edit().trees.lastKey());
                 Q_EMIT source.treesChanged();
             }
             model.refresh();
-            for (const PaasTree &tree : std::as_const(source.fleet.trees)) {
-                QCOMPARE(healthOf(model.indexOfTree(tree.id)), treeHealth(source.fleet, tree, evening));
+            for (const PaasTree &tree : source.state().trees) {
+                QCOMPARE(healthOf(model.indexOfTree(tree.id)), treeHealth(source.edit(), tree, evening));
                 for (const PaasRole &role : tree.roles) {
                     const QModelIndex index = model.indexOfKey(tree.id + u'/' + role.role);
-                    QCOMPARE(healthOf(index), roleHealth(source.fleet, tree, role, evening).health);
+                    QCOMPARE(healthOf(index), roleHealth(source.edit(), tree, role, evening).health);
                     for (int row = 1; row < model.rowCount(index); ++row)
                         QVERIFY(healthOf(model.index(row - 1, 0, index)) >= healthOf(model.index(row, 0, index)));
                 }

@@ -1,0 +1,386 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/views/serverpage.h"
+
+#include "console/models/fleetsource.h"
+#include "console/models/fleettext.h"
+#include "console/views/card.h"
+#include "console/views/chartstack.h"
+#include "console/views/emptystate.h"
+#include "console/views/eventdelegate.h"
+#include "console/views/factsline.h"
+#include "console/views/healthicon.h"
+#include "console/views/pageheader.h"
+#include "console/views/pagetabs.h"
+#include "console/views/servicedelegate.h"
+#include "console/views/tonedlabel.h"
+#include "shared/core/textformat.h"
+
+#include <QDateTime>
+#include <QListView>
+#include <QRegularExpression>
+#include <QScrollArea>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace Treewarden {
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr qint64 chartSpan = 300'000; ///< ms
+constexpr qint64 behindTheEnd = 6'000; ///< ms; so that the mark of a death stands inside the plot
+
+QString clockTime(qint64 time)
+{
+    return QDateTime::fromMSecsSinceEpoch(time).toString(u"HH:mm:ss"_s);
+}
+
+/// "Intel(R) Xeon(R) Silver 4210 CPU @ 2.20GHz" without what says nothing.
+QString shortCpuModel(const QString &model)
+{
+    static const QRegularExpression noise(u"\\((R|TM|r|tm)\\)|\\bCPU\\b|\\bProcessor\\b|@.*"_s);
+    return oneLine(QString(model).remove(noise).simplified(), 64);
+}
+
+QListView *makeList(QAbstractItemModel *model, QAbstractItemDelegate *delegate, const QString &name)
+{
+    auto *list = new QListView;
+    delegate->setParent(list);
+    list->setModel(model);
+    list->setItemDelegate(delegate);
+    list->setFrameShape(QFrame::NoFrame);
+    list->setResizeMode(QListView::Adjust);
+    list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    list->setAccessibleName(name);
+    return list;
+}
+
+} // namespace
+
+ServerPage::ServerPage(FleetSource &source, QWidget *parent)
+    : Page(source, parent)
+    , m_services(source)
+    , m_events(source)
+    , m_feed(source)
+    , m_content(new QStackedWidget)
+    , m_nothing(new EmptyState)
+{
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(makeHead());
+    column->addWidget(m_content, 1);
+    m_content->addWidget(makeCharts());
+    m_content->addWidget(makeEvents());
+    m_content->addWidget(m_nothing);
+    connect(m_tabs, &QTabBar::currentChanged, this, &ServerPage::showServer);
+    connect(m_nothing, &EmptyState::buttonClicked, this, [this] { Q_EMIT openFleet({}); });
+    watchSource();
+    showServer();
+}
+
+void ServerPage::watchSource()
+{
+    const FleetSource &from = source();
+    for (const auto signal : { &FleetSource::reset, &FleetSource::liveChanged, &FleetSource::maintenanceChanged, &FleetSource::treesChanged })
+        connect(&from, signal, this, &ServerPage::showServer);
+    for (const auto signal : { &FleetSource::serverChanged, &FleetSource::serverAdded, &FleetSource::serverRemoved }) {
+        connect(&from, signal, this, [this](const QString &ip) {
+            if (ip == m_ip)
+                showServer();
+        });
+    }
+    connect(&m_feed, &WorkloadFeed::changed, this, &ServerPage::drawCharts);
+    connect(&m_services, &QAbstractItemModel::modelReset, this, &ServerPage::showServiceCount);
+    connect(&m_services, &QAbstractItemModel::dataChanged, this, &ServerPage::showServiceCount);
+    connect(&m_events, &QAbstractItemModel::modelReset, this, &ServerPage::showEventsState);
+    connect(&m_events, &QAbstractItemModel::rowsInserted, this, &ServerPage::showEventsState);
+    connect(&m_scroll, &QTimer::timeout, this, &ServerPage::drawCharts);
+    m_scroll.start(1s);
+    connect(&m_ages, &QTimer::timeout, this, [this] {
+        if (!isVisible())
+            return;
+        m_services.refresh();
+        showServer();
+    });
+    m_ages.start(5s);
+}
+
+void ServerPage::open(const QString &what)
+{
+    m_ip = what;
+    m_services.setServer(what);
+    m_events.setServer(what);
+    m_charts->setCrosshair({});
+    m_feed.follow(what);
+    m_tabs->setCurrentIndex(0);
+    showServer();
+}
+
+void ServerPage::showEvent(QShowEvent *event)
+{
+    Page::showEvent(event);
+    showServer();
+}
+
+const FleetServer *ServerPage::server() const
+{
+    const auto found = source().state().servers.constFind(m_ip);
+    return found == source().state().servers.cend() ? nullptr : &*found;
+}
+
+QWidget *ServerPage::makeHead()
+{
+    auto *head = new QWidget;
+    m_header = new PageHeader({});
+    m_badge = new HealthBadge;
+    m_address = new TonedLabel({}, TonedLabel::Tone::Secondary);
+    m_address->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_header->layout()->setContentsMargins(20, 14, 20, 4);
+    m_header->addBeside(m_badge);
+    m_header->addBeside(m_address);
+    m_situation = new TonedLabel;
+    m_situation->setWordWrap(true);
+    m_facts = new FactsLine;
+    m_tabs = new PageTabs({ tr("Charts"), tr("Events") });
+    auto *column = new QVBoxLayout(head);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_header);
+    for (QWidget *widget : { static_cast<QWidget *>(m_situation), static_cast<QWidget *>(m_facts), static_cast<QWidget *>(m_tabs) }) {
+        auto *line = new QHBoxLayout;
+        line->setContentsMargins(20, 0, 20, widget == m_tabs ? 0 : 8);
+        line->addWidget(widget);
+        column->addLayout(line);
+    }
+    column->addWidget(new Divider);
+    return head;
+}
+
+QWidget *ServerPage::makeServices()
+{
+    auto *services = new QWidget;
+    auto *column = new QVBoxLayout(services);
+    column->setContentsMargins(0, 12, 0, 0);
+    column->setSpacing(4);
+    auto *head = new QHBoxLayout;
+    head->setContentsMargins(20, 0, 20, 0);
+    m_serviceCount = new TonedLabel({}, TonedLabel::Tone::Caption, TextSize::small);
+    head->addWidget(new TonedLabel(tr("Services"), TonedLabel::Tone::Caption, TextSize::small));
+    head->addStretch(1);
+    head->addWidget(m_serviceCount);
+    m_serviceList = makeList(&m_services, new ServiceDelegate, tr("Services"));
+    // It lies on the page itself, not on a card.
+    m_serviceList->viewport()->setAutoFillBackground(false);
+    column->addLayout(head);
+    column->addWidget(m_serviceList, 1);
+    services->setMinimumWidth(200);
+    return services;
+}
+
+QWidget *ServerPage::makeCharts()
+{
+    m_charts = new ChartStack;
+    m_range = new TonedLabel({}, TonedLabel::Tone::Secondary);
+    m_at = new TonedLabel({}, TonedLabel::Tone::Text, TextSize::body, true);
+    connect(m_charts, &ChartStack::crosshairMoved, this, &ServerPage::showCrosshair);
+
+    auto *line = new QHBoxLayout;
+    line->addWidget(m_range);
+    line->addStretch(1);
+    line->addWidget(m_at);
+    auto *right = new QWidget;
+    auto *column = new QVBoxLayout(right);
+    column->setContentsMargins(20, 10, 20, 10);
+    column->setSpacing(8);
+    column->addLayout(line);
+    column->addWidget(m_charts, 1);
+    auto *scroll = new QScrollArea;
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->viewport()->setAutoFillBackground(false);
+    right->setAutoFillBackground(false);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(right);
+
+    auto *splitter = new QSplitter;
+    splitter->setChildrenCollapsible(false);
+    splitter->setHandleWidth(1);
+    splitter->addWidget(makeServices());
+    splitter->addWidget(scroll);
+    splitter->setStretchFactor(0, 0);
+    splitter->setStretchFactor(1, 1);
+    splitter->setSizes({ 288, 960 });
+    return splitter;
+}
+
+QWidget *ServerPage::makeEvents()
+{
+    m_eventList = makeList(&m_events, new EventDelegate(EventDelegate::Time::DateAndClock), tr("Events"));
+    m_noEvents = new EmptyState;
+    m_eventsContent = new QStackedWidget;
+    m_eventsContent->addWidget(m_eventList);
+    m_eventsContent->addWidget(m_noEvents);
+    auto *card = new Card;
+    card->column()->setContentsMargins(1, 5, 1, 5);
+    card->column()->addWidget(m_eventsContent);
+    auto *frame = new QWidget;
+    auto *column = new QVBoxLayout(frame);
+    column->setContentsMargins(20, 12, 20, 12);
+    column->addWidget(card);
+    return frame;
+}
+
+void ServerPage::showServer()
+{
+    const FleetServer *shown = server();
+    m_badge->setVisible(shown);
+    m_facts->setVisible(shown);
+    m_tabs->setVisible(shown);
+    m_situation->setVisible(false);
+    if (!shown) {
+        m_header->setTitle(m_ip.isEmpty() ? tr("Server") : oneLine(m_ip, 64));
+        m_address->clear();
+        m_nothing->setText(m_ip.isEmpty() ? tr("No server is chosen.") : tr("This server is not enrolled."),
+                           m_ip.isEmpty() ? QString() : tr("It was removed, or it never was one of this fleet."), tr("Show the fleet"));
+        m_content->setCurrentWidget(m_nothing);
+        return;
+    }
+    const Health health = serverHealth(source().state(), *shown, source().now());
+    m_header->setTitle(oneLine(shown->displayName(), 64));
+    m_address->setText(shown->info.hostname.isEmpty() ? QString() : oneLine(shown->ip, 64));
+    m_badge->setHealth(health);
+    showSituation(*shown, health);
+    showFacts(*shown);
+    showServiceCount();
+    m_content->setCurrentIndex(m_tabs->currentIndex());
+    drawCharts();
+}
+
+/// What a person has to know before anything else; nothing while all is well.
+void ServerPage::showSituation(const FleetServer &server, Health health)
+{
+    QString sentence;
+    const qint64 now = source().now();
+    const QString when = server.since > 0 ? tr("%1, %2 ago").arg(clockTime(server.since), formatDuration(now - server.since)) : QString();
+    if (health == Health::Maintenance) {
+        const Maintenance declared = source().state().maintenance.value(server.ip);
+        sentence = tr("In maintenance until %1.").arg(QDateTime::fromMSecsSinceEpoch(declared.until).toString(u"HH:mm"_s));
+        if (!declared.by.isEmpty() || !declared.reason.isEmpty())
+            sentence += u' ' + tr("%1: %2", "who: why").arg(oneLine(declared.by, 64), oneLine(declared.reason, 200));
+    } else if (!server.wasSeen) {
+        sentence = tr("Its agent was never heard. Start treewarden-agent on it.");
+    } else if (health == Health::Died) {
+        sentence = when.isEmpty() ? tr("It died. How its services stand is not known.")
+                                  : tr("It died at %1. How its services stand is not known.").arg(when);
+    } else if (health == Health::Unknown) {
+        sentence = when.isEmpty() ? tr("Nothing is heard from its agent.") : tr("Nothing is heard from its agent. Its last change was at %1.").arg(when);
+    }
+    m_situation->setText(sentence);
+    m_situation->setVisible(!sentence.isEmpty());
+}
+
+void ServerPage::showFacts(const FleetServer &server)
+{
+    const ServerInfo &info = server.info;
+    QString uptime;
+    if (server.alive.value_or(false) && info.bootTime)
+        uptime = formatDuration(m_feed.serverTime() - *info.bootTime);
+    else if (server.alive.value_or(false) && server.workload.info.uptime)
+        uptime = formatDuration(*server.workload.info.uptime * 1000);
+    QString cpu = shortCpuModel(info.cpuModel);
+    if (info.cpuCount)
+        cpu = cpu.isEmpty() ? locale().toString(*info.cpuCount) : tr("%1 x %2", "count x model").arg(*info.cpuCount).arg(cpu);
+    QStringList trees;
+    for (const PaasTree &tree : source().state().trees) {
+        const auto runsHere = [&](const PaasInstance &instance) { return instance.ip == server.ip; };
+        const bool isOn = std::any_of(tree.roles.begin(), tree.roles.end(), [&](const PaasRole &role) {
+            return std::any_of(role.instances.begin(), role.instances.end(), runsHere);
+        });
+        if (isOn)
+            trees << oneLine(tree.id, 64);
+    }
+    m_facts->setFacts({
+        { tr("Up"), uptime },
+        { tr("OS"), oneLine(info.os, 64) },
+        { tr("Kernel"), oneLine(info.kernel, 64) },
+        { tr("CPU"), cpu },
+        { tr("Memory"), info.memoryTotal ? formatBytes(*info.memoryTotal) : QString() },
+        { tr("Agent"), oneLine(info.agentVersion, 32) },
+        { tr("PaaS"), trees.mid(0, 8).join(u", "_s) },
+    });
+}
+
+void ServerPage::showServiceCount()
+{
+    const int total = m_services.rowCount();
+    const FleetServer *shown = server();
+    const bool isKnown = shown && shown->alive.value_or(false);
+    m_serviceCount->setText(total == 0 ? tr("none is watched")
+                                       : tr("%1 / %2 alive").arg(isKnown ? locale().toString(m_services.aliveCount()) : u"–"_s).arg(total));
+}
+
+void ServerPage::showEventsState()
+{
+    m_noEvents->setText(tr("Nothing has happened here lately."), tr("Only the newest events of the fleet are looked at."));
+    m_eventsContent->setCurrentWidget(m_events.rowCount() > 0 ? static_cast<QWidget *>(m_eventList) : m_noEvents);
+}
+
+qint64 ServerPage::chartEnd(const FleetServer &server) const
+{
+    if (!source().isLive() && m_end > 0)
+        return m_end;
+    const qint64 last = m_feed.series().lastTime();
+    if (server.alive.value_or(false))
+        return m_feed.serverTime();
+    if (server.alive && server.since > last && server.since - last < chartSpan / 2)
+        return server.since + behindTheEnd;
+    return last > 0 ? last + behindTheEnd : source().now();
+}
+
+QList<ChartMark> ServerPage::marks(const FleetServer &server, qint64 end) const
+{
+    QList<ChartMark> marks;
+    for (const Event &event : m_events.events()) {
+        const auto health = eventHealth(event);
+        if (health && eventTime(event) > end - chartSpan)
+            marks << ChartMark { eventTime(event), *health };
+    }
+    // The mark where a silent server's lines end, even when its event is long gone.
+    if (!server.alive.value_or(false)) {
+        const qint64 last = m_feed.series().lastTime();
+        const bool isNear = server.since > last && server.since <= end;
+        marks << ChartMark { isNear ? server.since : last + behindTheEnd / 2, server.health() };
+    }
+    return marks;
+}
+
+void ServerPage::drawCharts()
+{
+    const FleetServer *shown = server();
+    if (!shown || !isVisible())
+        return;
+    m_scroll.start();
+    m_end = chartEnd(*shown);
+    m_charts->setMarks(marks(*shown, m_end));
+    m_charts->draw(m_feed.series(), m_end - chartSpan, m_end);
+    const bool isRunning = source().isLive() && shown->alive.value_or(false);
+    QString range = (isRunning ? tr("Live, the last 5 minutes") : tr("The last 5 minutes that are known, %1 to %2"));
+    if (!isRunning)
+        range = range.arg(clockTime(m_end - chartSpan), clockTime(m_end));
+    if (!m_feed.trouble().isEmpty())
+        range = tr("No history: %1").arg(m_feed.trouble());
+    m_range->setText(range);
+}
+
+void ServerPage::showCrosshair(std::optional<qint64> time)
+{
+    m_at->setText(time ? tr("At %1").arg(clockTime(*time)) : QString());
+}
+
+} // namespace Treewarden
