@@ -96,7 +96,7 @@ private Q_SLOTS:
         Tester tester(&model, fatal);
         model.setServer(webThree);
         QCOMPARE(model.rowCount(), 1);
-        QVERIFY(model.index(0).data().toString().startsWith(u"nginx 80 on web-03 died"_s));
+        QVERIFY(model.index(0).data().toString().startsWith(u"nginx on web-03 died"_s));
         Event event;
         event.id = u"1700000000001-0"_s;
         event.type = u"service"_s;
@@ -106,7 +106,7 @@ private Q_SLOTS:
         other.ip = databaseTwo;
         Q_EMIT source.eventsAdded({ event, other });
         QCOMPARE(model.rowCount(), 2);
-        QCOMPARE(model.index(0).data().toString(), u"nginx 80 on web-03 is alive"_s);
+        QVERIFY(model.index(0).data().toString().startsWith(u"nginx on web-03 alive"_s));
         QCOMPARE(model.index(0).data(ServerEvents::TimeRole).toLongLong(), 1'700'000'000'001);
     }
     void everyEventIsOneLineWhateverItHolds()
