@@ -17,7 +17,9 @@ constexpr int longestName = 64;
 QString serviceName(const QString &role, const QString &instance)
 {
     const QString name = oneLine(role, longestName);
-    return instance == u"default" || instance.isEmpty() ? name : name + u' ' + oneLine(instance, longestName);
+    return instance == u"default" || instance.isEmpty()
+        ? name
+        : name + u' ' + oneLine(instance, longestName);
 }
 
 QString roleTitle(const PaasRole &role)

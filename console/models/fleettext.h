@@ -6,8 +6,8 @@
 
 namespace Treewarden {
 
-/// What the console calls things, beside what shared/fleet/reasontext.h says: one line, safe to show whatever Redis
-/// holds.
+/// What the console calls things, beside what shared/fleet/reasontext.h says: one line, safe to
+/// show whatever Redis holds.
 
 /// A service where its server is known already: "mysql 3306", or "ssh" for the instance `default`.
 QString serviceName(const QString &role, const QString &instance);

@@ -309,12 +309,22 @@ QVariant TreeModel::text(const Node &node, int column) const
 {
     const bool isInstance = node.kind == Kind::Instance;
     switch (column) {
-    case NameColumn: return node.title;
-    case StateColumn: return node.kind != Kind::Instance && node.total == 0 ? u"–"_s : healthText(node.health);
-    case AliveColumn: return isInstance ? QString() : node.total == 0 ? u"–"_s : u"%1 / %2"_s.arg(node.alive).arg(node.total);
-    case ServerColumn: return isInstance ? serverText(m_source.state(), node.ip) : QString();
-    case SinceColumn: return !isInstance ? QString() : node.since > 0 ? formatDuration(m_source.now() - node.since) : u"–"_s;
-    default: return {};
+    case NameColumn:
+        return node.title;
+    case StateColumn:
+        return node.kind != Kind::Instance && node.total == 0 ? u"–"_s : healthText(node.health);
+    case AliveColumn:
+        return isInstance     ? QString()
+            : node.total == 0 ? u"–"_s
+                              : u"%1 / %2"_s.arg(node.alive).arg(node.total);
+    case ServerColumn:
+        return isInstance ? serverText(m_source.state(), node.ip) : QString();
+    case SinceColumn:
+        return !isInstance   ? QString()
+            : node.since > 0 ? formatDuration(m_source.now() - node.since)
+                             : u"–"_s;
+    default:
+        return {};
     }
 }
 

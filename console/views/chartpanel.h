@@ -24,7 +24,8 @@ struct ChartSpec
     QList<ChartLine> lines;
 };
 
-/// A card with one chart: title, unit, a legend with the values under the crosshair (else at the right end), and the plot.
+/// A card with one chart: title, unit, a legend with the values under the crosshair (else at the
+/// right end), and the plot.
 class ChartPanel : public QWidget
 {
     Q_OBJECT
@@ -36,7 +37,8 @@ public:
     void setMarks(const QList<ChartMark> &marks) { m_view->setMarks(marks); }
 
     void setTimesVisible(bool isVisible);
-    /// The legend tells the values of this time and the crosshair stands there; without one it tells those at the right end.
+    /// The legend tells the values of this time and the crosshair stands there; without one it
+    /// tells those at the right end.
     void setCrosshair(const WorkloadSeries &series, std::optional<qint64> time);
 
     const ChartSpec &spec() const { return m_spec; }

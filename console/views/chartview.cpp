@@ -122,7 +122,8 @@ void ChartView::resizeEvent(QResizeEvent *event)
 void ChartView::placePlot()
 {
     const int below = m_areTimesVisible ? timesHeight : 4;
-    chart()->setPlotArea(QRectF(gutter, topMargin, qMax(1, width() - gutter - rightMargin), qMax(1, height() - topMargin - below)));
+    chart()->setPlotArea(QRectF(gutter, topMargin, qMax(1, width() - gutter - rightMargin),
+                                qMax(1, height() - topMargin - below)));
 }
 
 void ChartView::changeEvent(QEvent *event)

@@ -52,7 +52,7 @@ QList<FactsLine::Place> FactsLine::places(int width) const
             x = 0;
             ++line;
         }
-        places << Place { x, x + nameWidth, line };
+        places << Place{x, x + nameWidth, line};
         x += total + factGap;
     }
     return places;
@@ -61,17 +61,19 @@ QList<FactsLine::Place> FactsLine::places(int width) const
 int FactsLine::heightForWidth(int width) const
 {
     const QList<Place> placed = places(width);
-    return placed.isEmpty() ? 0 : (placed.last().line + 1) * qMax(factLine, QFontMetrics(uiFont()).height());
+    return placed.isEmpty()
+        ? 0
+        : (placed.last().line + 1) * qMax(factLine, QFontMetrics(uiFont()).height());
 }
 
 QSize FactsLine::sizeHint() const
 {
-    return { 600, heightForWidth(600) };
+    return {600, heightForWidth(600)};
 }
 
 QSize FactsLine::minimumSizeHint() const
 {
-    return { 200, heightForWidth(qMax(200, width())) };
+    return {200, heightForWidth(qMax(200, width()))};
 }
 
 void FactsLine::paintEvent(QPaintEvent *)

@@ -7,7 +7,8 @@
 
 namespace Treewarden {
 
-/// Facts behind one another, "OS Debian 12   Kernel 6.1.0-28 …": name pale, value plain; as many lines as it takes.
+/// Facts behind one another, "OS Debian 12   Kernel 6.1.0-28 …": name pale, value plain; as many
+/// lines as it takes.
 class FactsLine : public QWidget
 {
     Q_OBJECT
@@ -23,6 +24,7 @@ public:
 
     /// A value that is empty is shown as not known.
     void setFacts(const QList<Fact> &facts);
+
     const QList<Fact> &facts() const { return m_facts; }
 
     int heightForWidth(int width) const override;
@@ -37,6 +39,7 @@ private:
     {
         int nameAt, valueAt, line;
     };
+
     QList<Place> places(int width) const;
 
     QList<Fact> m_facts;

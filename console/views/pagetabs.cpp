@@ -24,7 +24,7 @@ PageTabs::PageTabs(const QStringList &titles, QWidget *parent)
 QSize PageTabs::tabSizeHint(int index) const
 {
     const QFontMetrics metrics(uiFont(TextSize::body, true));
-    return { metrics.horizontalAdvance(tabText(index)) + 24 + 4, qMax(34, metrics.height() + 15) };
+    return {metrics.horizontalAdvance(tabText(index)) + 24 + 4, qMax(34, metrics.height() + 15)};
 }
 
 void PageTabs::paintEvent(QPaintEvent *)
@@ -62,7 +62,7 @@ SegmentedChoice::SegmentedChoice(const QStringList &titles, QWidget *parent)
 QSize SegmentedChoice::tabSizeHint(int index) const
 {
     const QFontMetrics metrics(uiFont(TextSize::body, true));
-    return { metrics.horizontalAdvance(tabText(index)) + 22, qMax(28, metrics.height() + 8) };
+    return {metrics.horizontalAdvance(tabText(index)) + 22, qMax(28, metrics.height() + 8)};
 }
 
 void SegmentedChoice::paintEvent(QPaintEvent *)

@@ -86,9 +86,11 @@ ServerPage::ServerPage(FleetSource &source, QWidget *parent)
 void ServerPage::watchSource()
 {
     const FleetSource &from = source();
-    for (const auto signal : { &FleetSource::reset, &FleetSource::liveChanged, &FleetSource::maintenanceChanged, &FleetSource::treesChanged })
+    for (const auto signal : {&FleetSource::reset, &FleetSource::liveChanged,
+                              &FleetSource::maintenanceChanged, &FleetSource::treesChanged})
         connect(&from, signal, this, &ServerPage::showServer);
-    for (const auto signal : { &FleetSource::serverChanged, &FleetSource::serverAdded, &FleetSource::serverRemoved }) {
+    for (const auto signal :
+         {&FleetSource::serverChanged, &FleetSource::serverAdded, &FleetSource::serverRemoved}) {
         connect(&from, signal, this, [this](const QString &ip) {
             if (ip == m_ip)
                 showServer();
@@ -146,12 +148,13 @@ QWidget *ServerPage::makeHead()
     m_situation = new TonedLabel;
     m_situation->setWordWrap(true);
     m_facts = new FactsLine;
-    m_tabs = new PageTabs({ tr("Charts"), tr("Events") });
+    m_tabs = new PageTabs({tr("Charts"), tr("Events")});
     auto *column = new QVBoxLayout(head);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_header);
-    for (QWidget *widget : { static_cast<QWidget *>(m_situation), static_cast<QWidget *>(m_facts), static_cast<QWidget *>(m_tabs) }) {
+    for (QWidget *widget : {static_cast<QWidget *>(m_situation), static_cast<QWidget *>(m_facts),
+                            static_cast<QWidget *>(m_tabs)}) {
         auto *line = new QHBoxLayout;
         line->setContentsMargins(20, 0, 20, widget == m_tabs ? 0 : 8);
         line->addWidget(widget);
@@ -215,13 +218,14 @@ QWidget *ServerPage::makeCharts()
     splitter->addWidget(scroll);
     splitter->setStretchFactor(0, 0);
     splitter->setStretchFactor(1, 1);
-    splitter->setSizes({ 288, 960 });
+    splitter->setSizes({288, 960});
     return splitter;
 }
 
 QWidget *ServerPage::makeEvents()
 {
-    m_eventList = makeList(&m_events, new EventDelegate(EventDelegate::Time::DateAndClock), tr("Events"));
+    m_eventList
+        = makeList(&m_events, new EventDelegate(EventDelegate::Time::DateAndClock), tr("Events"));
     m_noEvents = new EmptyState;
     m_eventsContent = new QStackedWidget;
     m_eventsContent->addWidget(m_eventList);
@@ -246,8 +250,10 @@ void ServerPage::showServer()
     if (!shown) {
         m_header->setTitle(m_ip.isEmpty() ? tr("Server") : oneLine(m_ip, 64));
         m_address->clear();
-        m_nothing->setText(m_ip.isEmpty() ? tr("No server is chosen.") : tr("This server is not enrolled."),
-                           m_ip.isEmpty() ? QString() : tr("It was removed, or it never was one of this fleet."), tr("Show the fleet"));
+        m_nothing->setText(
+            m_ip.isEmpty() ? tr("No server is chosen.") : tr("This server is not enrolled."),
+            m_ip.isEmpty() ? QString() : tr("It was removed, or it never was one of this fleet."),
+            tr("Show the fleet"));
         m_content->setCurrentWidget(m_nothing);
         return;
     }
@@ -267,19 +273,27 @@ void ServerPage::showSituation(const FleetServer &server, Health health)
 {
     QString sentence;
     const qint64 now = source().now();
-    const QString when = server.since > 0 ? tr("%1, %2 ago").arg(clockTime(server.since), formatDuration(now - server.since)) : QString();
+    const QString when = server.since > 0
+        ? tr("%1, %2 ago").arg(clockTime(server.since), formatDuration(now - server.since))
+        : QString();
     if (health == Health::Maintenance) {
         const Maintenance declared = source().state().maintenance.value(server.ip);
-        sentence = tr("In maintenance until %1.").arg(QDateTime::fromMSecsSinceEpoch(declared.until).toString(u"HH:mm"_s));
+        sentence = tr("In maintenance until %1.")
+                       .arg(QDateTime::fromMSecsSinceEpoch(declared.until).toString(u"HH:mm"_s));
         if (!declared.by.isEmpty() || !declared.reason.isEmpty())
-            sentence += u' ' + tr("%1: %2", "who: why").arg(oneLine(declared.by, 64), oneLine(declared.reason, 200));
+            sentence += u' '
+                + tr("%1: %2", "who: why")
+                      .arg(oneLine(declared.by, 64), oneLine(declared.reason, 200));
     } else if (!server.wasSeen) {
         sentence = tr("Its agent was never heard. Start treewarden-agent on it.");
     } else if (health == Health::Died) {
-        sentence = when.isEmpty() ? tr("It died. How its services stand is not known.")
-                                  : tr("It died at %1. How its services stand is not known.").arg(when);
+        sentence = when.isEmpty()
+            ? tr("It died. How its services stand is not known.")
+            : tr("It died at %1. How its services stand is not known.").arg(when);
     } else if (health == Health::Unknown) {
-        sentence = when.isEmpty() ? tr("Nothing is heard from its agent.") : tr("Nothing is heard from its agent. Its last change was at %1.").arg(when);
+        sentence = when.isEmpty()
+            ? tr("Nothing is heard from its agent.")
+            : tr("Nothing is heard from its agent. Its last change was at %1.").arg(when);
     }
     m_situation->setText(sentence);
     m_situation->setVisible(!sentence.isEmpty());
@@ -295,24 +309,27 @@ void ServerPage::showFacts(const FleetServer &server)
         uptime = formatDuration(*server.workload.info.uptime * 1000);
     QString cpu = shortCpuModel(info.cpuModel);
     if (info.cpuCount)
-        cpu = cpu.isEmpty() ? locale().toString(*info.cpuCount) : tr("%1 x %2", "count x model").arg(*info.cpuCount).arg(cpu);
+        cpu = cpu.isEmpty() ? locale().toString(*info.cpuCount)
+                            : tr("%1 x %2", "count x model").arg(*info.cpuCount).arg(cpu);
     QStringList trees;
     for (const PaasTree &tree : source().state().trees) {
-        const auto runsHere = [&](const PaasInstance &instance) { return instance.ip == server.ip; };
-        const bool isOn = std::any_of(tree.roles.begin(), tree.roles.end(), [&](const PaasRole &role) {
-            return std::any_of(role.instances.begin(), role.instances.end(), runsHere);
-        });
+        const auto runsHere
+            = [&](const PaasInstance &instance) { return instance.ip == server.ip; };
+        const bool isOn
+            = std::any_of(tree.roles.begin(), tree.roles.end(), [&](const PaasRole &role) {
+                  return std::any_of(role.instances.begin(), role.instances.end(), runsHere);
+              });
         if (isOn)
             trees << oneLine(tree.id, 64);
     }
     m_facts->setFacts({
-        { tr("Up"), uptime },
-        { tr("OS"), oneLine(info.os, 64) },
-        { tr("Kernel"), oneLine(info.kernel, 64) },
-        { tr("CPU"), cpu },
-        { tr("Memory"), info.memoryTotal ? formatBytes(*info.memoryTotal) : QString() },
-        { tr("Agent"), oneLine(info.agentVersion, 32) },
-        { tr("PaaS"), trees.mid(0, 8).join(u", "_s) },
+        {tr("Up"), uptime},
+        {tr("OS"), oneLine(info.os, 64)},
+        {tr("Kernel"), oneLine(info.kernel, 64)},
+        {tr("CPU"), cpu},
+        {tr("Memory"), info.memoryTotal ? formatBytes(*info.memoryTotal) : QString()},
+        {tr("Agent"), oneLine(info.agentVersion, 32)},
+        {tr("PaaS"), trees.mid(0, 8).join(u", "_s)},
     });
 }
 
@@ -321,14 +338,19 @@ void ServerPage::showServiceCount()
     const int total = m_services.rowCount();
     const FleetServer *shown = server();
     const bool isKnown = shown && shown->alive.value_or(false);
-    m_serviceCount->setText(total == 0 ? tr("none is watched")
-                                       : tr("%1 / %2 alive").arg(isKnown ? locale().toString(m_services.aliveCount()) : u"–"_s).arg(total));
+    m_serviceCount->setText(
+        total == 0 ? tr("none is watched")
+                   : tr("%1 / %2 alive")
+                         .arg(isKnown ? locale().toString(m_services.aliveCount()) : u"–"_s)
+                         .arg(total));
 }
 
 void ServerPage::showEventsState()
 {
-    m_noEvents->setText(tr("Nothing has happened here lately."), tr("Only the newest events of the fleet are looked at."));
-    m_eventsContent->setCurrentWidget(m_events.rowCount() > 0 ? static_cast<QWidget *>(m_eventList) : m_noEvents);
+    m_noEvents->setText(tr("Nothing has happened here lately."),
+                        tr("Only the newest events of the fleet are looked at."));
+    m_eventsContent->setCurrentWidget(m_events.rowCount() > 0 ? static_cast<QWidget *>(m_eventList)
+                                                              : m_noEvents);
 }
 
 qint64 ServerPage::chartEnd(const FleetServer &server) const
@@ -349,13 +371,13 @@ QList<ChartMark> ServerPage::marks(const FleetServer &server, qint64 end) const
     for (const Event &event : m_events.events()) {
         const auto health = eventHealth(event);
         if (health && eventTime(event) > end - chartSpan)
-            marks << ChartMark { eventTime(event), *health };
+            marks << ChartMark{eventTime(event), *health};
     }
     // The mark where a silent server's lines end, even when its event is long gone.
     if (!server.alive.value_or(false)) {
         const qint64 last = m_feed.series().lastTime();
         const bool isNear = server.since > last && server.since <= end;
-        marks << ChartMark { isNear ? server.since : last + behindTheEnd / 2, server.health() };
+        marks << ChartMark{isNear ? server.since : last + behindTheEnd / 2, server.health()};
     }
     return marks;
 }
@@ -370,7 +392,8 @@ void ServerPage::drawCharts()
     m_charts->setMarks(marks(*shown, m_end));
     m_charts->draw(m_feed.series(), m_end - chartSpan, m_end);
     const bool isRunning = source().isLive() && shown->alive.value_or(false);
-    QString range = (isRunning ? tr("Live, the last 5 minutes") : tr("The last 5 minutes that are known, %1 to %2"));
+    QString range = (isRunning ? tr("Live, the last 5 minutes")
+                               : tr("The last 5 minutes that are known, %1 to %2"));
     if (!isRunning)
         range = range.arg(clockTime(m_end - chartSpan), clockTime(m_end));
     if (!m_feed.trouble().isEmpty())

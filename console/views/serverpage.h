@@ -23,8 +23,8 @@ class PageHeader;
 class PageTabs;
 class TonedLabel;
 
-/// One server: what it is, its services with the reasons of those that are not alive, its load of the last five minutes
-/// as it comes, and what happened on it.
+/// One server: what it is, its services with the reasons of those that are not alive, its load of
+/// the last five minutes as it comes, and what happened on it.
 class ServerPage : public Page
 {
     Q_OBJECT
@@ -35,6 +35,7 @@ public:
     void open(const QString &what) override;
 
     QString ip() const { return m_ip; }
+
     ChartStack *charts() const { return m_charts; }
 
 protected:

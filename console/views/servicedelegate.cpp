@@ -14,7 +14,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int sidePadding = 20, topPadding = 5, listIcon = 14, textLeft = sidePadding + 16 + 9, mostWhyLines = 3;
+constexpr int sidePadding = 20, topPadding = 5, listIcon = 14, textLeft = sidePadding + 16 + 9,
+              mostWhyLines = 3;
 
 int viewWidth(const QStyleOptionViewItem &option)
 {
@@ -31,7 +32,8 @@ QStringList wrapped(const QString &text, const QFont &font, int width)
     for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
         line.setLineWidth(qMax(40, width));
         if (lines.size() == mostWhyLines - 1) {
-            lines << QFontMetrics(font).elidedText(text.mid(line.textStart()), Qt::ElideRight, width);
+            lines << QFontMetrics(font).elidedText(text.mid(line.textStart()), Qt::ElideRight,
+                                                   width);
             break;
         }
         lines << text.mid(line.textStart(), line.textLength()).trimmed();
@@ -57,11 +59,15 @@ QSize ServiceDelegate::sizeHint(const QStyleOptionViewItem &option, const QModel
 {
     const int width = viewWidth(option);
     const QString why = index.data(ServiceModel::WhyRole).toString();
-    const qsizetype lines = why.isEmpty() ? 0 : wrapped(why, uiFont(TextSize::small), width - textLeft - sidePadding).size();
-    return { 0, 2 * topPadding + lineHeight(TextSize::body) + int(lines) * lineHeight(TextSize::small) };
+    const qsizetype lines = why.isEmpty()
+        ? 0
+        : wrapped(why, uiFont(TextSize::small), width - textLeft - sidePadding).size();
+    return {0,
+            2 * topPadding + lineHeight(TextSize::body) + int(lines) * lineHeight(TextSize::small)};
 }
 
-void ServiceDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+void ServiceDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                            const QModelIndex &index) const
 {
     const Theme &theme = themeOf(option.palette);
     const auto health = Health(index.data(ServiceModel::HealthRole).toInt());
@@ -69,28 +75,35 @@ void ServiceDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     paintBackground(painter, option, theme);
     const QRect row = option.rect.adjusted(sidePadding, topPadding, -sidePadding, -topPadding);
     const int height = lineHeight(TextSize::body);
-    paintState(painter, QRect(row.left(), row.top() + (height - listIcon) / 2, listIcon, listIcon), health, theme);
+    paintState(painter, QRect(row.left(), row.top() + (height - listIcon) / 2, listIcon, listIcon),
+               health, theme);
 
     const QString note = index.data(ServiceModel::NoteRole).toString();
     painter->setFont(uiFont(TextSize::small));
     painter->setPen(theme.text3);
     const int noteWidth = painter->fontMetrics().horizontalAdvance(note);
-    painter->drawText(QRect(row.right() - noteWidth, row.top(), noteWidth + 1, height), Qt::AlignVCenter | Qt::AlignRight, note);
+    painter->drawText(QRect(row.right() - noteWidth, row.top(), noteWidth + 1, height),
+                      Qt::AlignVCenter | Qt::AlignRight, note);
 
     painter->setFont(uiFont(TextSize::body, health != Health::Alive));
     painter->setPen(theme.text);
-    const QRect name(option.rect.left() + textLeft, row.top(), row.right() - noteWidth - 8 - option.rect.left() - textLeft, height);
-    painter->drawText(name, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
-                      painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, name.width()));
+    const QRect name(option.rect.left() + textLeft, row.top(),
+                     row.right() - noteWidth - 8 - option.rect.left() - textLeft, height);
+    painter->drawText(
+        name, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
+        painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, name.width()));
 
     painter->setFont(uiFont(TextSize::small));
     painter->setPen(theme.text2);
     int y = row.top() + height;
     const QString why = index.data(ServiceModel::WhyRole).toString();
-    const QStringList lines = why.isEmpty() ? QStringList() : wrapped(why, painter->font(), row.right() - name.left() + 1);
+    const QStringList lines = why.isEmpty()
+        ? QStringList()
+        : wrapped(why, painter->font(), row.right() - name.left() + 1);
     for (const QString &line : lines) {
-        painter->drawText(QRect(name.left(), y, row.right() - name.left() + 1, lineHeight(TextSize::small)),
-                          Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, line);
+        painter->drawText(
+            QRect(name.left(), y, row.right() - name.left() + 1, lineHeight(TextSize::small)),
+            Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, line);
         y += lineHeight(TextSize::small);
     }
     painter->restore();

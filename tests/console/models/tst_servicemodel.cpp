@@ -15,7 +15,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 evening = 1'700'000'000'000;
-const QString webThree = u"10.207.26.233"_s, databaseTwo = u"10.207.26.251"_s, fileTwo = u"10.207.26.247"_s;
+const QString webThree = u"10.207.26.233"_s, databaseTwo = u"10.207.26.251"_s,
+              fileTwo = u"10.207.26.247"_s;
 
 } // namespace
 
@@ -27,6 +28,7 @@ class TestServiceModel : public QObject
     static constexpr auto fatal = Tester::FailureReportingMode::QtTest;
 
 private Q_SLOTS:
+
     void showsWhatIsNotAliveFirstAndWhy()
     {
         FixedSource source(demoFleet(evening), evening);
@@ -41,6 +43,7 @@ private Q_SLOTS:
         QCOMPARE(first.data(ServiceModel::NoteRole).toString(), u"22 min"_s);
         QVERIFY(first.data(ServiceModel::WhyRole).toString().contains(u"4"_s));
     }
+
     void aDeadServerTellsNothingAboutItsServices()
     {
         FixedSource source(demoFleet(evening), evening);
@@ -50,20 +53,25 @@ private Q_SLOTS:
         QCOMPARE(model.rowCount(), 9);
         QCOMPARE(model.aliveCount(), 0);
         for (int row = 0; row < model.rowCount(); ++row) {
-            QCOMPARE(Health(model.index(row).data(ServiceModel::HealthRole).toInt()), Health::Unknown);
+            QCOMPARE(Health(model.index(row).data(ServiceModel::HealthRole).toInt()),
+                     Health::Unknown);
             QCOMPARE(model.index(row).data(ServiceModel::NoteRole).toString(), u"–"_s);
         }
     }
+
     void maintenanceTellsItsEnd()
     {
         FixedSource source(demoFleet(evening), evening);
         ServiceModel model(source);
         Tester tester(&model, fatal);
         model.setServer(fileTwo);
-        QCOMPARE(Health(model.index(0).data(ServiceModel::HealthRole).toInt()), Health::Maintenance);
-        const QString end = QDateTime::fromMSecsSinceEpoch(evening + 40 * 60'000).toString(u"HH:mm"_s);
+        QCOMPARE(Health(model.index(0).data(ServiceModel::HealthRole).toInt()),
+                 Health::Maintenance);
+        const QString end
+            = QDateTime::fromMSecsSinceEpoch(evening + 40 * 60'000).toString(u"HH:mm"_s);
         QVERIFY(model.index(0).data(ServiceModel::NoteRole).toString().contains(end));
     }
+
     void aDeathMovesUpAndTheSelectionGoesAlong()
     {
         FixedSource source(demoFleet(evening), evening);
@@ -77,6 +85,7 @@ private Q_SLOTS:
         QCOMPARE(last.data(ServiceModel::ServiceRole).toString(), id);
         QCOMPARE(last.row(), 1);
     }
+
     void aServerThatLeavesLeavesAnEmptyList()
     {
         FixedSource source(demoFleet(evening), evening);
@@ -89,6 +98,7 @@ private Q_SLOTS:
         model.setServer(u"no ip at all"_s);
         QCOMPARE(model.rowCount(), 0);
     }
+
     void listsTheEventsOfOneServer()
     {
         FixedSource source(demoFleet(evening), evening);
@@ -101,24 +111,27 @@ private Q_SLOTS:
         event.id = u"1700000000001-0"_s;
         event.type = u"service"_s;
         event.ip = webThree;
-        event.json = { { u"role"_s, u"nginx"_s }, { u"instance"_s, u"80"_s }, { u"alive"_s, 1 } };
+        event.json = {{u"role"_s, u"nginx"_s}, {u"instance"_s, u"80"_s}, {u"alive"_s, 1}};
         Event other = event;
         other.ip = databaseTwo;
-        Q_EMIT source.eventsAdded({ event, other });
+        Q_EMIT source.eventsAdded({event, other});
         QCOMPARE(model.rowCount(), 2);
         QVERIFY(model.index(0).data().toString().startsWith(u"nginx on web-03 alive"_s));
         QCOMPARE(model.index(0).data(ServerEvents::TimeRole).toLongLong(), 1'700'000'000'001);
     }
+
     void everyEventIsOneLineWhateverItHolds()
     {
         const FleetState fleet = demoFleet(evening);
         const QString nasty = u"<img src=x>\u202E\n\u0000"_s + QString(20'000, u'y');
-        for (const char16_t *type : { u"alive", u"service", u"service-removed", u"config", u"address", u"command", u"agent", u"\nnew" }) {
+        for (const char16_t *type : {u"alive", u"service", u"service-removed", u"config",
+                                     u"address", u"command", u"agent", u"\nnew"}) {
             Event event;
             event.type = QString::fromUtf16(type);
             event.ip = webThree;
-            event.json = { { u"role"_s, nasty }, { u"instance"_s, nasty }, { u"reason"_s, nasty }, { u"detail"_s, nasty },
-                           { u"alive"_s, u"soon"_s }, { u"version"_s, nasty }, { u"addresses"_s, nasty }, { u"timestamp"_s, nasty } };
+            event.json = {{u"role"_s, nasty},      {u"instance"_s, nasty},  {u"reason"_s, nasty},
+                          {u"detail"_s, nasty},    {u"alive"_s, u"soon"_s}, {u"version"_s, nasty},
+                          {u"addresses"_s, nasty}, {u"timestamp"_s, nasty}};
             const QString sentence = eventText(event, fleet);
             QVERIFY(!sentence.isEmpty());
             QVERIFY2(sentence.size() < 1500, qPrintable(sentence.left(80)));

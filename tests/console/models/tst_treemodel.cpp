@@ -36,6 +36,7 @@ class TestTreeModel : public QObject
     static constexpr auto fatal = Tester::FailureReportingMode::QtTest;
 
 private Q_SLOTS:
+
     void rollsUpFromInstanceToPaas()
     {
         FixedSource source(demoFleet(evening), evening);
@@ -51,6 +52,7 @@ private Q_SLOTS:
                  treeHealth(source.edit(), source.edit().trees[u"dev"_s], evening));
         QCOMPARE(model.rowCount(), 6);
     }
+
     void showsInstancesThatAreNotAliveFirst()
     {
         FixedSource source(demoFleet(evening), evening);
@@ -61,6 +63,7 @@ private Q_SLOTS:
         QCOMPARE(healthOf(model.index(0, 0, nginx)), Health::Died);
         QCOMPARE(healthOf(model.index(1, 0, nginx)), Health::Alive);
     }
+
     void followsADeathAndKeepsTheSelection()
     {
         FixedSource source(calmFleet(evening), evening);
@@ -72,7 +75,7 @@ private Q_SLOTS:
         QCOMPARE(healthOf(model.indexOfTree(u"dev"_s)), Health::Alive);
 
         const QString ip = second.data(TreeModel::IpRole).toString();
-        FleetService &service = source.edit().servers[ip].services[{ u"nginx"_s, u"80"_s }];
+        FleetService &service = source.edit().servers[ip].services[{u"nginx"_s, u"80"_s}];
         service.state.alive = false;
         service.state.since = evening - 5000;
         QSignalSpy updated(&model, &TreeModel::updated);
@@ -82,9 +85,13 @@ private Q_SLOTS:
         QCOMPARE(second.data(TreeModel::KeyRole).toString(), key);
         QCOMPARE(healthOf(second), Health::Died);
         QCOMPARE(aliveOf(nginx), u"2 / 3"_s);
-        QCOMPARE(healthOf(nginx), roleHealth(source.edit(), source.edit().trees[u"dev"_s], source.edit().trees[u"dev"_s].roles[1], evening).health);
+        QCOMPARE(healthOf(nginx),
+                 roleHealth(source.edit(), source.edit().trees[u"dev"_s],
+                            source.edit().trees[u"dev"_s].roles[1], evening)
+                     .health);
         QVERIFY(healthOf(model.indexOfTree(u"dev"_s)) != Health::Alive);
     }
+
     void doesNotTellWhatConcernsNoTree()
     {
         FixedSource source(demoFleet(evening), evening);
@@ -96,10 +103,11 @@ private Q_SLOTS:
         QTest::qWait(200);
         QCOMPARE(changed.count(), 0);
     }
+
     void endsAMaintenanceByTime()
     {
         FixedSource source(calmFleet(evening), evening);
-        source.edit().maintenance.insert(u"paas/dev/redis"_s, { evening + 60'000, u"chen"_s, {} });
+        source.edit().maintenance.insert(u"paas/dev/redis"_s, {evening + 60'000, u"chen"_s, {}});
         TreeModel model(source);
         Tester tester(&model, fatal);
         QCOMPARE(healthOf(model.indexOfKey(u"dev/redis"_s)), Health::Maintenance);
@@ -107,6 +115,7 @@ private Q_SLOTS:
         model.refresh();
         QCOMPARE(healthOf(model.indexOfKey(u"dev/redis"_s)), Health::Alive);
     }
+
     void showsARoleWithoutInstancesAsNotKnown()
     {
         FixedSource source(emptyFleet(), evening);
@@ -121,6 +130,7 @@ private Q_SLOTS:
         QCOMPARE(aliveOf(redis), u"–"_s);
         QCOMPARE(redis.siblingAtColumn(TreeModel::StateColumn).data().toString(), u"–"_s);
     }
+
     void showsHostileNamesAsOneLine()
     {
         FixedSource source(emptyFleet(), evening);
@@ -131,8 +141,8 @@ private Q_SLOTS:
         role.role = u"mysql"_s;
         role.group = u"a\u0007b"_s;
         role.title = tree.title;
-        role.instances = { { u"10.0.0.1"_s, u"3306"_s } };
-        tree.roles = { role };
+        role.instances = {{u"10.0.0.1"_s, u"3306"_s}};
+        tree.roles = {role};
         source.edit().trees.insert(tree.id, tree);
         TreeModel model(source);
         Tester tester(&model, fatal);
@@ -142,7 +152,9 @@ private Q_SLOTS:
         QVERIFY(!shown.contains(u'\n'));
         QVERIFY(!model.indexOfKey(u"x/mysql"_s).parent().data().toString().contains(QChar(7)));
     }
-    /// Any mixture of deaths, recoveries, resets and new trees leaves a sound model that agrees with shared/fleet.
+
+    /// Any mixture of deaths, recoveries, resets and new trees leaves a sound model that agrees
+    /// with shared/fleet.
     void agreesWithTheFleetWhateverHappens()
     {
         FixedSource source(demoFleet(evening), evening);
@@ -154,7 +166,8 @@ private Q_SLOTS:
             for (int i = 0; i < 5; ++i) {
                 const QString ip = ips[random.bounded(int(ips.size()))];
                 FleetServer &server = source.edit().servers[ip];
-                server.alive = random.bounded(3) == 0 ? std::nullopt : std::optional(random.bounded(3) != 0);
+                server.alive
+                    = random.bounded(3) == 0 ? std::nullopt : std::optional(random.bounded(3) != 0);
                 for (FleetService &service : server.services)
                     service.state.alive = random.bounded(4) != 0;
                 Q_EMIT source.serverChanged(ip);
@@ -165,12 +178,15 @@ private Q_SLOTS:
             }
             model.refresh();
             for (const PaasTree &tree : source.state().trees) {
-                QCOMPARE(healthOf(model.indexOfTree(tree.id)), treeHealth(source.edit(), tree, evening));
+                QCOMPARE(healthOf(model.indexOfTree(tree.id)),
+                         treeHealth(source.edit(), tree, evening));
                 for (const PaasRole &role : tree.roles) {
                     const QModelIndex index = model.indexOfKey(tree.id + u'/' + role.role);
-                    QCOMPARE(healthOf(index), roleHealth(source.edit(), tree, role, evening).health);
+                    QCOMPARE(healthOf(index),
+                             roleHealth(source.edit(), tree, role, evening).health);
                     for (int row = 1; row < model.rowCount(index); ++row)
-                        QVERIFY(healthOf(model.index(row - 1, 0, index)) >= healthOf(model.index(row, 0, index)));
+                        QVERIFY(healthOf(model.index(row - 1, 0, index))
+                                >= healthOf(model.index(row, 0, index)));
                 }
             }
         }

@@ -44,6 +44,7 @@ class TestWorkloadSeries : public QObject
     }
 
 private Q_SLOTS:
+
     void keepsTheNewestSamplesOnly()
     {
         const WorkloadSeries series = everySecond(1000);
@@ -52,6 +53,7 @@ private Q_SLOTS:
         QCOMPARE(series.firstTime(), start + 700'000);
         QCOMPARE(series.interval(), 1000);
     }
+
     void sortsWhatComesInAnyOrder()
     {
         QList<WorkloadSample> samples;
@@ -67,11 +69,13 @@ private Q_SLOTS:
         QVERIFY(std::is_sorted(lines.first().begin(), lines.first().end(),
                                [](const QPointF &a, const QPointF &b) { return a.x() < b.x(); }));
     }
+
     void leavesAGapWhereNothingWasTold()
     {
         WorkloadSeries series;
         for (int i = 0; i < 60; ++i)
-            series.append(sampleAt(start + i * 1000, i >= 20 && i < 30 ? std::nullopt : std::optional(1.0)));
+            series.append(
+                sampleAt(start + i * 1000, i >= 20 && i < 30 ? std::nullopt : std::optional(1.0)));
         const auto lines = series.lines(Metric::CpuUser, start, start + 60'000);
         QCOMPARE(lines.size(), 2);
         QCOMPARE(lines[0].size(), 20);
@@ -79,6 +83,7 @@ private Q_SLOTS:
         QVERIFY(!series.valueAt(Metric::CpuUser, start + 25'000));
         QVERIFY(!series.maximum(Metric::MemoryUsed, start, start + 60'000));
     }
+
     void leavesAGapOfOneSample()
     {
         WorkloadSeries series;
@@ -86,6 +91,7 @@ private Q_SLOTS:
             series.append(sampleAt(start + i * 1000, i == 5 ? std::nullopt : std::optional(1.0)));
         QCOMPARE(series.lines(Metric::CpuUser, start, start + 60'000).size(), 2);
     }
+
     void leavesAGapWhereTheServerWasSilent()
     {
         WorkloadSeries series;
@@ -95,6 +101,7 @@ private Q_SLOTS:
         QCOMPARE(series.lines(Metric::CpuUser, start, start + 200'000).size(), 2);
         QVERIFY(!series.nearestTime(start + 28'000 + 15'000));
     }
+
     void forgivesARoundThatCameLate()
     {
         WorkloadSeries series;
@@ -102,6 +109,7 @@ private Q_SLOTS:
             series.append(sampleAt(start + i * 1000 + (i >= 15 ? 1200 : 0), 5));
         QCOMPARE(series.lines(Metric::CpuUser, start, start + 200'000).size(), 1);
     }
+
     void startsAgainWhenTheClockWasSetBack()
     {
         WorkloadSeries series = everySecond(100);
@@ -109,6 +117,7 @@ private Q_SLOTS:
         QCOMPARE(series.size(), 1);
         QCOMPARE(series.lastTime(), start - 86'400'000);
     }
+
     void forgetsASampleFromTheFuture()
     {
         WorkloadSeries series = everySecond(10);
@@ -117,6 +126,7 @@ private Q_SLOTS:
         QCOMPARE(series.size(), 11);
         QCOMPARE(series.lastTime(), start + 10'000);
     }
+
     void refusesTimesThatAreNone()
     {
         WorkloadSeries series;
@@ -127,6 +137,7 @@ private Q_SLOTS:
         QVERIFY(!series.step(start, 1));
         QVERIFY(series.lines(Metric::CpuUser, 0, start).isEmpty());
     }
+
     void stepsFromSampleToSample()
     {
         const WorkloadSeries series = everySecond(10);
@@ -137,7 +148,8 @@ private Q_SLOTS:
         QCOMPARE(series.valueAt(Metric::CpuUser, start + 3400), std::optional(3.0));
     }
 
-    /// Whatever the points are: bounded, first and last kept, only points that were given, in order.
+    /// Whatever the points are: bounded, first and last kept, only points that were given, in
+    /// order.
     void thinsOutAnyLineWithoutInventing()
     {
         QRandomGenerator random(42);
@@ -146,7 +158,8 @@ private Q_SLOTS:
             double x = 0;
             const int count = int(random.bounded(2000));
             for (int i = 0; i < count; ++i)
-                points << QPointF(x += 1 + random.bounded(5000), random.generateDouble() * random.bounded(100));
+                points << QPointF(x += 1 + random.bounded(5000),
+                                  random.generateDouble() * random.bounded(100));
             const int maximum = int(random.bounded(700));
             const Line thin = largestTriangles(points, maximum);
             QVERIFY(thin.size() <= std::max(maximum, 3) || thin == points);
@@ -163,6 +176,7 @@ private Q_SLOTS:
             }
         }
     }
+
     void keepsAPeakWhenThinning()
     {
         Line points;
@@ -170,7 +184,9 @@ private Q_SLOTS:
             points << QPointF(i, i == 5432 ? 100 : 1);
         QVERIFY(largestTriangles(points, 100).contains(QPointF(5432, 100)));
     }
-    /// Whatever samples come: bounded, inside the range, no point where nothing was told, thinned to the maximum.
+
+    /// Whatever samples come: bounded, inside the range, no point where nothing was told, thinned
+    /// to the maximum.
     void drawsOnlyWhatWasTold()
     {
         QRandomGenerator random(7);

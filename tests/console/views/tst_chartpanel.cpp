@@ -42,7 +42,7 @@ class TestChartPanel : public QObject
 {
     Q_OBJECT
 
-    void showFull(ChartStack &stack, const QSize &size = { 900, 620 })
+    void showFull(ChartStack &stack, const QSize &size = {900, 620})
     {
         stack.setPalette(lightTheme().palette());
         stack.resize(size);
@@ -52,6 +52,7 @@ class TestChartPanel : public QObject
     }
 
 private Q_SLOTS:
+
     void plotsAlignToThePixelAndOnlyTheLowestShowsTimes()
     {
         ChartStack stack;
@@ -59,13 +60,15 @@ private Q_SLOTS:
         const QRectF first = stack.panels().first()->view()->chart()->plotArea();
         for (ChartPanel *panel : stack.panels()) {
             const QRectF plot = panel->view()->chart()->plotArea();
-            QCOMPARE(panel->view()->mapTo(&stack, QPoint()).x(), stack.panels().first()->view()->mapTo(&stack, QPoint()).x());
+            QCOMPARE(panel->view()->mapTo(&stack, QPoint()).x(),
+                     stack.panels().first()->view()->mapTo(&stack, QPoint()).x());
             QCOMPARE(plot.left(), first.left());
             QCOMPARE(plot.right(), first.right());
             const bool hasTimes = panel->view()->height() - plot.bottom() >= ChartView::timesHeight;
             QCOMPARE(hasTimes, panel == stack.panels().last());
         }
     }
+
     void theLegendTellsTheNewestAndThenTheCrosshair()
     {
         ChartStack stack;
@@ -90,6 +93,7 @@ private Q_SLOTS:
         QVERIFY(!stack.crosshair());
         QCOMPARE(cpu->legendValues().first(), QLocale().toString(*user, 'f', 1));
     }
+
     void theArrowKeysStepFromSampleToSample()
     {
         ChartStack stack;
@@ -104,6 +108,7 @@ private Q_SLOTS:
         QTest::keyClick(&stack, Qt::Key_Escape);
         QVERIFY(!stack.crosshair());
     }
+
     void aGapIsNoLineAndNoZero()
     {
         QList<WorkloadSample> samples;
@@ -124,18 +129,20 @@ private Q_SLOTS:
             stretches += static_cast<QLineSeries *>(one)->count() > 0;
         QCOMPARE(stretches, 2);
         stack.setCrosshair(evening - 80'000);
-        QCOMPARE(cpu->legendValues(), QStringList({ u"–"_s, u"–"_s, u"–"_s }));
-        QCOMPARE(stack.panels()[3]->legendValues(), QStringList({ u"–"_s, u"–"_s }));
+        QCOMPARE(cpu->legendValues(), QStringList({u"–"_s, u"–"_s, u"–"_s}));
+        QCOMPARE(stack.panels()[3]->legendValues(), QStringList({u"–"_s, u"–"_s}));
     }
+
     void neverDrawsMoreThanSixHundredPointsALine()
     {
         ChartStack stack;
-        showFull(stack, { 3000, 900 });
+        showFull(stack, {3000, 900});
         for (int i = 0; i < 50; ++i)
             stack.draw(demoSeries(), evening - window, evening);
         for (ChartPanel *panel : stack.panels())
             QVERIFY(drawnPoints(panel->view()) <= 600 * panel->spec().lines.size());
     }
+
     void scalesFitWhatIsShown()
     {
         WorkloadSample sample;
@@ -153,17 +160,21 @@ private Q_SLOTS:
         QCOMPARE(stack.panels()[1]->legendValues().first(), QLocale().toString(64.0, 'f', 1));
         QVERIFY(stack.panels()[1]->unitText().contains(u"128"_s));
     }
+
     void coloursFollowTheThemeAtRunTime()
     {
         ChartStack stack;
         showFull(stack);
         ChartView *view = stack.panels().first()->view();
-        const auto colour = [view] { return static_cast<QLineSeries *>(view->chart()->series().first())->pen().color(); };
+        const auto colour = [view] {
+            return static_cast<QLineSeries *>(view->chart()->series().first())->pen().color();
+        };
         QCOMPARE(colour(), lightTheme().series[0]);
         stack.setPalette(darkTheme().palette());
         QCOMPARE(colour(), darkTheme().series[0]);
         QCOMPARE(stack.grab().toImage().pixelColor(400, 30), darkTheme().surface);
     }
+
     void survivesHostileValues()
     {
         QList<WorkloadSample> samples;
@@ -171,7 +182,7 @@ private Q_SLOTS:
             WorkloadSample sample;
             sample.timestamp = i % 3 == 0 ? 9'007'199'254'740'991 - i : evening + i * 1000;
             sample.info.cpu.user = i % 2 == 0 ? std::optional(1e308) : std::nullopt;
-            sample.info.load = { 1e300, 0, 0 };
+            sample.info.load = {1e300, 0, 0};
             sample.info.network.receive = 1e300;
             sample.info.memory.total = std::numeric_limits<qint64>::max();
             samples << sample;
@@ -186,24 +197,27 @@ private Q_SLOTS:
         stack.draw(series, 0, std::numeric_limits<qint64>::max() / 1000);
         QVERIFY(!stack.grab().isNull());
     }
+
     void anUpdateOfAllChartsIsQuick()
     {
         ChartStack stack;
         showFull(stack);
         const WorkloadSeries series = demoSeries();
-        QBENCHMARK {
+        QBENCHMARK
+        {
             stack.draw(series, evening - window, evening);
             stack.repaint();
             QCoreApplication::processEvents();
         }
     }
+
     void picturesForEyes()
     {
-        for (const Theme *theme : { &lightTheme(), &darkTheme() }) {
+        for (const Theme *theme : {&lightTheme(), &darkTheme()}) {
             ChartStack stack;
             showFull(stack);
             stack.setPalette(theme->palette());
-            stack.setMarks({ { evening - 100'000, Health::Died }, { evening - 80'000, Health::Alive } });
+            stack.setMarks({{evening - 100'000, Health::Died}, {evening - 80'000, Health::Alive}});
             stack.setCrosshair(evening - 150'000);
             const QString name = theme->isDark ? u"charts-dark.png"_s : u"charts-light.png"_s;
             QVERIFY(stack.grab().save(QCoreApplication::applicationDirPath() + u'/' + name));

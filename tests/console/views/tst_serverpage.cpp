@@ -28,8 +28,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 evening = 1'700'068'841'000;
-const QString databaseOne = u"10.207.26.250"_s, databaseTwo = u"10.207.26.251"_s, webThree = u"10.207.26.233"_s,
-              monitorOne = u"10.207.26.229"_s;
+const QString databaseOne = u"10.207.26.250"_s, databaseTwo = u"10.207.26.251"_s,
+              webThree = u"10.207.26.233"_s, monitorOne = u"10.207.26.229"_s;
 
 /// Five minutes of samples, as if the page had been open.
 void playHistory(FixedSource &source, const QString &ip)
@@ -71,16 +71,22 @@ class TestServerPage : public QObject
         page.QWidget::show();
         QVERIFY(QTest::qWaitForWindowExposed(&page));
     }
+
     static QListView *list(const ServerPage &page, const QString &name)
     {
         const QList<QListView *> lists = page.findChildren<QListView *>();
-        const auto found = std::find_if(lists.begin(), lists.end(), [&](QListView *one) { return one->accessibleName() == name; });
+        const auto found = std::find_if(lists.begin(), lists.end(), [&](QListView *one) {
+            return one->accessibleName() == name;
+        });
         return found == lists.end() ? nullptr : *found;
     }
+
     static QListView *services(const ServerPage &page) { return list(page, u"Services"_s); }
 
 private Q_SLOTS:
+
     void initTestCase() { QApplication::setStyle(new ThemeStyle); }
+
     void init()
     {
         QApplication::setPalette(lightTheme().palette());
@@ -101,6 +107,7 @@ private Q_SLOTS:
         QCOMPARE(facts[3].value, u"8 x Intel Xeon Silver 4210"_s);
         QCOMPARE(facts[6].value, u"dev"_s);
     }
+
     void whatIsNotKnownIsADash()
     {
         FleetState fleet = demoFleet(evening);
@@ -117,13 +124,14 @@ private Q_SLOTS:
                 QCOMPARE(value, u"–"_s);
         }
     }
+
     void aDeathIsSeenAtOnce()
     {
         FixedSource source(calmFleet(evening), evening);
         ServerPage page(source);
         show(page, webThree);
         QCOMPARE(page.findChild<HealthBadge *>()->text(), healthText(Health::Alive));
-        FleetService &nginx = source.edit().servers[webThree].services[{ u"nginx"_s, u"80"_s }];
+        FleetService &nginx = source.edit().servers[webThree].services[{u"nginx"_s, u"80"_s}];
         nginx.state.alive = false;
         nginx.state.reason = u"0 processes found, 4 expected"_s;
         Q_EMIT source.serverChanged(webThree);
@@ -131,6 +139,7 @@ private Q_SLOTS:
         QCOMPARE(services(page)->model()->index(0, 0).data().toString(), u"nginx 80"_s);
         QVERIFY(textOf(page).contains(u"10 / 11"_s));
     }
+
     void chartsFollowTheSamples()
     {
         FixedSource source(demoFleet(evening), evening);
@@ -143,8 +152,10 @@ private Q_SLOTS:
         sample.timestamp += 1000;
         sample.info.cpu.user = 99.5;
         Q_EMIT source.workloadChanged(databaseOne);
-        QCOMPARE(page.charts()->panels().first()->legendValues().first(), QLocale().toString(99.5, 'f', 1));
+        QCOMPARE(page.charts()->panels().first()->legendValues().first(),
+                 QLocale().toString(99.5, 'f', 1));
     }
+
     void aDeadServersChartsStopWithAMark()
     {
         FixedSource source(demoFleet(evening), evening);
@@ -156,7 +167,10 @@ private Q_SLOTS:
             QCOMPARE(value, u"–"_s);
         QVERIFY(services(page)->model()->rowCount() > 0);
         for (int row = 0; row < services(page)->model()->rowCount(); ++row)
-            QCOMPARE(Health(services(page)->model()->index(row, 0).data(ServiceModel::HealthRole).toInt()), Health::Unknown);
+            QCOMPARE(
+                Health(
+                    services(page)->model()->index(row, 0).data(ServiceModel::HealthRole).toInt()),
+                Health::Unknown);
         const QImage picture = page.charts()->panels().first()->grab().toImage();
         int marked = 0;
         for (int x = picture.width() / 2; x < picture.width(); ++x) {
@@ -165,6 +179,7 @@ private Q_SLOTS:
         }
         QVERIFY(marked > 20);
     }
+
     void eventsStandOnATabOfTheirOwn()
     {
         FixedSource source(demoFleet(evening), evening);
@@ -179,6 +194,7 @@ private Q_SLOTS:
         QTest::keyClick(tabs, Qt::Key_Left);
         QVERIFY(page.charts()->isVisible());
     }
+
     void aServerThatIsNoneSaysSo()
     {
         FixedSource source(demoFleet(evening), evening);
@@ -193,13 +209,15 @@ private Q_SLOTS:
         }
         QCOMPARE(asked.count(), 1);
     }
+
     void hostileNamesStayOneLineOfPlainText()
     {
         FleetState fleet = demoFleet(evening);
         const QString nasty = u"<h1>big</h1>\u202E\u0007\n"_s + QString(10'000, u'w');
         FleetServer &server = fleet.servers[webThree];
-        server.info.hostname = server.info.os = server.info.kernel = server.info.cpuModel = server.info.agentVersion = nasty;
-        FleetService &nginx = server.services[{ u"nginx"_s, u"80"_s }];
+        server.info.hostname = server.info.os = server.info.kernel = server.info.cpuModel
+            = server.info.agentVersion = nasty;
+        FleetService &nginx = server.services[{u"nginx"_s, u"80"_s}];
         nginx.state.reason = nasty;
         Event event = fleet.events.first();
         event.ip = webThree;
@@ -216,6 +234,7 @@ private Q_SLOTS:
         page.findChild<QTabBar *>()->setCurrentIndex(1);
         QVERIFY(!page.grab().isNull());
     }
+
     void survivesAnythingThatHappensToItsServer()
     {
         FixedSource source(demoFleet(evening), evening);
@@ -240,6 +259,7 @@ private Q_SLOTS:
         QTest::newRow("light") << false;
         QTest::newRow("dark") << true;
     }
+
     void picturesForEyes()
     {
         QFETCH(bool, isDark);
@@ -260,7 +280,8 @@ private Q_SLOTS:
                 page->charts()->setCrosshair(evening - 100'000);
             QTest::qWait(50);
             QDir().mkpath(QStringLiteral(SCREENSHOT_FOLDER));
-            QVERIFY(window.grab().save(u"%1/%2-%3.png"_s.arg(QStringLiteral(SCREENSHOT_FOLDER), name, isDark ? u"dark"_s : u"light"_s)));
+            QVERIFY(window.grab().save(u"%1/%2-%3.png"_s.arg(
+                QStringLiteral(SCREENSHOT_FOLDER), name, isDark ? u"dark"_s : u"light"_s)));
         };
         save(databaseOne, u"server-live"_s);
         save(webThree, u"server-degraded"_s);
