@@ -236,6 +236,8 @@ void FleetWatcher::Private::ask(const QList<RedisConnection::Words> &commands, H
             for (const RedisReply &reply : replies) {
                 if (reply.isOk())
                     continue;
+                if (reply.outcome != RedisReply::Outcome::Answered)
+                    return; // the gap that follows is told by `disconnected`
                 if (building)
                     failSnapshot(oneLine(reply.error));
                 else
