@@ -14,7 +14,11 @@ constexpr int mostTries = 3;
 
 } // namespace
 
-ServerReader::ServerReader(RedisConnection &connection, QObject *parent) : QObject(parent), m_connection(connection) { }
+ServerReader::ServerReader(RedisConnection &connection, QObject *parent)
+    : QObject(parent)
+    , m_connection(connection)
+{
+}
 
 void ServerReader::read(const QString &ip)
 {
