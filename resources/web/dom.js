@@ -4,6 +4,8 @@
 // Everything that comes from outside becomes a text node or an attribute here, never markup.
 
 const svgNamespace = 'http://www.w3.org/2000/svg';
+/** Characters that would hide or turn round what stands beside them: control, zero width, bidirectional. */
+const deceiving = /[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 const svgTags = new Set(['svg', 'use', 'rect', 'path', 'polyline']);
 
 /** h('li.event', { id: 'x' }, 'text', child, …): false, null and undefined children and attributes are left out. */
@@ -20,7 +22,7 @@ export function h(selector, attributes, ...children) {
     }
     for (const child of children.flat(Infinity)) {
         if (child !== false && child !== null && child !== undefined)
-            element.append(child);
+            element.append(typeof child === 'string' ? child.replace(deceiving, '\ufffd') : child);
     }
     return element;
 }

@@ -29,9 +29,15 @@ export function hostOf(live, ip) {
     return live.servers.get(ip)?.hostname || ip;
 }
 
-/** "nginx", "mysql 3306": the instance only where it says something. */
+const usualPorts = {
+    nginx: '80', varnish: '6081', apache: '80', couchbase: '8091', memcached: '11211', redis: '6379',
+    mysql: '3306', gearman: '4730', ssh: '22', gmond: '8649',
+};
+
+/** "nginx", "mysql 3307": the instance only where it says something. */
 export function serviceName(role, instance) {
-    return !instance || instance === 'default' || instance === '_' ? role : `${role} ${instance}`;
+    const isUsual = !instance || instance === 'default' || instance === '_' || instance === usualPorts[role];
+    return isUsual ? role : `${role} ${instance}`;
 }
 
 /** What the stream says of a service, health instead of a number. */
@@ -41,13 +47,16 @@ export function serviceHealth(live, server, service) {
     return service.alive === 1 ? 'alive' : service.alive === 0 ? 'died' : 'unknown';
 }
 
-/** Why a service is not alive: in Chinese where the code is known, else the agent's own sentence. */
+/** Why a service is not alive: in Chinese where the code and all its blanks are known, else the agent's own sentence. */
 export function reasonText(service) {
     if (!service?.reason)
         return '';
-    const pattern = isChinese() && reasons[service.code];
-    const text = pattern ? pattern.replace(/\{(\w+)\}/g, (_, name) => service.args?.[name] ?? '?') : service.reason;
-    return /[.。!?]$/.test(text) ? text : text + (isChinese() ? '。' : '.');
+    const pattern = isChinese() ? reasons[service.code] : undefined;
+    const args = service.args ?? {};
+    const isFilled = pattern && [...pattern.matchAll(/\{(\w+)\}/g)].every(([, name]) => ['string', 'number'].includes(typeof args[name]));
+    const text = isFilled ? pattern.replace(/\{(\w+)\}/g, (_, name) => args[name]) : service.reason;
+    const sentence = text[0].toUpperCase() + text.slice(1);
+    return /[.。!?]$/.test(sentence) ? sentence : sentence + (isChinese() ? '。' : '.');
 }
 
 export function groupTitle(group) {
@@ -156,28 +165,58 @@ export function maintenanceLines(live) {
     });
 }
 
-/** The sentence and shape of an event; types that are not known here keep their name. */
+const configTexts = { refused: 'eventRefused', enrolled: 'eventEnrolled', removed: 'eventGone', vanished: 'eventVanished' };
+
+/** How long what is alive again was away, from the event before it about the same; undefined when that is not known. */
+function timeAway(live, event) {
+    const at = live.events.findIndex(one => one.id === event.id);
+    const before = at < 0 ? undefined : live.events.slice(at + 1).find(one =>
+        one.type === event.type && one.ip === event.ip && one.role === event.role && one.instance === event.instance);
+    return before && before.alive !== 1 && before.timestamp <= event.timestamp ? event.timestamp - before.timestamp : undefined;
+}
+
+function aliveText(live, event, name) {
+    const away = timeAway(live, event);
+    return away === undefined ? t('eventAlive', { name }) : t('eventAliveAfter', { name, age: duration(away) });
+}
+
+function serverDied(live, event, name) {
+    if (event.mass)
+        return t('eventMass', { name });
+    if (event.by !== 'sweeper')
+        return t('eventStopped', { name });
+    const services = live.servers.get(event.ip)?.services.length;
+    return services ? t('eventSweptWith', { name, n: services }) : t('eventSwept', { name });
+}
+
+/** The shape and the sentence of an event; types that are not known here keep their name. */
 export function eventWords(live, event) {
-    const host = event.hostname || hostOf(live, event.ip);
-    const service = event.role && serviceName(event.role, event.instance);
-    const health = event.alive === 1 ? 'alive' : event.alive === 0 ? 'died' : 'unknown';
+    const host = event.hostname || hostOf(live, event.ip) || t('theFleet');
+    const service = event.role ? t('on', { service: serviceName(event.role, event.instance), host }) : host;
     switch (event.type) {
     case 'alive':
-        return [health, event.by === 'sweeper' ? t('eventSwept', { name: host }) : t('eventServer', { name: host, state: t(health) })];
+        return event.alive === 1 ? ['alive', aliveText(live, event, host)] : ['died', serverDied(live, event, host)];
     case 'service':
-        return [health, sentences(t('eventService', { service, host, state: t(health) }))];
+        if (event.alive === 1)
+            return ['alive', aliveText(live, event, service)];
+        return event.alive === 0 ? ['died', t('eventDied', { name: service })] : ['unknown', t('eventUnknown', { name: service })];
     case 'service-removed':
-        return ['note', t('eventRemoved', { service, host })];
-    case 'config':
-        return ['note', event.paas ? t('eventTree', { name: event.paas }) : t('eventConfig', { name: host })];
+        return ['note', t('eventRemoved', { name: service })];
+    case 'config': {
+        const name = event.paas ? `PaaS ${event.paas}` : host;
+        return ['note', configTexts[event.state] ? t(configTexts[event.state], { name })
+            : event.version ? t('eventVersion', { name, version: event.version }) : t('eventConfig', { name })];
+    }
     case 'address':
-        return ['note', t('eventAddress', { name: host })];
+        return ['note', t('eventAddress', { name: host, addresses: (event.addresses ?? []).slice(0, 4).join(', ') })];
+    case 'clock':
+        return Number.isFinite(event.skew) ? ['note', t('eventClock', { name: host, age: duration(Math.abs(event.skew)) })] : ['note', t('eventOther', { name: host, type: event.type })];
     case 'command':
-        return ['note', t('eventCommand', { service: service || '', host, action: event.action || '', outcome: event.state || '' })];
+        return ['note', t('eventCommand', { name: service, action: event.action || '', outcome: event.state || '' })];
     case 'maintenance':
-        return ['maintenance', t('eventMaintenance', { name: host || t('theFleet') })];
+        return ['maintenance', t('eventMaintenance', { name: service })];
     default:
-        return ['note', event.reason ? `${host || t('theFleet')}: ${event.reason}` : t('eventOther', { name: host || t('theFleet'), type: event.type })];
+        return ['note', event.reason ? `${host}: ${event.reason}` : t('eventOther', { name: host, type: event.type })];
     }
 }
 

@@ -42,12 +42,17 @@ export const texts = {
     howToEnrol: ['还没有登记任何服务器。在每台服务器上启动 treewarden-agent，然后运行：treewarden enrol IP',
         'No server is enrolled yet. Start treewarden-agent on each server, then run: treewarden enrol IP'],
     noEvents: ['还没有事件。', 'Nothing has happened yet.'], allEvents: ['全部事件', 'All events'],
-    eventService: ['{host} 的 {service} {state}', '{service} on {host} {state}'], eventServer: ['服务器 {name} {state}', 'Server {name} {state}'],
-    eventSwept: ['服务器 {name} 故障：不再报告', 'Server {name} died: it went silent'],
-    eventRemoved: ['{host} 的 {service} 不再监控', '{service} on {host} is not watched any more'],
-    eventConfig: ['{name} 的配置已更改', 'The configuration of {name} changed'], eventTree: ['服务树 {name} 已更改', 'The service tree {name} changed'],
-    eventAddress: ['{name} 的地址已更改', 'The addresses of {name} changed'],
-    eventCommand: ['{host} 的 {service}：{action} {outcome}', '{service} on {host}: {action} {outcome}'],
+    eventAlive: ['{name} 存活', '{name} alive'], eventAliveAfter: ['{name} 在 {age} 后恢复', '{name} alive after {age}'],
+    eventDied: ['{name} 故障', '{name} died'], eventUnknown: ['{name} 未知：无法检查', '{name} unknown: it cannot be checked'],
+    eventStopped: ['{name} 上的代理程序已停止', 'The agent on {name} was stopped'], eventSwept: ['服务器 {name} 故障', 'Server {name} died'],
+    eventSweptWith: ['服务器 {name} 故障；连带 {n} 个服务', 'Server {name} died; {n} services with it', 'Server {name} died; {n} service with it'],
+    eventMass: ['服务器 {name} 与大部分服务器同时故障：请检查 Redis 和网络', 'Server {name} died with most of the fleet: look at Redis and the network'],
+    eventRemoved: ['{name} 不再监控', '{name} is not watched any more'],
+    eventConfig: ['{name} 的配置已更改', 'The configuration of {name} changed'], eventVersion: ['{name} 的配置为第 {version} 版', '{name} has configuration {version}'],
+    eventRefused: ['{name} 拒绝新配置', '{name} refuses its new configuration'], eventEnrolled: ['{name} 已登记', '{name} was enrolled'],
+    eventGone: ['{name} 已移除', '{name} was removed'], eventVanished: ['{name} 的配置不见了；继续使用上一份', 'The configuration of {name} is gone; it goes on with its last one'],
+    eventAddress: ['{name} 的地址为 {addresses}', '{name} has the address {addresses}'], eventClock: ['{name} 的时钟与 Redis 相差 {age}', 'The clock of {name} differs from that of Redis by {age}'],
+    eventCommand: ['{name}：{action} {outcome}', '{name}: {action} {outcome}'],
     eventMaintenance: ['{name} 的维护已更改', 'The maintenance of {name} changed'],
     eventOther: ['{name}：{type}', '{name}: {type}'], theFleet: ['全部服务器', 'the fleet'],
     service: ['服务', 'Service'], sinceHead: ['始于', 'Since'], reason: ['原因', 'Why'], noServices: ['没有监控任何服务。', 'No service is watched here.'],
@@ -57,7 +62,7 @@ export const texts = {
     disk: ['磁盘读 / 写', 'Disk read / write'], network: ['网络收 / 发', 'Network in / out'], processes: ['进程', 'Processes'], filesystem: ['文件系统 {name}', 'Filesystem {name}'],
     pressure: ['压力 CPU、内存、I/O %', 'Pressure CPU, memory, I/O %'], now: ['当前', 'Now'],
     of: ['{used} / {total}', '{used} of {total}'], perSecond: ['{size}/秒', '{size}/s'],
-    notFound: ['没有登记 {name}。', 'No server {name} is enrolled.'], back: ['所有服务器', 'All servers'], loading: ['正在读取…', 'Reading…'],
+    notFound: ['没有登记 {name}。', 'No server {name} is enrolled.'], back: ['所有服务器', 'All servers'], loading: ['正在读取…', 'Reading ...'],
     needs: ['依赖 {roles}', 'needs {roles}'], stateOf: ['{time} 的状态', 'State of {time}'], wallView: ['大屏视图', 'Wall view'], json: ['JSON', 'JSON'],
     seconds: ['{n} 秒', '{n} s'], minutes: ['{n} 分钟', '{n} min'], hours: ['{n} 小时', '{n} h'], days: ['{n} 天', '{n} d'], until: ['至 {time}', 'until {time}'],
     moreAlive: ['另有 {n} 台存活', '{n} more alive'],
@@ -66,11 +71,22 @@ export const texts = {
 /** The groups of the original's tree; other titles are the administrator's own words. */
 export const groups = {
     'Load balancing / reverse proxy': '负载均衡 / 反向代理', 'Web server': 'Web 服务器', Cache: '缓存', Data: '数据', VFS: '虚拟文件系统', RPC: 'RPC',
-    SCM: '配置管理', MM: '监控管理',
+    SCM: '配置管理', Management: '管理',
 };
 
 /** What kept a service from being alive, by the code that the agent sends with its English sentence. */
-export const reasons = {};
+export const reasons = {
+    'process.count': '预期 {least} 个进程，找到 {found} 个',
+    'socket.timeout': '{target} 的 {subject} 没有及时应答', 'socket.refused': '{target} 没有程序监听', 'socket.unreachable': '无法连接 {target}',
+    'socket.closed': '{target} 的 {subject} 未应答就关闭了连接', 'socket.rubbish': '{target} 的 {subject} 应答没有结尾',
+    'socket.expect': '{target} 应答“{said}”，其中没有“{expected}”',
+    'http.protocol': '{target} 应答“{said}”，这不是 HTTP', 'http.status': '{target} 应答状态 {status}', 'http.text': '{target} 的应答中没有“{text}”',
+    'redis.protocol': '{target} 应答“{said}”，这不是 Redis', 'redis.error': '{target} 的 Redis 说：{said}', 'redis.note': '{target} 的 Redis 存活，但说：{said}',
+    'redis.text': '{target} 的 Redis 的应答中没有 {what}',
+    'mysql.full': '{target} 的 MySQL 连接数已满', 'mysql.error': '{target} 的 MySQL 说：{said}', 'mysql.note': '{target} 的 MySQL 存活，但说：{said}',
+    'mysql.protocol': '{target} 应答“{said}”，这不是 MySQL', 'ssh.maxstartups': '{target} 的 sshd 拒绝登录：已超过 MaxStartups',
+    'ssh.banner': '{target} 应答“{said}”，这不是 SSH',
+};
 
 let language = 'en';
 

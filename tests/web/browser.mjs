@@ -91,7 +91,7 @@ export async function startRedis(folder, options = []) {
     const redis = start('redis-server', ['--port', '0', '--unixsocket', socket, '--save', '', '--dir', folder, ...options]);
     redis.socket = socket;
     redis.url = `unix://${socket}`;
-    redis.call = (...words) => execFileSync('redis-cli', ['-s', socket, ...words.map(String)], { encoding: 'utf8' }).trim();
+    redis.call = (...words) => execFileSync('redis-cli', ['-s', socket, ...words.map(String)], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
     await until('redis-server answers', () => redis.call('ping') === 'PONG');
     return redis;
 }

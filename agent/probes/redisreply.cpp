@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Treewarden developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "agent/probes/redisanswer.h"
+#include "agent/probes/redisreply.h"
 
 #include "agent/probes/lines.h"
 #include "shared/core/textformat.h"
@@ -12,7 +12,7 @@ namespace Treewarden {
 
 using namespace Qt::StringLiterals;
 
-std::optional<RespReply> parseRespReply(QByteArrayView bytes)
+std::optional<RespReply> parseRedisReply(QByteArrayView bytes)
 {
     const qsizetype end = bytes.indexOf("\r\n");
     if (end < 0)

@@ -10,7 +10,7 @@
 
 namespace Treewarden {
 
-/// One reply of RESP2 that is a line or a text: "+PONG", "-NOAUTH …", "$5 INFO…".
+/// One reply of RESP2 (the name RedisReply is that of shared/redis) that is a line or a text: "+PONG", "-NOAUTH …", "$5 INFO…".
 struct RespReply
 {
     char type = '\0'; ///< '+', '-', '$', or '\0' for anything else
@@ -18,7 +18,7 @@ struct RespReply
 };
 
 /// Nothing while the bytes hold no whole reply.
-std::optional<RespReply> parseRespReply(QByteArrayView bytes);
+std::optional<RespReply> parseRedisReply(QByteArrayView bytes);
 
 /// What an error or a strange reply means for a service that was asked anything: a Redis that wants a password or
 /// forbids the command is alive, one that loads, is full or hangs in a script is not. Nothing for a good reply.
