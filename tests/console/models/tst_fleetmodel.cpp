@@ -1,0 +1,244 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/models/fleetmodel.h"
+#include "tests/support/demofleet.h"
+#include "tests/support/fixedsource.h"
+
+#include <QAbstractItemModelTester>
+#include <QElapsedTimer>
+#include <QRandomGenerator>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Treewarden;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 evening = 1'700'068'841'000;
+
+} // namespace
+
+class TestFleetModel : public QObject
+{
+    Q_OBJECT
+
+    static QString nameAt(const FleetModel &model, int row)
+    {
+        return model.index(row, FleetModel::NameColumn).data().toString();
+    }
+
+    static QString ipOf(const FleetModel &model, const QString &name)
+    {
+        for (int row = 0; row < model.rowCount(); ++row)
+            if (nameAt(model, row) == name)
+                return model.row(row).ip;
+        return {};
+    }
+
+    static QString cell(const FleetModel &model, const QString &ip, int column)
+    {
+        return model.index(model.rowOf(ip), column).data().toString();
+    }
+
+private Q_SLOTS:
+
+    void showsTheWorstFirst()
+    {
+        FixedSource source(demoFleet(evening), evening);
+        FleetModel model(source);
+        QCOMPARE(model.rowCount(), 30);
+        QCOMPARE(nameAt(model, 0), u"db-02"_s);
+        QCOMPARE(nameAt(model, 1), u"web-03"_s);
+        QCOMPARE(model.index(0, FleetModel::StateColumn).data(FleetModel::HealthRole).toInt(),
+                 int(Health::Died));
+        QCOMPARE(model.index(3, FleetModel::StateColumn).data(FleetModel::HealthRole).toInt(),
+                 int(Health::Maintenance));
+    }
+
+    void aDiedServerHasNoValuesButItsServices()
+    {
+        FixedSource source(demoFleet(evening), evening);
+        FleetModel model(source);
+        const QString ip = ipOf(model, u"db-02"_s);
+        for (const int column : {FleetModel::CpuColumn, FleetModel::MemoryColumn,
+                                 FleetModel::LoadColumn, FleetModel::DiskColumn})
+            QCOMPARE(cell(model, ip, column), u"–"_s);
+        QCOMPARE(cell(model, ip, FleetModel::ServicesColumn), u"0 / 9"_s);
+        QCOMPARE(cell(model, ipOf(model, u"mon-01"_s), FleetModel::ServicesColumn), u"? / 8"_s);
+        QCOMPARE(cell(model, ipOf(model, u"web-03"_s), FleetModel::ServicesColumn), u"10 / 11"_s);
+    }
+
+    void holdsTheOrderWhileValuesChange()
+    {
+        FixedSource source(demoFleet(evening), evening);
+        FleetModel model(source);
+        QAbstractItemModelTester tester(&model,
+                                        QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.sort(FleetModel::CpuColumn, Qt::DescendingOrder);
+        const QString last = nameAt(model, 25), ip = model.row(25).ip;
+        QCOMPARE(model.heldCount(), 0);
+        source.setCpu(ip, 99.5);
+        QTRY_COMPARE_WITH_TIMEOUT(model.heldCount(), 1, 10'000);
+        QCOMPARE(nameAt(model, 25), last);
+        QCOMPARE(cell(model, ip, FleetModel::CpuColumn), QLocale().toString(99.5, 'f', 1));
+        model.sortNow();
+        QCOMPARE(nameAt(model, 0), last);
+        QCOMPARE(model.heldCount(), 0);
+    }
+
+    void whatIsMissingStandsLastInBothDirections()
+    {
+        FixedSource source(demoFleet(evening), evening);
+        FleetModel model(source);
+        for (const Qt::SortOrder order : {Qt::AscendingOrder, Qt::DescendingOrder}) {
+            model.sort(FleetModel::CpuColumn, order);
+            QVERIFY(model.row(0).cpu);
+            QVERIFY(!model.row(29).cpu);
+            QVERIFY(!model.row(28).cpu);
+        }
+    }
+
+    void persistentIndexesFollowTheirServer()
+    {
+        FixedSource source(demoFleet(evening), evening);
+        FleetModel model(source);
+        const QPersistentModelIndex chosen = model.index(0, 0);
+        const QString ip = chosen.data(FleetModel::IpRole).toString();
+        model.sort(FleetModel::NameColumn, Qt::DescendingOrder);
+        QCOMPARE(chosen.data(FleetModel::IpRole).toString(), ip);
+    }
+
+    void aServerThatDiesAppearsUnderTheFilterAtOnce()
+    {
+        FixedSource source(demoFleet(evening), evening);
+        FleetModel model(source);
+        QAbstractItemModelTester tester(&model,
+                                        QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const QString ip = ipOf(model, u"web-01"_s);
+        model.setFilter(FleetFilter(u"down"_s));
+        const int before = model.rowCount();
+        source.setAlive(ip, false);
+        QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), before + 1, 10'000);
+        QVERIFY(model.rowOf(ip) >= 0);
+    }
+
+    void serversComeAndGo()
+    {
+        FixedSource source(demoFleet(evening), evening);
+        FleetModel model(source);
+        QAbstractItemModelTester tester(&model,
+                                        QAbstractItemModelTester::FailureReportingMode::QtTest);
+        FleetServer server;
+        server.ip = u"10.9.9.9"_s, server.alive = true, server.wasSeen = true;
+        source.edit().servers.insert(server.ip, server);
+        Q_EMIT source.serverAdded(server.ip);
+        QCOMPARE(model.rowCount(), 31);
+        Q_EMIT source.serverAdded(server.ip); // told twice
+        QCOMPARE(model.rowCount(), 31);
+        const QStringList ips = source.state().servers.keys();
+        for (const QString &ip : ips) {
+            source.edit().servers.remove(ip);
+            Q_EMIT source.serverRemoved(ip);
+            Q_EMIT source.serverRemoved(ip);
+        }
+        QCOMPARE(model.rowCount(), 0);
+    }
+
+    void tellsChangesTogether()
+    {
+        FixedSource source(demoFleet(evening), evening);
+        FleetModel model(source);
+        QSignalSpy changes(&model, &QAbstractItemModel::dataChanged);
+        const QStringList ips = source.state().servers.keys();
+        for (int round = 0; round < 20; ++round)
+            for (const QString &ip : ips)
+                if (source.state().servers[ip].alive.value_or(false))
+                    source.setCpu(ip, round);
+        QVERIFY(changes.isEmpty());
+        QTRY_COMPARE_WITH_TIMEOUT(changes.size(), 1, 10'000);
+    }
+
+    void survivesARandomLife()
+    {
+        FixedSource source(hugeFleet(200, evening), evening);
+        FleetModel model(source);
+        QAbstractItemModelTester tester(&model,
+                                        QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QRandomGenerator random(7);
+        const QList<QString> ips = source.state().servers.keys();
+        const QMap<QString, FleetServer> all = [&] {
+            QMap<QString, FleetServer> map;
+            for (const FleetServer &server : source.state().servers)
+                map.insert(server.ip, server);
+            return map;
+        }();
+        const QStringList filters{{}, u"down"_s, u"cpu>50"_s, u"role:nginx"_s, u"-up"_s};
+        for (int step = 0; step < 600; ++step) {
+            const QString ip = ips[random.bounded(int(ips.size()))];
+            switch (random.bounded(6)) {
+            case 0:
+                source.edit().servers.remove(ip);
+                Q_EMIT source.serverRemoved(ip);
+                break;
+            case 1:
+                source.edit().servers.insert(ip, all[ip]);
+                Q_EMIT source.serverAdded(ip);
+                break;
+            case 2:
+                if (source.state().servers.contains(ip))
+                    source.setAlive(ip,
+                                    random.bounded(2) ? std::optional(random.bounded(2) == 1)
+                                                      : std::nullopt);
+                break;
+            case 3:
+                if (source.state().servers.contains(ip))
+                    source.setCpu(ip, random.bounded(100));
+                break;
+            case 4:
+                model.setFilter(FleetFilter(filters[random.bounded(int(filters.size()))]));
+                break;
+            default:
+                model.sort(random.bounded(int(FleetModel::ColumnCount)),
+                           random.bounded(2) ? Qt::AscendingOrder : Qt::DescendingOrder);
+            }
+            if (step % 100 == 0)
+                QTest::qWait(120);
+        }
+        model.setFilter({});
+        QCOMPARE(model.rowCount(), source.state().servers.size());
+        QCOMPARE(model.serverCount(), source.state().servers.size());
+    }
+
+    void tenThousandServers()
+    {
+        FixedSource source(hugeFleet(10'000, evening), evening);
+        FleetModel model(source);
+        QCOMPARE(model.rowCount(), 10'000);
+        QElapsedTimer clock;
+        clock.start();
+        model.setFilter(FleetFilter(u"web-1 cpu>1"_s));
+        const qint64 filtered = clock.restart();
+        model.setFilter({});
+        const qint64 cleared = clock.restart();
+        QSignalSpy changes(&model, &QAbstractItemModel::dataChanged);
+        for (const FleetRow *row : rowsOf(model, 1000))
+            source.setCpu(row->ip, 50);
+        clock.restart();
+        QTRY_VERIFY_WITH_TIMEOUT(!changes.isEmpty(), 10'000);
+        qInfo("10,000 servers: filter %lld ms, clear %lld ms", filtered, cleared);
+        QCOMPARE(model.rowCount(), 10'000);
+    }
+
+private:
+    static QList<const FleetRow *> rowsOf(const FleetModel &model, int count)
+    {
+        QList<const FleetRow *> rows;
+        for (int row = 0; row < count; ++row)
+            rows << &model.row(row);
+        return rows;
+    }
+};
+
+QTEST_MAIN(TestFleetModel)
+#include "tst_fleetmodel.moc"

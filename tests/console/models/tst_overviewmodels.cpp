@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/models/healthtext.h"
+#include "console/models/paasmatrixmodel.h"
+#include "console/models/problemtext.h"
+#include "tests/support/demofleet.h"
+#include "tests/support/fixedsource.h"
+
+#include <QAbstractItemModelTester>
+#include <QTest>
+
+using namespace Treewarden;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 evening = 1'700'068'841'000;
+
+} // namespace
+
+class TestOverviewModels : public QObject
+{
+    Q_OBJECT
+
+    static QModelIndex cell(const PaasMatrixModel &model, const QString &tree, const QString &role)
+    {
+        for (int row = 0; row < model.rowCount(); ++row)
+            for (int column = 1; column < model.columnCount(); ++column)
+                if (model.index(row, 0).data(PaasMatrixModel::TreeRole) == tree
+                    && model.headerData(column, Qt::Horizontal).toString() == role)
+                    return model.index(row, column);
+        return {};
+    }
+
+private Q_SLOTS:
+
+    void theMatrixShowsNumbersWhereSomethingIsWrong()
+    {
+        FixedSource source(demoFleet(evening), evening);
+        PaasMatrixModel model(source);
+        QAbstractItemModelTester tester(&model,
+                                        QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QCOMPARE(model.rowCount(), 6);
+        const QModelIndex mysql = cell(model, u"dev"_s, u"MySQL"_s);
+        QCOMPARE(mysql.data().toString(), u"7/11"_s);
+        QCOMPARE(mysql.data(PaasMatrixModel::HealthRole).toInt(), int(Health::Degraded));
+        QVERIFY(!cell(model, u"dev"_s, u"Memcached"_s).data(PaasMatrixModel::HealthRole).isValid());
+    }
+
+    void theMatrixFollowsTheFleet()
+    {
+        FixedSource source(calmFleet(evening), evening);
+        PaasMatrixModel model(source);
+        QAbstractItemModelTester tester(&model,
+                                        QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const QModelIndex mysql = cell(model, u"dev"_s, u"MySQL"_s);
+        QCOMPARE(mysql.data(PaasMatrixModel::HealthRole).toInt(), int(Health::Alive));
+        for (const FleetServer &server : demoFleet(evening).servers)
+            source.edit().servers.insert(server.ip, server);
+        Q_EMIT source.serverChanged(u"10.207.26.251"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(mysql.data(PaasMatrixModel::HealthRole).toInt(),
+                                  int(Health::Degraded), 10'000);
+        source.replace(emptyFleet());
+        QCOMPARE(model.rowCount(), 0);
+    }
+
+    void problemsNameCauseAndEffect()
+    {
+        const FleetState state = demoFleet(evening);
+        const QList<Problem> problems = fleetProblems(state, evening);
+        QVERIFY(!problems.isEmpty());
+        const ProblemText server = problemText(state, problems.first(), evening);
+        QCOMPARE(server.title, u"Server db-02 died"_s);
+        QVERIFY2(server.detail.contains(u"9 services went with it"_s), qPrintable(server.detail));
+        QCOMPARE(server.roles.size(), 2);
+        QVERIFY2(server.roles.first().text.contains(u"of"_s),
+                 qPrintable(server.roles.first().text));
+        const ProblemText service = problemText(state, problems.at(1), evening);
+        QCOMPARE(service.title, u"nginx 80 on web-03 died"_s);
+        QVERIFY(!service.detail.isEmpty());
+    }
+
+    void hostileNamesStayOnOneLine()
+    {
+        FleetState state;
+        FleetServer server;
+        server.ip = u"10.0.0.1"_s, server.alive = false, server.wasSeen = true;
+        server.info.hostname = u"a\nb\u202e<b>"_s + QString(100'000, u'x');
+        state.servers.insert(server.ip, server);
+        Problem problem;
+        problem.ip = server.ip;
+        const ProblemText text = problemText(state, problem, evening);
+        QVERIFY(!text.title.contains(u'\n') && !text.title.contains(QChar(0x202e)));
+        QVERIFY(text.title.size() < 200);
+    }
+
+    void addressesHaveShortNames_data()
+    {
+        QTest::addColumn<QString>("address");
+        QTest::addColumn<QString>("name");
+        QTest::newRow("default") << u"redis://10.0.0.7:6379/0"_s << u"10.0.0.7"_s;
+        QTest::newRow("other") << u"redis://user@10.0.0.7:6380/2"_s << u"10.0.0.7:6380/2"_s;
+        QTest::newRow("socket") << u"unix:///run/redis/redis.sock?db=1"_s << u"redis.sock"_s;
+        QTest::newRow("ipv6") << u"rediss://[fd00::7]:6379/0"_s << u"[fd00::7]"_s;
+        QTest::newRow("none") << QString() << QString();
+    }
+
+    void addressesHaveShortNames()
+    {
+        QFETCH(QString, address);
+        QTEST(shortAddress(address), "name");
+    }
+};
+
+QTEST_MAIN(TestOverviewModels)
+#include "tst_overviewmodels.moc"
