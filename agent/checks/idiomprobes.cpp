@@ -5,7 +5,7 @@
 #include "agent/probes/lines.h"
 #include "agent/probes/parameters.h"
 #include "agent/probes/processcount.h"
-#include "agent/probes/redisreply.h"
+#include "agent/probes/redisanswer.h"
 #include "agent/probes/socketprobe.h"
 #include "shared/core/textformat.h"
 
@@ -89,7 +89,7 @@ int countLines(QByteArrayView text, const QList<GrepFilter> &filters)
 
 std::optional<CheckResult> judgeRedisText(QByteArrayView bytes, const ShellIdiom &idiom, const QString &where)
 {
-    const auto reply = parseRedisReply(bytes);
+    const auto reply = parseRespReply(bytes);
     if (!reply)
         return std::nullopt;
     if (const auto error = judgeRedisError(*reply, where))

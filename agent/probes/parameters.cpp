@@ -6,7 +6,7 @@
 #include "shared/core/textformat.h"
 #include "shared/protocol/role.h"
 
-#include <algorithm>
+#include <QJsonArray>
 
 namespace Treewarden {
 
@@ -20,7 +20,6 @@ Parameters::Parameters(const ServiceDefinition &service, const ProbeCheck &check
 
 QString Parameters::text(const QString &name, const QString &fallback)
 {
-    m_asked << name;
     const QJsonValue value = m_check.parameters.value(name);
     if (value.isUndefined())
         return fallback;
@@ -32,7 +31,6 @@ QString Parameters::text(const QString &name, const QString &fallback)
 
 int Parameters::number(const QString &name, int fallback, int least, int most)
 {
-    m_asked << name;
     const QJsonValue value = m_check.parameters.value(name);
     if (value.isUndefined())
         return fallback;
@@ -45,6 +43,33 @@ int Parameters::number(const QString &name, int fallback, int least, int most)
     return int(*content);
 }
 
+QStringList Parameters::texts(const QString &name)
+{
+    const QJsonValue value = m_check.parameters.value(name);
+    if (value.isUndefined() || value.isString())
+        return value.isString() ? QStringList { text(name) } : QStringList();
+    QStringList list;
+    for (const QJsonValue &one : value.toArray())
+        list << one.toString();
+    if (list.isEmpty() || list.size() > 32 || list.contains(QString()))
+        m_errors << u"%1 must be a text or a list of up to 32 texts"_s.arg(name);
+    return list;
+}
+
+QList<int> Parameters::numbers(const QString &name, int least, int most)
+{
+    const QJsonValue value = m_check.parameters.value(name);
+    QList<int> list;
+    for (const QJsonValue &one : value.isArray() ? value.toArray() : QJsonArray { value }) {
+        const auto content = jsonInteger(one);
+        if (content && *content >= least && *content <= most && list.size() < 32)
+            list << int(*content);
+        else if (!value.isUndefined())
+            m_errors << u"%1 must be numbers from %2 to %3"_s.arg(name).arg(least).arg(most);
+    }
+    return list;
+}
+
 int Parameters::port()
 {
     const Role *role = findRole(m_service.id.role);
@@ -54,14 +79,8 @@ int Parameters::port()
     return number(u"port"_s, fallback, 1, 65535);
 }
 
-Result<void> Parameters::finish()
+Result<void> Parameters::finish() const
 {
-    for (const QString &name : m_check.parameters.keys()) {
-        if (!m_asked.contains(name) && name != u"timeout" && name != u"type") {
-            std::sort(m_asked.begin(), m_asked.end());
-            m_errors << u"it has no parameter %1 (it has %2)"_s.arg(oneLine(name, 40), m_asked.join(u", "_s));
-        }
-    }
     if (m_errors.isEmpty())
         return {};
     return Error { u"%1: probe %2: %3"_s.arg(m_service.id.text(), m_check.probe, m_errors.join(u"; "_s)) };

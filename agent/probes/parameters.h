@@ -10,7 +10,7 @@
 namespace Treewarden {
 
 /// Reads the parameters of a native check and collects what is wrong with them, so that a person gets everything in
-/// one sentence: names that the probe does not know, wrong types, numbers out of bounds.
+/// one sentence: wrong types, numbers out of bounds. Names that no probe knows were warned about with the configuration.
 class Parameters
 {
 public:
@@ -18,18 +18,22 @@ public:
 
     bool has(const QString &name) const { return m_check.parameters.contains(name); }
     QString text(const QString &name, const QString &fallback = {});
+    /// One text or a list of texts.
+    QStringList texts(const QString &name);
+    /// One number or a list of numbers.
+    QList<int> numbers(const QString &name, int least, int most);
     int number(const QString &name, int fallback, int least, int most);
     /// The parameter `port`, else the instance's name when that is a number, else the role's default, else 0.
     int port();
     void fail(const QString &sentence) { m_errors << sentence; }
 
-    /// Call last: also complains about names that were never asked for.
-    Result<void> finish();
+    /// Call last.
+    Result<void> finish() const;
 
 private:
     const ServiceDefinition &m_service;
     const ProbeCheck &m_check;
-    QStringList m_asked, m_errors;
+    QStringList m_errors;
 };
 
 } // namespace Treewarden

@@ -44,7 +44,7 @@ SocketParameters readSocketParameters(Parameters *parameters, const ServiceDefin
                                       int everySeconds)
 {
     SocketParameters read;
-    read.target.path = parameters->text(u"path"_s);
+    read.target.path = parameters->text(u"path"_s, parameters->text(u"socket"_s)); // mysql's own word for it
     read.target.host = parameters->text(u"host"_s, read.target.host);
     if (read.target.path.isEmpty()) {
         read.target.port = parameters->port();
@@ -53,11 +53,8 @@ SocketParameters readSocketParameters(Parameters *parameters, const ServiceDefin
     } else if (parameters->has(u"port"_s) || parameters->has(u"host"_s)) {
         parameters->fail(u"give it either a path or a host and a port"_s);
     }
-    if (!SocketAddress::make(read.target).isValid()) {
-        parameters->fail(read.target.path.isEmpty()
-                             ? u"host must be an address or localhost: looking a name up could make the agent wait"_s
-                             : u"the path of a Unix socket has at most 107 bytes"_s);
-    }
+    if (!read.target.path.isEmpty() && !SocketAddress::make(read.target).isValid())
+        parameters->fail(u"the path of a Unix socket has at most 107 bytes"_s);
     read.owner = ownerOf(parameters->text(u"process"_s), service);
     read.every = std::chrono::seconds(parameters->number(u"every"_s, everySeconds, 0, 3600));
     read.timeout = std::chrono::milliseconds(qBound(10, int(check.timeout * 1000), 60'000));

@@ -5,6 +5,7 @@
 #include "agent/probes/socketaddress.h"
 
 #include <QDeadlineTimer>
+#include <QHostInfo>
 #include <QSet>
 
 #include <cerrno>
@@ -127,9 +128,33 @@ bool SocketProbe::isRecent(bool ownersChanged) const
     return steadyNow() - m_lastAt < span.count();
 }
 
+/// A name is looked up aside, so that a resolver that is away makes nothing else wait, and again after a minute.
 void SocketProbe::connectAndSend()
 {
-    const auto address = SocketAddress::make(m_target);
+    constexpr qint64 keepsAddress = 60'000; // ms
+    auto address = SocketAddress::make(m_target);
+    if (!address.isValid() && m_resolved.isEmpty()) {
+        m_lookup = QHostInfo::lookupHost(m_target.host, &m_deadline, [this](const QHostInfo &found) {
+            m_lookup = -1;
+            if (found.addresses().isEmpty()) {
+                finish(died(u"name"_s, u"the name %1 cannot be looked up: %2"_s.arg(m_target.host, found.errorString())));
+                return;
+            }
+            m_resolved = found.addresses().first().toString();
+            m_resolvedAt = steadyNow();
+            connectTo(SocketAddress::make({ {}, m_resolved, m_target.port }));
+        });
+        return;
+    }
+    if (!address.isValid())
+        address = SocketAddress::make({ {}, m_resolved, m_target.port });
+    if (steadyNow() - m_resolvedAt > keepsAddress)
+        m_resolved.clear();
+    connectTo(address);
+}
+
+void SocketProbe::connectTo(const SocketAddress &address)
+{
     m_socket = socket(address.family(), SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     if (m_socket < 0 || (connect(m_socket, address.data(), address.size()) != 0 && errno != EINPROGRESS)) {
         failed(errno);
@@ -250,6 +275,8 @@ void SocketProbe::drop()
 {
     m_reader.reset();
     m_writer.reset();
+    if (m_lookup >= 0)
+        QHostInfo::abortHostLookup(std::exchange(m_lookup, -1));
     if (m_socket >= 0)
         close(std::exchange(m_socket, -1));
 }

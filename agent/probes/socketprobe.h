@@ -13,8 +13,9 @@
 namespace Treewarden {
 
 class Parameters;
+class SocketAddress;
 
-/// Where a service listens: a Unix socket, or an address (no name: a resolver could make the agent wait) and a port.
+/// Where a service listens: a Unix socket, or an address or name and a port.
 struct SocketTarget
 {
     QString path;
@@ -69,6 +70,7 @@ private:
     bool findOwners(const ProcSnapshot &processes);
     bool isRecent(bool ownersChanged) const;
     void connectAndSend();
+    void connectTo(const SocketAddress &address);
     void send();
     void receive();
     void judge(bool isEnd);
@@ -90,6 +92,9 @@ private:
     QByteArray m_reply;
     std::optional<CheckResult> m_last;
     qint64 m_lastAt = 0; ///< steady ms
+    QString m_resolved; ///< address of a host that is a name
+    qint64 m_resolvedAt = 0;
+    int m_lookup = -1;
     int m_socket = -1;
     qsizetype m_sent = 0;
     bool m_isReused = false; ///< this round uses the connection of the last one

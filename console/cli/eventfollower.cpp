@@ -39,11 +39,6 @@ EventFollower::EventFollower(RedisConnection &connection, const QString &lastId,
             [this](qint64, const QString &reason) { noteTrouble(reason); });
 }
 
-void EventFollower::start()
-{
-    read();
-}
-
 void EventFollower::read()
 {
     if (m_isReading)

@@ -21,10 +21,9 @@ class EventFollower : public QObject
     Q_OBJECT
 
 public:
-    /// Tells what comes after the entry `lastId` ("0-0": everything).
+    /// Tells what comes after the entry `lastId` ("0-0": everything) as soon as `connection`, which
+    /// nobody else uses, is connected.
     EventFollower(RedisConnection &connection, const QString &lastId, QObject *parent = nullptr);
-
-    void start();
 
 Q_SIGNALS:
     void eventsCame(const QList<Event> &events);

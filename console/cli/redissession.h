@@ -43,6 +43,7 @@ public:
     const RedisFailure &failure() const { return std::get<1>(m_content); }
 
 private:
+    RedisConnection &connection();
     std::variant<T, RedisFailure> m_content;
 };
 
@@ -58,9 +59,6 @@ public:
     ~RedisSession();
 
     const RedisUrl &url() const { return m_url; }
-
-    /// Opened by the first question, or by verbs that stay.
-    RedisConnection &connection();
 
     RedisAnswer<RedisValue> request(const Words &words);
     /// The replies in order; errors of Redis' own stand among them.

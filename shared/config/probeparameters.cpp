@@ -18,7 +18,7 @@ namespace {
 
 struct ParameterRule
 {
-    enum class Kind { Text, Texts, Host, Port, Path, Url, Count, Status };
+    enum class Kind { Text, Texts, Host, Port, Path, Url, Count, Seconds, Status };
 
     QString name;
     Kind kind;
@@ -52,18 +52,48 @@ const QList<ProbeRule> &probeRules()
           {u"pidfile"_s, Kind::Path},
           {u"port"_s, Kind::Port},
           {u"least"_s, Kind::Count}}},
-        {u"tcp"_s, Target::Port, {{u"host"_s, Kind::Host}, {u"port"_s, Kind::Port}}},
-        {u"unix"_s, Target::Path, {{u"path"_s, Kind::Path}}},
+        {u"tcp"_s,
+         Target::Port,
+         {{u"host"_s, Kind::Host},
+          {u"port"_s, Kind::Port},
+          {u"send"_s, Kind::Text},
+          {u"expect"_s, Kind::Text},
+          {u"process"_s, Kind::Text},
+          {u"every"_s, Kind::Seconds}}},
+        {u"unix"_s,
+         Target::Path,
+         {{u"path"_s, Kind::Path},
+          {u"send"_s, Kind::Text},
+          {u"expect"_s, Kind::Text},
+          {u"process"_s, Kind::Text},
+          {u"every"_s, Kind::Seconds}}},
         {u"http"_s,
          Target::Url,
-         {{u"url"_s, Kind::Url}, {u"status"_s, Kind::Status}, {u"text"_s, Kind::Text}}},
+         {{u"url"_s, Kind::Url},
+          {u"status"_s, Kind::Status},
+          {u"text"_s, Kind::Text},
+          {u"process"_s, Kind::Text},
+          {u"every"_s, Kind::Seconds}}},
         {u"redis"_s,
          Target::Port,
-         {{u"host"_s, Kind::Host}, {u"port"_s, Kind::Port}, {u"path"_s, Kind::Path}}},
-        {u"ssh"_s, Target::Port, {{u"host"_s, Kind::Host}, {u"port"_s, Kind::Port}}},
+         {{u"host"_s, Kind::Host},
+          {u"port"_s, Kind::Port},
+          {u"path"_s, Kind::Path},
+          {u"process"_s, Kind::Text}}},
+        {u"ssh"_s,
+         Target::Port,
+         {{u"host"_s, Kind::Host},
+          {u"port"_s, Kind::Port},
+          {u"process"_s, Kind::Text},
+          {u"every"_s, Kind::Seconds}}},
         {u"mysql"_s,
          Target::Port,
-         {{u"host"_s, Kind::Host}, {u"port"_s, Kind::Port}, {u"socket"_s, Kind::Path}}},
+         {{u"host"_s, Kind::Host},
+          {u"port"_s, Kind::Port},
+          {u"path"_s, Kind::Path},
+          {u"socket"_s, Kind::Path},
+          {u"process"_s, Kind::Text},
+          {u"every"_s, Kind::Seconds}}},
     };
     return rules;
 }
@@ -127,13 +157,17 @@ QString parameterFault(Kind kind, const QJsonValue &value)
         return number && *number >= 1 && *number <= 1'000'000
             ? QString()
             : u"must be a whole number of 1 or more"_s;
+    case Kind::Seconds:
+        return number && *number >= 0 && *number <= 3600
+            ? QString()
+            : u"must be a whole number of seconds up to 3600"_s;
     case Kind::Status: {
         const QJsonArray list = value.toArray();
         const bool isList = !list.isEmpty() && list.size() <= 32
             && std::all_of(list.begin(), list.end(), isStatus);
-        return isStatus(value) || isList
+        return isStatus(value) || isList || text == u"any"
             ? QString()
-            : u"must be an HTTP status such as 200, or a list of them"_s;
+            : u"must be an HTTP status such as 200, a list of them, or \"any\""_s;
     }
     }
     return {};

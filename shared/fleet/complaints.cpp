@@ -17,9 +17,10 @@ void Complaints::complain(const QString &kind, const QString &sentence, qint64 n
         ++entry.unsaid;
         return;
     }
-    const QString others = entry.unsaid > 0 ? u" (and %1 more of the kind before)"_s.arg(entry.unsaid) : QString();
+    const QString others
+        = entry.unsaid > 0 ? u" (and %1 more of the kind before)"_s.arg(entry.unsaid) : QString();
     qWarning().noquote() << oneLine(sentence) + others;
-    entry = { nowMs + 60'000, 0 };
+    entry = {nowMs + 60'000, 0};
 }
 
 } // namespace Treewarden

@@ -7,7 +7,8 @@
 
 namespace Treewarden {
 
-/// Logs what is wrong with the input, one line of a kind a minute: whoever floods a channel must not flood the log too.
+/// Logs what is wrong with the input, one line of a kind a minute: whoever floods a channel must
+/// not flood the log too.
 class Complaints
 {
 public:
@@ -20,6 +21,7 @@ private:
         qint64 quietUntil = 0;
         qint64 unsaid = 0;
     };
+
     QHash<QString, Kind> m_kinds;
 };
 

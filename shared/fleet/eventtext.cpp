@@ -14,7 +14,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString sentence(const char *source, const QString &first = {}, const QString &second = {}, const QString &third = {})
+QString sentence(const char *source, const QString &first = {}, const QString &second = {},
+                 const QString &third = {})
 {
     // arg() with several texts replaces in one pass: what was put in is not searched again.
     const QString text = QCoreApplication::translate("Event", source);
@@ -36,7 +37,7 @@ QString member(const Event &event, QStringView name, qsizetype maximum = 200)
 
 ServiceId serviceOf(const Event &event)
 {
-    return { member(event, u"role", 64), member(event, u"instance", 64) };
+    return {member(event, u"role", 64), member(event, u"instance", 64)};
 }
 
 bool isAboutTheSame(const Event &a, const Event &b)
@@ -45,7 +46,8 @@ bool isAboutTheSame(const Event &a, const Event &b)
         && a.json.value(u"instance") == b.json.value(u"instance");
 }
 
-/// How long what is alive again was away, from the event before it about the same; nothing when that is not known.
+/// How long what is alive again was away, from the event before it about the same; nothing when
+/// that is not known.
 std::optional<qint64> timeAway(const Event &event, const FleetState &state)
 {
     const qint64 now = jsonInteger(event.json.value(u"timestamp")).value_or(0);
@@ -68,7 +70,8 @@ QString aliveText(const QString &subject, const std::optional<qint64> &away)
 {
     if (!away)
         return sentence(QT_TRANSLATE_NOOP("Event", "%1 alive"), subject);
-    return sentence(QT_TRANSLATE_NOOP("Event", "%1 alive after %2"), subject, formatDuration(*away));
+    return sentence(QT_TRANSLATE_NOOP("Event", "%1 alive after %2"), subject,
+                    formatDuration(*away));
 }
 
 QString serverEventText(const Event &event, const FleetState &state)
@@ -77,7 +80,10 @@ QString serverEventText(const Event &event, const FleetState &state)
     if (aliveOf(event.json).value_or(false))
         return aliveText(name, timeAway(event, state));
     if (event.json.value(u"mass").toBool())
-        return sentence(QT_TRANSLATE_NOOP("Event", "Server %1 died with most of the fleet: look at Redis and the network"), name);
+        return sentence(
+            QT_TRANSLATE_NOOP(
+                "Event", "Server %1 died with most of the fleet: look at Redis and the network"),
+            name);
     if (event.json.value(u"by").toString() != u"sweeper")
         return sentence(QT_TRANSLATE_NOOP("Event", "The agent on %1 was stopped"), name);
     const auto server = state.servers.constFind(event.ip);
@@ -86,7 +92,8 @@ QString serverEventText(const Event &event, const FleetState &state)
         return sentence(QT_TRANSLATE_NOOP("Event", "Server %1 died"), name);
     if (services == 1)
         return sentence(QT_TRANSLATE_NOOP("Event", "Server %1 died; 1 service with it"), name);
-    return sentence(QT_TRANSLATE_NOOP("Event", "Server %1 died; %2 services with it"), name, QString::number(services));
+    return sentence(QT_TRANSLATE_NOOP("Event", "Server %1 died; %2 services with it"), name,
+                    QString::number(services));
 }
 
 QString serviceEventText(const Event &event, const FleetState &state)
@@ -104,7 +111,8 @@ QString serviceEventText(const Event &event, const FleetState &state)
 
 QString configEventText(const Event &event, const FleetState &state)
 {
-    const QString what = event.json.contains(u"paas") ? u"PaaS "_s + member(event, u"paas", 64) : serverText(state, event.ip);
+    const QString what = event.json.contains(u"paas") ? u"PaaS "_s + member(event, u"paas", 64)
+                                                      : serverText(state, event.ip);
     const QString condition = member(event, u"state", 32);
     if (condition == u"refused")
         return sentence(QT_TRANSLATE_NOOP("Event", "%1 refuses its new configuration"), what);
@@ -113,9 +121,13 @@ QString configEventText(const Event &event, const FleetState &state)
     if (condition == u"removed")
         return sentence(QT_TRANSLATE_NOOP("Event", "%1 was removed"), what);
     if (condition == u"vanished")
-        return sentence(QT_TRANSLATE_NOOP("Event", "The configuration of %1 is gone; it goes on with its last one"), what);
+        return sentence(
+            QT_TRANSLATE_NOOP("Event",
+                              "The configuration of %1 is gone; it goes on with its last one"),
+            what);
     if (const auto version = jsonInteger(event.json.value(u"version")))
-        return sentence(QT_TRANSLATE_NOOP("Event", "%1 has configuration %2"), what, QString::number(*version));
+        return sentence(QT_TRANSLATE_NOOP("Event", "%1 has configuration %2"), what,
+                        QString::number(*version));
     return sentence(QT_TRANSLATE_NOOP("Event", "The configuration of %1 changed"), what);
 }
 
@@ -127,15 +139,17 @@ QString addressEventText(const Event &event, const FleetState &state)
         if (addresses.size() < 4)
             addresses << oneLine(address.toString(), 64);
     }
-    const QString list = array.size() > 4 ? addresses.join(u", "_s) + u" …"_s : addresses.join(u", "_s);
-    return sentence(QT_TRANSLATE_NOOP("Event", "%1 has the address %2"), serverText(state, event.ip), list);
+    const QString list
+        = array.size() > 4 ? addresses.join(u", "_s) + u" …"_s : addresses.join(u", "_s);
+    return sentence(QT_TRANSLATE_NOOP("Event", "%1 has the address %2"),
+                    serverText(state, event.ip), list);
 }
 
 QString clockEventText(const Event &event, const FleetState &state)
 {
     const qint64 skew = jsonInteger(event.json.value(u"skew")).value_or(0);
-    return sentence(QT_TRANSLATE_NOOP("Event", "The clock of %1 differs from that of Redis by %2"), serverText(state, event.ip),
-                    formatDuration(skew < 0 ? -skew : skew));
+    return sentence(QT_TRANSLATE_NOOP("Event", "The clock of %1 differs from that of Redis by %2"),
+                    serverText(state, event.ip), formatDuration(skew < 0 ? -skew : skew));
 }
 
 QString commandEventText(const Event &event, const FleetState &state)
@@ -159,9 +173,13 @@ struct EventKind
 };
 
 constexpr EventKind eventKinds[] = {
-    { "alive"_L1, serverEventText },     { "service"_L1, serviceEventText }, { "service-removed"_L1, serviceEventText },
-    { "config"_L1, configEventText },    { "address"_L1, addressEventText }, { "clock"_L1, clockEventText },
-    { "command"_L1, commandEventText },
+    {"alive"_L1, serverEventText},
+    {"service"_L1, serviceEventText},
+    {"service-removed"_L1, serviceEventText},
+    {"config"_L1, configEventText},
+    {"address"_L1, addressEventText},
+    {"clock"_L1, clockEventText},
+    {"command"_L1, commandEventText},
 };
 
 } // namespace
@@ -176,8 +194,10 @@ QString serviceText(const FleetState &state, const QString &ip, const ServiceId 
 {
     const Role *role = findRole(service.role);
     const bool isUsual = service.instance.isEmpty() || service.instance == u"default"
-        || (role && role->defaultPort > 0 && service.instance == QString::number(role->defaultPort));
-    const QString name = oneLine(isUsual ? service.role : service.role + u' ' + service.instance, 130);
+        || (role && role->defaultPort > 0
+            && service.instance == QString::number(role->defaultPort));
+    const QString name
+        = oneLine(isUsual ? service.role : service.role + u' ' + service.instance, 130);
     return sentence(QT_TRANSLATE_NOOP("Event", "%1 on %2"), name, serverText(state, ip));
 }
 

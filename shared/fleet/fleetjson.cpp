@@ -17,10 +17,12 @@ namespace {
 
 constexpr int maximumServerEvents = 50;
 
-// What a visitor may see of an event; "by" only when the sweeper tells, names and keys of people are nobody's business.
-constexpr QStringView visibleMembers[] = { u"role",   u"instance", u"alive",   u"timestamp", u"since",  u"reason", u"code",
-                                           u"args",   u"mass",     u"version", u"paas",      u"action", u"state",  u"until",
-                                           u"session", u"n",       u"hostname", u"addresses" };
+// What a visitor may see of an event; "by" only when the sweeper tells, names and keys of people
+// are nobody's business.
+constexpr QStringView visibleMembers[]
+    = {u"role",  u"instance", u"alive",   u"timestamp", u"since",    u"reason",
+       u"code",  u"args",     u"mass",    u"version",   u"paas",     u"action",
+       u"state", u"until",    u"session", u"n",         u"hostname", u"addresses"};
 
 /// File paths in a sentence are replaced: visitors see no path of a server.
 QString withoutPaths(const QString &text)
@@ -86,7 +88,8 @@ void writeReason(JsonWriter &writer, const ServiceState &state)
 {
     writer.member(u"reason", QStringView(withoutPaths(state.reason)));
     if (!state.code.isEmpty())
-        writer.member(u"code", QStringView(state.code)).member(u"args", visibleValue(state.args).toObject());
+        writer.member(u"code", QStringView(state.code))
+            .member(u"args", visibleValue(state.args).toObject());
 }
 
 /// The state that a reader may rely on: of a server that is not alive nothing is known.
@@ -95,14 +98,16 @@ std::optional<bool> knownAlive(const FleetServer &server, const FleetService &se
     return server.alive.value_or(false) ? service.state.alive : std::nullopt;
 }
 
-void writeServices(JsonWriter &writer, const FleetState &state, const FleetServer &server, qint64 now, bool withWorkload)
+void writeServices(JsonWriter &writer, const FleetState &state, const FleetServer &server,
+                   qint64 now, bool withWorkload)
 {
     writer.key(u"services").beginArray();
     for (const FleetService &service : server.services) {
         writer.beginObject().member(u"role", QStringView(service.id.role));
         writer.member(u"instance", QStringView(service.id.instance));
         writeAliveMember(writer, knownAlive(server, service));
-        writer.member(u"health", QStringView(healthWord(serviceHealth(state, server, service, now))));
+        writer.member(u"health",
+                      QStringView(healthWord(serviceHealth(state, server, service, now))));
         writer.member(u"since", service.state.since);
         writeReason(writer, service.state);
         if (withWorkload && !service.workload.isEmpty())
@@ -112,12 +117,15 @@ void writeServices(JsonWriter &writer, const FleetState &state, const FleetServe
     writer.endArray();
 }
 
-void writeSummaryMembers(JsonWriter &writer, const FleetState &state, const FleetServer &server, qint64 now)
+void writeSummaryMembers(JsonWriter &writer, const FleetState &state, const FleetServer &server,
+                         qint64 now)
 {
-    writer.member(u"ip", QStringView(server.ip)).member(u"hostname", QStringView(server.info.hostname));
+    writer.member(u"ip", QStringView(server.ip))
+        .member(u"hostname", QStringView(server.info.hostname));
     // An enrolled server that was never seen has not died: nobody knows yet.
     writeAliveMember(writer, server.wasSeen ? server.alive : std::nullopt);
-    writer.member(u"health", QStringView(healthWord(serverHealth(state, server, now)))).member(u"since", server.since);
+    writer.member(u"health", QStringView(healthWord(serverHealth(state, server, now))))
+        .member(u"since", server.since);
 }
 
 void writeFacts(JsonWriter &writer, const ServerInfo &info)
@@ -135,7 +143,9 @@ void writeFacts(JsonWriter &writer, const ServerInfo &info)
     text(u"virtualization", info.virtualization);
     text(u"agent_version", info.agentVersion);
     writer.member(u"cpu_count", info.cpuCount).member(u"memory_total", info.memoryTotal);
-    writer.member(u"boot_time", info.bootTime).member(u"started", info.started).member(u"updated", info.updated);
+    writer.member(u"boot_time", info.bootTime)
+        .member(u"started", info.started)
+        .member(u"updated", info.updated);
     writer.key(u"addresses").beginArray();
     for (const QString &address : info.addresses)
         writer.value(QStringView(address));
@@ -156,10 +166,12 @@ void writeTotals(JsonWriter &writer, const FleetTotals &totals)
 {
     writer.key(u"totals").beginObject();
     writer.member(u"servers", totals.servers).member(u"servers_alive", totals.serversAlive);
-    writer.member(u"servers_died", totals.serversDied).member(u"servers_unknown", totals.serversUnknown);
+    writer.member(u"servers_died", totals.serversDied)
+        .member(u"servers_unknown", totals.serversUnknown);
     writer.member(u"servers_maintenance", totals.serversMaintenance);
     writer.member(u"services", totals.services).member(u"services_alive", totals.servicesAlive);
-    writer.member(u"services_died", totals.servicesDied).member(u"services_unknown", totals.servicesUnknown);
+    writer.member(u"services_died", totals.servicesDied)
+        .member(u"services_unknown", totals.servicesUnknown);
     writer.member(u"services_maintenance", totals.servicesMaintenance);
     writer.member(u"paas", totals.trees).member(u"paas_alive", totals.treesAlive);
     writer.endObject();
@@ -167,7 +179,9 @@ void writeTotals(JsonWriter &writer, const FleetTotals &totals)
 
 void writeEvent(JsonWriter &writer, const Event &event)
 {
-    writer.beginObject().member(u"id", QStringView(event.id)).member(u"type", QStringView(event.type));
+    writer.beginObject()
+        .member(u"id", QStringView(event.id))
+        .member(u"type", QStringView(event.type));
     if (!event.ip.isEmpty())
         writer.member(u"ip", QStringView(event.ip));
     for (const QStringView name : visibleMembers) {
@@ -180,7 +194,8 @@ void writeEvent(JsonWriter &writer, const Event &event)
     writer.endObject();
 }
 
-void writeInstance(JsonWriter &writer, const FleetState &state, const PaasRole &role, const PaasInstance &instance, qint64 now)
+void writeInstance(JsonWriter &writer, const FleetState &state, const PaasRole &role,
+                   const PaasInstance &instance, qint64 now)
 {
     writer.beginObject().member(u"ip", QStringView(instance.ip));
     const auto server = state.servers.constFind(instance.ip);
@@ -190,7 +205,7 @@ void writeInstance(JsonWriter &writer, const FleetState &state, const PaasRole &
     writer.member(u"health", QStringView(healthWord(instanceHealth(state, role, instance, now))));
     const auto service = server == state.servers.cend()
         ? QMap<ServiceId, FleetService>::const_iterator()
-        : server->services.constFind({ role.role, instance.instance });
+        : server->services.constFind({role.role, instance.instance});
     if (server != state.servers.cend() && service != server->services.cend()) {
         writeAliveMember(writer, knownAlive(*server, *service));
         writer.member(u"since", service->state.since);
@@ -203,15 +218,22 @@ void writeInstance(JsonWriter &writer, const FleetState &state, const PaasRole &
 
 void writeTree(JsonWriter &writer, const FleetState &state, const PaasTree &tree, qint64 now)
 {
-    writer.beginObject().member(u"id", QStringView(tree.id)).member(u"title", QStringView(tree.title));
+    writer.beginObject()
+        .member(u"id", QStringView(tree.id))
+        .member(u"title", QStringView(tree.title));
     writer.member(u"version", tree.version);
     writer.member(u"health", QStringView(healthWord(treeHealth(state, tree, now))));
     writer.key(u"roles").beginArray();
     for (const PaasRole &role : tree.roles) {
         const RoleHealth health = roleHealth(state, tree, role, now);
-        writer.beginObject().member(u"role", QStringView(role.role)).member(u"title", QStringView(role.title));
-        writer.member(u"group", QStringView(role.group)).member(u"health", QStringView(healthWord(health.health)));
-        writer.member(u"alive", health.alive).member(u"total", health.total).member(u"least", role.least);
+        writer.beginObject()
+            .member(u"role", QStringView(role.role))
+            .member(u"title", QStringView(role.title));
+        writer.member(u"group", QStringView(role.group))
+            .member(u"health", QStringView(healthWord(health.health)));
+        writer.member(u"alive", health.alive)
+            .member(u"total", health.total)
+            .member(u"least", role.least);
         writer.key(u"needs").beginArray();
         for (const QString &need : role.needs)
             writer.value(QStringView(need));
@@ -241,7 +263,8 @@ QList<const FleetServer *> worstFirst(const FleetState &state, qint64 now)
 
 } // namespace
 
-void writeServerSummary(JsonWriter &writer, const FleetState &state, const FleetServer &server, qint64 now)
+void writeServerSummary(JsonWriter &writer, const FleetState &state, const FleetServer &server,
+                        qint64 now)
 {
     writer.beginObject();
     writeSummaryMembers(writer, state, server, now);

@@ -7,12 +7,13 @@
 
 namespace Treewarden {
 
-/// The JSON that /api/v1/… and the command line's --json share (docs/protocol.md, section 8). Only what a visitor may
-/// see: no configurations, command texts, file paths, people or key ids.
+/// The JSON that /api/v1/… and the command line's --json share (docs/protocol.md, section 8). Only
+/// what a visitor may see: no configurations, command texts, file paths, people or key ids.
 
-/// One element of the fleet's `servers`: ip, hostname, alive, health, since, workload (what a table shows of it),
-/// sampled, services.
-void writeServerSummary(JsonWriter &writer, const FleetState &state, const FleetServer &server, qint64 now);
+/// One element of the fleet's `servers`: ip, hostname, alive, health, since, workload (what a table
+/// shows of it), sampled, services.
+void writeServerSummary(JsonWriter &writer, const FleetState &state, const FleetServer &server,
+                        qint64 now);
 /// {"generated":ms,"totals":{…},"servers":[…]}, servers sorted worst first, then by ip.
 QByteArray fleetJson(const FleetState &state, qint64 now);
 /// The `servers` of it alone.

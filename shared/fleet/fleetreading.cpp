@@ -17,7 +17,19 @@ namespace {
 constexpr qint64 sweeperIsAwayAfter = 5'000; // ms
 constexpr qsizetype maximumJson = 64 * 1024;
 
-enum ServerReply { InIndex, Since, Info, Services, NewestWorkload, Alive, LeaseLeft, Swept, Time, ServerReplyCount };
+enum ServerReply {
+    InIndex,
+    Since,
+    Info,
+    Services,
+    NewestWorkload,
+    Alive,
+    LeaseLeft,
+    Swept,
+    Time,
+    ServerReplyCount
+};
+
 enum IndexReply { AliveHash, PendingHash, MaintenanceHash, TreeIds, IndexReplyCount };
 
 qint64 milliseconds(const RedisValue &time)
@@ -40,9 +52,10 @@ QMap<ServiceId, FleetService> readServices(const QHash<QByteArray, QByteArray> &
         const auto id = ServiceId::parse(QString::fromUtf8(it.key().left(256)));
         if (!id || id->instance == allInstances)
             continue;
-        // A state that cannot be read is a service nobody knows anything about, not one that is missing.
+        // A state that cannot be read is a service nobody knows anything about, not one that is
+        // missing.
         const auto state = parseServiceState(it.value());
-        services.insert(*id, { *id, state ? *state : ServiceState {}, {} });
+        services.insert(*id, {*id, state ? *state : ServiceState{}, {}});
     }
     return services;
 }
@@ -50,27 +63,29 @@ QMap<ServiceId, FleetService> readServices(const QHash<QByteArray, QByteArray> &
 /// servers:alive says 1, but no lease stands behind it and nobody is there to sweep: nobody knows.
 bool isLeaseMissed(const ServerReading &reading, const QList<RedisValue> &replies)
 {
-    return reading.server.alive.value_or(false) && reading.leaseLeft == 0 && isSweeperAway(replies[Swept], replies[Time]);
+    return reading.server.alive.value_or(false) && reading.leaseLeft == 0
+        && isSweeperAway(replies[Swept], replies[Time]);
 }
 
 } // namespace
 
 QList<RedisConnection::Words> serverCommands(const QString &ip)
 {
-    return { { "HGET", Keys::serversAlive, ip.toUtf8() },
-             { "HGET", Keys::serversSince, ip.toUtf8() },
-             { "HGETALL", Keys::serverInfo(ip) },
-             { "HGETALL", Keys::services(ip) },
-             { "LINDEX", Keys::serverWorkload(ip), "-1" },
-             { "GET", Keys::serverAlive(ip) },
-             { "PTTL", Keys::serverAlive(ip) },
-             { "HGET", Keys::sweeper, "last" },
-             { "TIME" } };
+    return {{"HGET", Keys::serversAlive, ip.toUtf8()},
+            {"HGET", Keys::serversSince, ip.toUtf8()},
+            {"HGETALL", Keys::serverInfo(ip)},
+            {"HGETALL", Keys::services(ip)},
+            {"LINDEX", Keys::serverWorkload(ip), "-1"},
+            {"GET", Keys::serverAlive(ip)},
+            {"PTTL", Keys::serverAlive(ip)},
+            {"HGET", Keys::sweeper, "last"},
+            {"TIME"}};
 }
 
 std::optional<ServerReading> readServer(const QString &ip, const QList<RedisValue> &replies)
 {
-    if (replies.size() != ServerReplyCount || replies[InIndex].isNil() || replies[InIndex].isError())
+    if (replies.size() != ServerReplyCount || replies[InIndex].isNil()
+        || replies[InIndex].isError())
         return std::nullopt;
     ServerReading reading;
     FleetServer &server = reading.server;
@@ -95,10 +110,10 @@ std::optional<ServerReading> readServer(const QString &ip, const QList<RedisValu
 
 QList<RedisConnection::Words> indexCommands()
 {
-    return { { "HGETALL", Keys::serversAlive },
-             { "HGETALL", Keys::serversPending },
-             { "HGETALL", Keys::maintenance },
-             { "SMEMBERS", Keys::paasList } };
+    return {{"HGETALL", Keys::serversAlive},
+            {"HGETALL", Keys::serversPending},
+            {"HGETALL", Keys::maintenance},
+            {"SMEMBERS", Keys::paasList}};
 }
 
 IndexReading readIndex(const QList<RedisValue> &replies)
@@ -119,21 +134,23 @@ IndexReading readIndex(const QList<RedisValue> &replies)
         const QString ip = QString::fromUtf8(it.key().left(64));
         const auto json = parseJsonObject(it.value(), u"servers:pending"_s, maximumJson);
         if (isCanonicalIp(ip) && json && index.pending.size() < maximumPending) {
-            index.pending.append({ ip, json->value(u"machine_id").toString().left(64),
-                                   json->value(u"hostname").toString().left(256), *json });
+            index.pending.append({ip, json->value(u"machine_id").toString().left(64),
+                                  json->value(u"hostname").toString().left(256), *json});
         } else {
             ++index.ignored;
         }
     }
-    std::sort(index.pending.begin(), index.pending.end(),
-              [](const PendingServer &a, const PendingServer &b) { return ipLessThan(a.ip, b.ip); });
+    std::sort(
+        index.pending.begin(), index.pending.end(),
+        [](const PendingServer &a, const PendingServer &b) { return ipLessThan(a.ip, b.ip); });
     const auto maintenance = replies[MaintenanceHash].toHash();
     for (auto it = maintenance.cbegin(); it != maintenance.cend(); ++it) {
         const auto json = parseJsonObject(it.value(), u"maintenance"_s, maximumJson);
         const auto until = json ? jsonInteger(json->value(u"until")) : std::nullopt;
         if (until && it.key().size() <= 256 && index.maintenance.size() < maximumMaintenance) {
-            index.maintenance.insert(QString::fromUtf8(it.key()), { *until, json->value(u"by").toString().left(256),
-                                                                    json->value(u"reason").toString().left(500) });
+            index.maintenance.insert(QString::fromUtf8(it.key()),
+                                     {*until, json->value(u"by").toString().left(256),
+                                      json->value(u"reason").toString().left(500)});
         } else {
             ++index.ignored;
         }
@@ -150,13 +167,13 @@ IndexReading readIndex(const QList<RedisValue> &replies)
 
 RedisConnection::Words newestEventsCommand()
 {
-    return { "XREVRANGE", Keys::events, "+", "-", "COUNT", QByteArray::number(maximumEvents) };
+    return {"XREVRANGE", Keys::events, "+", "-", "COUNT", QByteArray::number(maximumEvents)};
 }
 
 RedisConnection::Words laterEventsCommand(const QString &id)
 {
-    return { "XRANGE", Keys::events, id.isEmpty() ? QByteArray("-") : '(' + id.toLatin1(), "+", "COUNT",
-             QByteArray::number(maximumEvents) };
+    return {"XRANGE", Keys::events, id.isEmpty() ? QByteArray("-") : '(' + id.toLatin1(),
+            "+",      "COUNT",      QByteArray::number(maximumEvents)};
 }
 
 QList<Event> readEvents(const RedisValue &reply, bool isOldestFirst)
@@ -168,7 +185,7 @@ QList<Event> readEvents(const RedisValue &reply, bool isOldestFirst)
         const QByteArray id = entry.elements[0].toBytes();
         auto event = parseEvent(id, entry.elements[1].toList());
         // What cannot be read keeps its place, so that a reader's last id moves past it.
-        events << (event ? *event : Event { QString::fromLatin1(id.left(64)), {}, {}, {} });
+        events << (event ? *event : Event{QString::fromLatin1(id.left(64)), {}, {}, {}});
     }
     if (isOldestFirst)
         std::reverse(events.begin(), events.end());

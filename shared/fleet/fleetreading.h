@@ -7,8 +7,8 @@
 
 #include <optional>
 
-/// Which keys a reader asks for, and what their content means (docs/protocol.md, section 2). Pure: no connection here,
-/// every reply is taken as hostile and bounded.
+/// Which keys a reader asks for, and what their content means (docs/protocol.md, section 2). Pure:
+/// no connection here, every reply is taken as hostile and bounded.
 namespace Treewarden {
 
 /// What one transaction told about one server.
@@ -36,7 +36,8 @@ struct IndexReading
 QList<RedisConnection::Words> indexCommands();
 IndexReading readIndex(const QList<RedisValue> &replies);
 
-/// The newest events as XREVRANGE answers them or, `isOldestFirst`, as XRANGE does; always newest first here.
+/// The newest events as XREVRANGE answers them or, `isOldestFirst`, as XRANGE does; always newest
+/// first here.
 RedisConnection::Words newestEventsCommand();
 /// Those after `id`, oldest first in the reply.
 RedisConnection::Words laterEventsCommand(const QString &id);
@@ -45,7 +46,7 @@ QList<Event> readEvents(const RedisValue &reply, bool isOldestFirst);
 /// The trees of GET paas:{id} …; broken ones are left out.
 QMap<QString, PaasTree> readTrees(const QStringList &ids, const QList<RedisValue> &replies);
 
-inline constexpr int maximumServers = 100'000, maximumServices = 4'096, maximumTrees = 1'000, maximumPending = 1'000,
-                     maximumMaintenance = 100'000, maximumEvents = 200;
+inline constexpr int maximumServers = 100'000, maximumServices = 4'096, maximumTrees = 1'000,
+                     maximumPending = 1'000, maximumMaintenance = 100'000, maximumEvents = 200;
 
 } // namespace Treewarden

@@ -23,10 +23,12 @@ Health ownHealth(const ServiceState &state)
     return *state.alive ? Health::Alive : Health::Died;
 }
 
-bool isRoleInMaintenance(const FleetState &state, const PaasTree &tree, const PaasRole &role, qint64 now)
+bool isRoleInMaintenance(const FleetState &state, const PaasTree &tree, const PaasRole &role,
+                         qint64 now)
 {
     const QString treeKey = u"paas/"_s + tree.id;
-    return isInMaintenance(state, treeKey, now) || isInMaintenance(state, treeKey + u'/' + role.role, now);
+    return isInMaintenance(state, treeKey, now)
+        || isInMaintenance(state, treeKey + u'/' + role.role, now);
 }
 
 bool isOnDeadServer(const FleetState &state, const PaasInstance &instance)
@@ -111,7 +113,8 @@ Problem serviceProblem(const FleetServer &server, const FleetService &service, H
     return problem;
 }
 
-void collectProblems(const FleetState &state, const FleetServer &server, qint64 now, QList<Problem> &problems)
+void collectProblems(const FleetState &state, const FleetServer &server, qint64 now,
+                     QList<Problem> &problems)
 {
     const Health health = serverHealth(state, server, now);
     if (health == Health::Died || health == Health::Unknown) {
@@ -127,19 +130,24 @@ void collectProblems(const FleetState &state, const FleetServer &server, qint64 
     }
 }
 
-/// Which problem an instance suffers from, by `ip` for a server's and `ip/role/instance` for a service's.
+/// Which problem an instance suffers from, by `ip` for a server's and `ip/role/instance` for a
+/// service's.
 using ProblemIndex = QHash<QString, qsizetype>;
 
 ProblemIndex indexOf(const QList<Problem> &problems)
 {
     ProblemIndex index;
     for (qsizetype i = 0; i < problems.size(); ++i)
-        index.insert(problems[i].service ? serviceKey(problems[i].ip, *problems[i].service) : problems[i].ip, i);
+        index.insert(problems[i].service ? serviceKey(problems[i].ip, *problems[i].service)
+                                         : problems[i].ip,
+                     i);
     return index;
 }
 
-/// Notes at each problem the roles that it keeps from being alive, and whether one of them is dead of it.
-void noteRoles(const FleetState &state, qint64 now, QList<Problem> &problems, QHash<qsizetype, Health> &worstRole)
+/// Notes at each problem the roles that it keeps from being alive, and whether one of them is dead
+/// of it.
+void noteRoles(const FleetState &state, qint64 now, QList<Problem> &problems,
+               QHash<qsizetype, Health> &worstRole)
 {
     const ProblemIndex index = indexOf(problems);
     for (const PaasTree &tree : state.trees) {
@@ -149,7 +157,7 @@ void noteRoles(const FleetState &state, qint64 now, QList<Problem> &problems, QH
                 continue;
             const QString name = tree.id + u'/' + role.role;
             for (const PaasInstance &instance : role.instances) {
-                const QString key = serviceKey(instance.ip, { role.role, instance.instance });
+                const QString key = serviceKey(instance.ip, {role.role, instance.instance});
                 const qsizetype at = index.value(key, index.value(instance.ip, -1));
                 if (at < 0)
                     continue;
@@ -186,8 +194,10 @@ Health FleetServer::health() const
         return Health::Unknown;
     if (!*alive)
         return Health::Died;
-    const bool isWhole = std::all_of(services.begin(), services.end(),
-                                     [](const FleetService &service) { return service.state.alive.value_or(false); });
+    const bool isWhole
+        = std::all_of(services.begin(), services.end(), [](const FleetService &service) {
+              return service.state.alive.value_or(false);
+          });
     return isWhole ? Health::Alive : Health::Degraded;
 }
 
@@ -215,29 +225,33 @@ Health serverHealth(const FleetState &state, const FleetServer &server, qint64 n
     return worst > Health::Maintenance ? Health::Degraded : worst;
 }
 
-Health serviceHealth(const FleetState &state, const FleetServer &server, const FleetService &service, qint64 now)
+Health serviceHealth(const FleetState &state, const FleetServer &server,
+                     const FleetService &service, qint64 now)
 {
     if (!state.maintenance.isEmpty()
-        && (isInMaintenance(state, server.ip, now) || isInMaintenance(state, serviceKey(server.ip, service.id), now))) {
+        && (isInMaintenance(state, server.ip, now)
+            || isInMaintenance(state, serviceKey(server.ip, service.id), now))) {
         return Health::Maintenance;
     }
     return server.serviceHealth(service);
 }
 
-Health instanceHealth(const FleetState &state, const PaasRole &role, const PaasInstance &instance, qint64 now)
+Health instanceHealth(const FleetState &state, const PaasRole &role, const PaasInstance &instance,
+                      qint64 now)
 {
     if (isInMaintenance(state, instance.ip, now)
-        || isInMaintenance(state, serviceKey(instance.ip, { role.role, instance.instance }), now)) {
+        || isInMaintenance(state, serviceKey(instance.ip, {role.role, instance.instance}), now)) {
         return Health::Maintenance;
     }
     const auto server = state.servers.constFind(instance.ip);
     if (server == state.servers.cend())
         return Health::Unknown;
-    const auto service = server->services.constFind({ role.role, instance.instance });
+    const auto service = server->services.constFind({role.role, instance.instance});
     return service == server->services.cend() ? Health::Unknown : server->serviceHealth(*service);
 }
 
-RoleHealth roleHealth(const FleetState &state, const PaasTree &tree, const PaasRole &role, qint64 now)
+RoleHealth roleHealth(const FleetState &state, const PaasTree &tree, const PaasRole &role,
+                      qint64 now)
 {
     RoleHealth result;
     result.total = int(role.instances.size());
@@ -262,7 +276,8 @@ Health treeHealth(const FleetState &state, const PaasTree &tree, qint64 now)
     std::optional<Health> worst;
     for (const PaasRole &role : tree.roles) {
         if (!role.instances.isEmpty())
-            worst = std::max(worst.value_or(Health::Alive), roleHealth(state, tree, role, now).health);
+            worst = std::max(worst.value_or(Health::Alive),
+                             roleHealth(state, tree, role, now).health);
     }
     return worst.value_or(Health::Unknown);
 }
@@ -297,7 +312,8 @@ QList<Problem> fleetProblems(const FleetState &state, qint64 now)
     std::sort(problems.begin(), problems.end(), [](const Problem &a, const Problem &b) {
         if (a.health != b.health)
             return a.health > b.health;
-        return a.since != b.since ? a.since > b.since : std::tie(a.ip, a.service) < std::tie(b.ip, b.service);
+        return a.since != b.since ? a.since > b.since
+                                  : std::tie(a.ip, a.service) < std::tie(b.ip, b.service);
     });
     return problems;
 }

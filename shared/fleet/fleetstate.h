@@ -20,7 +20,8 @@ namespace Treewarden {
 /// How something stands, worst last by weight: died > degraded > unknown > maintenance > alive.
 enum class Health { Alive, Maintenance, Unknown, Degraded, Died };
 
-/// "alive", "maintenance", "unknown", "degraded", "died": the words of the wire; windows translate them.
+/// "alive", "maintenance", "unknown", "degraded", "died": the words of the wire; windows translate
+/// them.
 QString healthWord(Health health);
 
 /// One service as the keys and messages tell it.
@@ -35,7 +36,8 @@ struct FleetService
 struct FleetServer
 {
     QString ip;
-    std::optional<bool> alive; ///< servers:alive; absent: never seen, or its lease is missing while nobody sweeps
+    std::optional<bool>
+        alive; ///< servers:alive; absent: never seen, or its lease is missing while nobody sweeps
     bool wasSeen = false; ///< it has a server:info
     qint64 since = 0; ///< ms of the last change
     ServerInfo info;
@@ -43,7 +45,9 @@ struct FleetServer
     QMap<ServiceId, FleetService> services;
 
     QString displayName() const { return info.hostname.isEmpty() ? ip : info.hostname; }
-    /// Died, Unknown (also: never seen), Degraded (a service is not alive) or Alive; maintenance is serverHealth()'s.
+
+    /// Died, Unknown (also: never seen), Degraded (a service is not alive) or Alive; maintenance is
+    /// serverHealth()'s.
     Health health() const;
     /// The service's own state, unknown while the server is not alive.
     Health serviceHealth(const FleetService &service) const;
@@ -81,7 +85,8 @@ bool isInMaintenance(const FleetState &state, const QString &key, qint64 now);
 /// FleetServer::health(), or Maintenance when declared. `now` in ms, as everywhere here.
 Health serverHealth(const FleetState &state, const FleetServer &server, qint64 now);
 /// FleetServer::serviceHealth(), or Maintenance when declared for the service or its server.
-Health serviceHealth(const FleetState &state, const FleetServer &server, const FleetService &service, qint64 now);
+Health serviceHealth(const FleetState &state, const FleetServer &server,
+                     const FleetService &service, qint64 now);
 
 /// A role of a tree, rolled up over its instances.
 struct RoleHealth
@@ -90,25 +95,30 @@ struct RoleHealth
     int alive = 0, total = 0;
 };
 
-/// The contract's section 6: alive when all instances are, died when fewer than `least` live, else degraded; unknown
-/// when nobody tells; maintenance when declared, or when nothing but maintenance keeps an instance from living. A role
-/// without instances is unknown with a total of 0.
-RoleHealth roleHealth(const FleetState &state, const PaasTree &tree, const PaasRole &role, qint64 now);
+/// The contract's section 6: alive when all instances are, died when fewer than `least` live, else
+/// degraded; unknown when nobody tells; maintenance when declared, or when nothing but maintenance
+/// keeps an instance from living. A role without instances is unknown with a total of 0.
+RoleHealth roleHealth(const FleetState &state, const PaasTree &tree, const PaasRole &role,
+                      qint64 now);
 /// The state of one instance of a role.
-Health instanceHealth(const FleetState &state, const PaasRole &role, const PaasInstance &instance, qint64 now);
+Health instanceHealth(const FleetState &state, const PaasRole &role, const PaasInstance &instance,
+                      qint64 now);
 /// A tree shows its worst role; roles without instances don't count.
 Health treeHealth(const FleetState &state, const PaasTree &tree, qint64 now);
 
 struct FleetTotals
 {
     int servers = 0, serversAlive = 0, serversDied = 0, serversUnknown = 0, serversMaintenance = 0;
-    int services = 0, servicesAlive = 0, servicesDied = 0, servicesUnknown = 0, servicesMaintenance = 0;
+    int services = 0, servicesAlive = 0, servicesDied = 0, servicesUnknown = 0,
+        servicesMaintenance = 0;
     int trees = 0, treesAlive = 0;
 };
+
 /// A degraded server counts as alive; the services of a server that is not alive count as unknown.
 FleetTotals fleetTotals(const FleetState &state, qint64 now);
 
-/// One thing that is wrong now, grouped by cause: a server that died hides the deaths of its services.
+/// One thing that is wrong now, grouped by cause: a server that died hides the deaths of its
+/// services.
 struct Problem
 {
     Health health = Health::Died;
@@ -120,7 +130,9 @@ struct Problem
     QStringList services; ///< that went with a server, "mysql:3306"
     QStringList roles; ///< of trees that it degrades, "dev/mysql"
 };
-/// Worst and newest first; nothing that is in maintenance. A died service whose roles all go on serving is Degraded.
+
+/// Worst and newest first; nothing that is in maintenance. A died service whose roles all go on
+/// serving is Degraded.
 QList<Problem> fleetProblems(const FleetState &state, qint64 now);
 
 } // namespace Treewarden

@@ -24,14 +24,17 @@ struct Applier
         if (server.alive != m.alive)
             server.since = m.timestamp;
         server.alive = m.alive;
-        // A server that comes (again) has new facts; one that says so without a number may be behind the keys.
+        // A server that comes (again) has new facts; one that says so without a number may be
+        // behind the keys.
         return m.alive || !m.told ? Effect::Doubtful : Effect::Changed;
     }
+
     Effect operator()(const WorkloadMessage &m) const
     {
-        server.workload = { m.timestamp, m.info };
+        server.workload = {m.timestamp, m.info};
         return Effect::NewWorkload;
     }
+
     Effect operator()(const ServiceMessage &m) const
     {
         if (last.isRepeat(m.told) || m.service.instance == allInstances)
@@ -40,15 +43,21 @@ struct Applier
         if (found == server.services.cend() && server.services.size() >= maximumServices)
             return Effect::None;
         last.remember(m.told);
-        FleetService service = found == server.services.cend() ? FleetService { m.service, {}, {} } : *found;
-        const qint64 since = m.since > 0 ? m.since : service.state.alive == m.alive ? service.state.since : m.timestamp;
-        const ServiceState state { m.alive, since, m.reason, m.code, m.args, m.timestamp, service.state.session };
-        const bool isNew = found == server.services.cend() || state.alive != service.state.alive || state.since != service.state.since
-            || state.reason != service.state.reason || state.code != service.state.code;
+        FleetService service
+            = found == server.services.cend() ? FleetService{m.service, {}, {}} : *found;
+        const qint64 since = m.since > 0     ? m.since
+            : service.state.alive == m.alive ? service.state.since
+                                             : m.timestamp;
+        const ServiceState state{
+            m.alive, since, m.reason, m.code, m.args, m.timestamp, service.state.session};
+        const bool isNew = found == server.services.cend() || state.alive != service.state.alive
+            || state.since != service.state.since || state.reason != service.state.reason
+            || state.code != service.state.code;
         service.state = state;
         server.services.insert(m.service, service);
         return isNew ? Effect::Changed : Effect::None;
     }
+
     Effect operator()(const ServicesMessage &m) const
     {
         bool isSame = m.states.size() == server.services.size();
@@ -59,6 +68,7 @@ struct Applier
         }
         return isSame ? Effect::None : Effect::Doubtful;
     }
+
     Effect operator()(const ServiceRemovedMessage &m) const
     {
         if (last.isRepeat(m.told))
@@ -66,6 +76,7 @@ struct Applier
         last.remember(m.told);
         return server.services.remove(m.service) > 0 ? Effect::Changed : Effect::None;
     }
+
     Effect operator()(const ServiceWorkloadMessage &m) const
     {
         const auto found = server.services.find(m.service);
@@ -74,6 +85,7 @@ struct Applier
         found->workload = m.info;
         return Effect::NewWorkload;
     }
+
     Effect operator()(const AddressMessage &m) const
     {
         if (last.isRepeat(m.told))
@@ -84,9 +96,13 @@ struct Applier
         server.info.addresses = m.addresses;
         return Effect::Changed;
     }
+
     Effect operator()(const InfoMessage &) const { return Effect::Doubtful; }
+
     Effect operator()(const ConfigMessage &) const { return Effect::Doubtful; }
+
     Effect operator()(const CommandMessage &) const { return Effect::None; }
+
     Effect operator()(const EventMessage &) const { return Effect::None; }
 };
 
@@ -95,7 +111,7 @@ struct Applier
 LastTold LastTold::parse(const QString &text)
 {
     const qsizetype colon = text.lastIndexOf(u':');
-    return colon < 0 ? LastTold {} : LastTold { text.left(colon), text.mid(colon + 1).toLongLong() };
+    return colon < 0 ? LastTold{} : LastTold{text.left(colon), text.mid(colon + 1).toLongLong()};
 }
 
 bool LastTold::isRepeat(const std::optional<Told> &told) const
@@ -106,12 +122,12 @@ bool LastTold::isRepeat(const std::optional<Told> &told) const
 void LastTold::remember(const std::optional<Told> &told)
 {
     if (told && !told->session.isEmpty())
-        *this = { told->session, told->n };
+        *this = {told->session, told->n};
 }
 
 Effect applyMessage(const UpdateMessage &message, FleetServer &server, LastTold &last)
 {
-    return std::visit(Applier { server, last }, message);
+    return std::visit(Applier{server, last}, message);
 }
 
 QString ipOf(const UpdateMessage &message)

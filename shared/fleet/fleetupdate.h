@@ -11,10 +11,12 @@ enum class Effect {
     None, ///< a repeat, or nothing new
     Changed, ///< its state is another now
     NewWorkload, ///< only its load or a service's
-    Doubtful, ///< it tells something else than the state without saying since when or why: read the keys
+    Doubtful, ///< it tells something else than the state without saying since when or why: read the
+              ///< keys
 };
 
-/// Which transition of each server was applied last, so that repeats are dropped: by session and n, never by time.
+/// Which transition of each server was applied last, so that repeats are dropped: by session and n,
+/// never by time.
 struct LastTold
 {
     QString session;
@@ -26,7 +28,8 @@ struct LastTold
     void remember(const std::optional<Told> &told);
 };
 
-/// Applies one message about `server` to it. Messages that only announce (info, config, event, command) do nothing here.
+/// Applies one message about `server` to it. Messages that only announce (info, config, event,
+/// command) do nothing here.
 Effect applyMessage(const UpdateMessage &message, FleetServer &server, LastTold &last);
 
 /// The server a message is about; empty when about none.

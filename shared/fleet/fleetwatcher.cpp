@@ -27,10 +27,12 @@ namespace {
 
 constexpr qint64 never = std::numeric_limits<qint64>::max();
 constexpr qint64 indexEvery = 60'000, besidesEvery = 10'000; // ms
-constexpr qint64 leaseMargin = 2'000, leaseDefault = 15'000, leaseAgain = 1'000, strangerFor = 5'000, crowdPause = 2'000;
+constexpr qint64 leaseMargin = 2'000, leaseDefault = 15'000, leaseAgain = 1'000,
+                 strangerFor = 5'000, crowdPause = 2'000;
 constexpr int mostStrangers = 1'000, mostLookUps = 256, mostEventRounds = 20;
 
-/// A watcher that shows people the state must notice within about ten seconds that it hears nothing any more.
+/// A watcher that shows people the state must notice within about ten seconds that it hears nothing
+/// any more.
 RedisTimeouts watchful(RedisTimeouts timeouts)
 {
     timeouts.idlePing = std::min<std::chrono::milliseconds>(timeouts.idlePing, 4s);
@@ -88,7 +90,9 @@ private:
     };
 
     FleetState &target() { return building ? *building : state; }
+
     bool mayTell() const { return !building && isLive; }
+
     qint64 steady() const { return clock.elapsed(); }
 
     void connectSignals();
@@ -126,21 +130,26 @@ private:
     std::optional<FleetState> building; ///< the snapshot that is being taken
     bool isIndexRead = false, areTreesRead = false;
     QHash<QString, Track> tracks;
-    QHash<QString, qint64> strangers; ///< ips that the index does not name → steady ms until they are looked up again
+    QHash<QString, qint64>
+        strangers; ///< ips that the index does not name → steady ms until they are looked up again
     QString lastEventId;
     bool isReadingEvents = false, mustReadEvents = false;
     int eventRounds = 0;
     qint64 nextIndexCheck = 0, nextBesides = 0, maintenanceEnd = never;
     quint64 generation = 0;
-    std::chrono::milliseconds retryPause { 500 };
+    std::chrono::milliseconds retryPause{500};
     QString snapshotTrouble;
     Complaints complaints;
     bool isStarted = false;
 };
 
-FleetWatcher::Private::Private(FleetWatcher &owner, const RedisUrl &url, RedisTimeouts timeouts, Now givenNow)
-    : q(owner), now(std::move(givenNow)), connection(url, watchful(timeouts)), subscriber(url, watchful(timeouts)),
-      reader(connection)
+FleetWatcher::Private::Private(FleetWatcher &owner, const RedisUrl &url, RedisTimeouts timeouts,
+                               Now givenNow)
+    : q(owner)
+    , now(std::move(givenNow))
+    , connection(url, watchful(timeouts))
+    , subscriber(url, watchful(timeouts))
+    , reader(connection)
 {
     clock.start();
     tickTimer.setInterval(500ms);
@@ -168,7 +177,9 @@ void FleetWatcher::Private::connectSignals()
         if (building)
             failSnapshot(reason);
         else
-            complaints.complain(u"reading"_s, u"the keys of the server %1 cannot be read: %2"_s.arg(ip, reason), steady());
+            complaints.complain(u"reading"_s,
+                                u"the keys of the server %1 cannot be read: %2"_s.arg(ip, reason),
+                                steady());
     });
     connect(&tickTimer, &QTimer::timeout, this, &Private::tick);
     connect(&retryTimer, &QTimer::timeout, this, &Private::takeSnapshot);
@@ -199,7 +210,7 @@ QString FleetWatcher::Private::trouble() const
 {
     if (isLive)
         return {};
-    for (const QString &error : { connection.lastError(), subscriber.lastError(), snapshotTrouble }) {
+    for (const QString &error : {connection.lastError(), subscriber.lastError(), snapshotTrouble}) {
         if (!error.isEmpty())
             return error;
     }
@@ -207,7 +218,8 @@ QString FleetWatcher::Private::trouble() const
         return QCoreApplication::translate("FleetWatcher", "Not connected");
     if (building)
         return QCoreApplication::translate("FleetWatcher", "Reading the state of the fleet");
-    return QCoreApplication::translate("FleetWatcher", "Connecting to %1").arg(connection.url().displayText());
+    return QCoreApplication::translate("FleetWatcher", "Connecting to %1")
+        .arg(connection.url().displayText());
 }
 
 void FleetWatcher::Private::loseLive()
@@ -236,10 +248,14 @@ void FleetWatcher::Private::ask(const QList<RedisConnection::Words> &commands, H
             for (const RedisReply &reply : replies) {
                 if (reply.isOk())
                     continue;
+                if (reply.outcome != RedisReply::Outcome::Answered)
+                    return; // the gap that follows is told by `disconnected`
                 if (building)
                     failSnapshot(oneLine(reply.error));
                 else
-                    complaints.complain(u"asking"_s, u"the fleet's keys cannot be read: "_s + reply.error, steady());
+                    complaints.complain(u"asking"_s,
+                                        u"the fleet's keys cannot be read: "_s + reply.error,
+                                        steady());
                 return;
             }
             lastSign = now();
@@ -261,7 +277,8 @@ void FleetWatcher::Private::takeSnapshot()
     building.emplace();
     isIndexRead = areTreesRead = false;
     Q_EMIT q.liveChanged();
-    ask(indexCommands() << newestEventsCommand(), [this](const QList<RedisReply> &replies) { startSnapshot(replies); });
+    ask(indexCommands() << newestEventsCommand(),
+        [this](const QList<RedisReply> &replies) { startSnapshot(replies); });
 }
 
 void FleetWatcher::Private::startSnapshot(const QList<RedisReply> &replies)
@@ -274,7 +291,10 @@ void FleetWatcher::Private::startSnapshot(const QList<RedisReply> &replies)
     building->events.removeIf([](const Event &event) { return event.type.isEmpty(); });
     const IndexReading index = readIndex(values);
     if (index.ignored > 0)
-        complaints.complain(u"index"_s, u"%1 entries of the index are no servers, trees or the like"_s.arg(index.ignored), steady());
+        complaints.complain(
+            u"index"_s,
+            u"%1 entries of the index are no servers, trees or the like"_s.arg(index.ignored),
+            steady());
     building->pending = index.pending;
     building->maintenance = index.maintenance;
     for (auto it = index.alive.cbegin(); it != index.alive.cend(); ++it)
@@ -340,8 +360,8 @@ void FleetWatcher::Private::announce(const UpdateMessage &message)
         readTreesAgain();
     if (config || std::holds_alternative<EventMessage>(message))
         nextBesides = std::min(nextBesides, steady() + 200);
-    if (std::holds_alternative<EventMessage>(message) || std::holds_alternative<CommandMessage>(message)
-        || isTransition(message)) {
+    if (std::holds_alternative<EventMessage>(message)
+        || std::holds_alternative<CommandMessage>(message) || isTransition(message)) {
         readEventsSoon();
     }
 }
@@ -376,11 +396,14 @@ void FleetWatcher::Private::lookUp(const UpdateMessage &message, const QString &
     if (!isIndexRead && building)
         return;
     const bool isConfig = std::holds_alternative<ConfigMessage>(message);
-    if ((strangers.value(ip, 0) > steady() && !isConfig) || target().servers.size() >= maximumServers)
+    if ((strangers.value(ip, 0) > steady() && !isConfig)
+        || target().servers.size() >= maximumServers)
         return;
     if (reader.waitingCount() >= mostLookUps) {
-        complaints.complain(u"strangers"_s, u"more servers than can be looked up speak on update:info without being enrolled"_s,
-                            steady());
+        complaints.complain(
+            u"strangers"_s,
+            u"more servers than can be looked up speak on update:info without being enrolled"_s,
+            steady());
         // Among them may be one that belongs here: the index tells all at once.
         nextIndexCheck = std::min(nextIndexCheck, steady() + crowdPause);
         return;
@@ -388,7 +411,8 @@ void FleetWatcher::Private::lookUp(const UpdateMessage &message, const QString &
     reader.read(ip);
 }
 
-void FleetWatcher::Private::takeReading(const QString &ip, const std::optional<ServerReading> &reading)
+void FleetWatcher::Private::takeReading(const QString &ip,
+                                        const std::optional<ServerReading> &reading)
 {
     lastSign = now();
     if (!reading) {
@@ -402,7 +426,8 @@ void FleetWatcher::Private::takeReading(const QString &ip, const std::optional<S
     if (server.alive == std::optional(false))
         track.due = never;
     else
-        track.due = steady() + (reading->leaseLeft > 0 ? reading->leaseLeft + leaseMargin : leaseAgain);
+        track.due
+            = steady() + (reading->leaseLeft > 0 ? reading->leaseLeft + leaseMargin : leaseAgain);
     const auto known = target().servers.find(ip);
     const bool isNew = known == target().servers.end();
     if (!isNew) {
@@ -429,17 +454,18 @@ void FleetWatcher::Private::forgetServer(const QString &ip)
 void FleetWatcher::Private::renewDue(const QString &ip)
 {
     const auto server = target().servers.constFind(ip);
-    const qint64 lease = std::clamp<qint64>(server->info.lease.value_or(leaseDefault), 100, 3'600'000);
+    const qint64 lease
+        = std::clamp<qint64>(server->info.lease.value_or(leaseDefault), 100, 3'600'000);
     tracks[ip].due = steady() + lease + leaseMargin;
 }
 
 void FleetWatcher::Private::readTreesAgain()
 {
-    ask({ { "SMEMBERS", Keys::paasList } }, [this](const QList<RedisReply> &replies) {
-        const QStringList ids = readIndex({ {}, {}, {}, replies.first().value }).trees;
-        QList<RedisConnection::Words> commands { { "PING" } };
+    ask({{"SMEMBERS", Keys::paasList}}, [this](const QList<RedisReply> &replies) {
+        const QStringList ids = readIndex({{}, {}, {}, replies.first().value}).trees;
+        QList<RedisConnection::Words> commands{{"PING"}};
         for (const QString &id : ids)
-            commands << RedisConnection::Words { "GET", Keys::paas(id) };
+            commands << RedisConnection::Words{"GET", Keys::paas(id)};
         ask(commands, [this, ids](const QList<RedisReply> &answers) {
             QList<RedisValue> values;
             for (qsizetype i = 1; i < answers.size(); ++i)
@@ -468,7 +494,7 @@ void FleetWatcher::Private::readLaterEvents()
     mustReadEvents = false;
     // Who is too far behind takes the newest and leaves the rest.
     const bool isBehind = ++eventRounds > mostEventRounds;
-    ask({ isBehind ? newestEventsCommand() : laterEventsCommand(lastEventId) },
+    ask({isBehind ? newestEventsCommand() : laterEventsCommand(lastEventId)},
         [this, isBehind](const QList<RedisReply> &replies) {
             isReadingEvents = false;
             QList<Event> events = readEvents(replies.first().value, !isBehind);
@@ -491,7 +517,9 @@ void FleetWatcher::Private::takeEvents(const QList<Event> &oldestFirst)
             continue;
         lastEventId = event.id;
         if (event.type.isEmpty())
-            complaints.complain(u"event"_s, u"the event %1 cannot be read: it is left out"_s.arg(event.id), steady());
+            complaints.complain(u"event"_s,
+                                u"the event %1 cannot be read: it is left out"_s.arg(event.id),
+                                steady());
         else
             added << event;
     }
@@ -505,9 +533,10 @@ void FleetWatcher::Private::takeEvents(const QList<Event> &oldestFirst)
 void FleetWatcher::Private::readBesides()
 {
     nextBesides = steady() + besidesEvery;
-    ask({ { "HGETALL", Keys::serversPending }, { "HGETALL", Keys::maintenance } }, [this](const QList<RedisReply> &replies) {
-        takeBesides(readIndex({ {}, replies[0].value, replies[1].value, {} }));
-    });
+    ask({{"HGETALL", Keys::serversPending}, {"HGETALL", Keys::maintenance}},
+        [this](const QList<RedisReply> &replies) {
+            takeBesides(readIndex({{}, replies[0].value, replies[1].value, {}}));
+        });
 }
 
 void FleetWatcher::Private::takeBesides(const IndexReading &index)
@@ -529,7 +558,7 @@ void FleetWatcher::Private::checkIndex()
 {
     nextIndexCheck = steady() + indexEvery;
     nextBesides = steady() + besidesEvery;
-    const RedisConnection::Words newestEvent { "XREVRANGE", Keys::events, "+", "-", "COUNT", "1" };
+    const RedisConnection::Words newestEvent{"XREVRANGE", Keys::events, "+", "-", "COUNT", "1"};
     ask(indexCommands() << newestEvent, [this](const QList<RedisReply> &replies) {
         if (!mayTell())
             return;
@@ -557,7 +586,8 @@ void FleetWatcher::Private::compareIndex(const IndexReading &index)
     }
 }
 
-/// A stream that ends before what was read already is another one: flushed, or restored from a copy.
+/// A stream that ends before what was read already is another one: flushed, or restored from a
+/// copy.
 void FleetWatcher::Private::checkNewestEvent(const RedisValue &newest)
 {
     const QList<Event> events = readEvents(newest, false);
@@ -600,7 +630,8 @@ void FleetWatcher::Private::planMaintenanceEnd()
 }
 
 FleetWatcher::FleetWatcher(const RedisUrl &url, RedisTimeouts timeouts, Now now, QObject *parent)
-    : QObject(parent), d(std::make_unique<Private>(*this, url, timeouts, std::move(now)))
+    : QObject(parent)
+    , d(std::make_unique<Private>(*this, url, timeouts, std::move(now)))
 {
 }
 

@@ -12,13 +12,15 @@
 
 namespace Treewarden {
 
-/// Keeps a FleetState true: subscribes, takes a snapshot of the keys, applies what is published, and takes the
-/// snapshot again after every gap (and checks the index every 60 s). Keys are the truth, messages are the speed.
+/// Keeps a FleetState true: subscribes, takes a snapshot of the keys, applies what is published,
+/// and takes the snapshot again after every gap (and checks the index every 60 s). Keys are the
+/// truth, messages are the speed.
 class FleetWatcher : public QObject
 {
     Q_OBJECT
 public:
-    explicit FleetWatcher(const RedisUrl &url, RedisTimeouts timeouts = {}, Now now = systemNow(), QObject *parent = nullptr);
+    explicit FleetWatcher(const RedisUrl &url, RedisTimeouts timeouts = {}, Now now = systemNow(),
+                          QObject *parent = nullptr);
     ~FleetWatcher() override;
 
     void start();

@@ -14,8 +14,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// A code's sentence and the arguments that fill %1, %2 … in it. Of several rows with one code the first counts whose
-/// arguments are all there.
+/// A code's sentence and the arguments that fill %1, %2 … in it. Of several rows with one code the
+/// first counts whose arguments are all there.
 struct ReasonRow
 {
     QLatin1StringView code;
@@ -24,30 +24,65 @@ struct ReasonRow
 };
 
 constexpr ReasonRow reasonRows[] = {
-    { "process.count"_L1, QT_TRANSLATE_NOOP("Reason", "%1 of %2 expected processes found (%3)"), { "found", "least", "what" } },
-    { "process.count"_L1, QT_TRANSLATE_NOOP("Reason", "%1 of %2 expected processes found"), { "found", "least" } },
-    { "socket.timeout"_L1, QT_TRANSLATE_NOOP("Reason", "%1 at %2 gave no answer in time"), { "subject", "target" } },
-    { "socket.refused"_L1, QT_TRANSLATE_NOOP("Reason", "nothing listens at %1"), { "target" } },
-    { "socket.unreachable"_L1, QT_TRANSLATE_NOOP("Reason", "cannot connect to %1"), { "target" } },
-    { "socket.closed"_L1, QT_TRANSLATE_NOOP("Reason", "%1 at %2 closed the connection before it answered"), { "subject", "target" } },
-    { "socket.rubbish"_L1, QT_TRANSLATE_NOOP("Reason", "%1 at %2 answers without an end"), { "subject", "target" } },
-    { "socket.expect"_L1, QT_TRANSLATE_NOOP("Reason", "%1 answered \"%2\" without \"%3\""), { "target", "said", "expected" } },
-    { "http.protocol"_L1, QT_TRANSLATE_NOOP("Reason", "%1 answered \"%2\", which is not HTTP"), { "target", "said" } },
-    { "http.status"_L1, QT_TRANSLATE_NOOP("Reason", "%1 answered with status %2"), { "target", "status" } },
-    { "http.text"_L1, QT_TRANSLATE_NOOP("Reason", "the answer of %1 does not contain \"%2\""), { "target", "text" } },
-    { "redis.protocol"_L1, QT_TRANSLATE_NOOP("Reason", "%1 answered \"%2\", which is not Redis"), { "target", "said" } },
-    { "redis.error"_L1, QT_TRANSLATE_NOOP("Reason", "Redis at %1 says: %2"), { "target", "said" } },
-    { "redis.note"_L1, QT_TRANSLATE_NOOP("Reason", "Redis at %1 lives but says: %2"), { "target", "said" } },
-    { "redis.text"_L1, QT_TRANSLATE_NOOP("Reason", "what Redis at %1 answers has no line with %2"), { "target", "what" } },
-    { "mysql.full"_L1, QT_TRANSLATE_NOOP("Reason", "MySQL at %1 has too many connections"), { "target" } },
-    { "mysql.error"_L1, QT_TRANSLATE_NOOP("Reason", "MySQL at %1 says: %2"), { "target", "said" } },
-    { "mysql.note"_L1, QT_TRANSLATE_NOOP("Reason", "MySQL at %1 lives but says: %2"), { "target", "said" } },
-    { "mysql.protocol"_L1, QT_TRANSLATE_NOOP("Reason", "%1 answered \"%2\", which is no MySQL greeting"), { "target", "said" } },
-    { "ssh.maxstartups"_L1, QT_TRANSLATE_NOOP("Reason", "sshd at %1 turns logins away: its MaxStartups is exceeded"), { "target" } },
-    { "ssh.banner"_L1, QT_TRANSLATE_NOOP("Reason", "%1 answered \"%2\", which is no SSH banner"), { "target", "said" } },
+    {"process.count"_L1,
+     QT_TRANSLATE_NOOP("Reason", "%1 of %2 expected processes found (%3)"),
+     {"found", "least", "what"}},
+    {"process.count"_L1,
+     QT_TRANSLATE_NOOP("Reason", "%1 of %2 expected processes found"),
+     {"found", "least"}},
+    {"socket.timeout"_L1,
+     QT_TRANSLATE_NOOP("Reason", "%1 at %2 gave no answer in time"),
+     {"subject", "target"}},
+    {"socket.refused"_L1, QT_TRANSLATE_NOOP("Reason", "nothing listens at %1"), {"target"}},
+    {"socket.unreachable"_L1, QT_TRANSLATE_NOOP("Reason", "cannot connect to %1"), {"target"}},
+    {"socket.closed"_L1,
+     QT_TRANSLATE_NOOP("Reason", "%1 at %2 closed the connection before it answered"),
+     {"subject", "target"}},
+    {"socket.rubbish"_L1,
+     QT_TRANSLATE_NOOP("Reason", "%1 at %2 answers without an end"),
+     {"subject", "target"}},
+    {"socket.expect"_L1,
+     QT_TRANSLATE_NOOP("Reason", "%1 answered \"%2\" without \"%3\""),
+     {"target", "said", "expected"}},
+    {"http.protocol"_L1,
+     QT_TRANSLATE_NOOP("Reason", "%1 answered \"%2\", which is not HTTP"),
+     {"target", "said"}},
+    {"http.status"_L1,
+     QT_TRANSLATE_NOOP("Reason", "%1 answered with status %2"),
+     {"target", "status"}},
+    {"http.text"_L1,
+     QT_TRANSLATE_NOOP("Reason", "the answer of %1 does not contain \"%2\""),
+     {"target", "text"}},
+    {"redis.protocol"_L1,
+     QT_TRANSLATE_NOOP("Reason", "%1 answered \"%2\", which is not Redis"),
+     {"target", "said"}},
+    {"redis.error"_L1, QT_TRANSLATE_NOOP("Reason", "Redis at %1 says: %2"), {"target", "said"}},
+    {"redis.note"_L1,
+     QT_TRANSLATE_NOOP("Reason", "Redis at %1 lives but says: %2"),
+     {"target", "said"}},
+    {"redis.text"_L1,
+     QT_TRANSLATE_NOOP("Reason", "what Redis at %1 answers has no line with %2"),
+     {"target", "what"}},
+    {"mysql.full"_L1,
+     QT_TRANSLATE_NOOP("Reason", "MySQL at %1 has too many connections"),
+     {"target"}},
+    {"mysql.error"_L1, QT_TRANSLATE_NOOP("Reason", "MySQL at %1 says: %2"), {"target", "said"}},
+    {"mysql.note"_L1,
+     QT_TRANSLATE_NOOP("Reason", "MySQL at %1 lives but says: %2"),
+     {"target", "said"}},
+    {"mysql.protocol"_L1,
+     QT_TRANSLATE_NOOP("Reason", "%1 answered \"%2\", which is no MySQL greeting"),
+     {"target", "said"}},
+    {"ssh.maxstartups"_L1,
+     QT_TRANSLATE_NOOP("Reason", "sshd at %1 turns logins away: its MaxStartups is exceeded"),
+     {"target"}},
+    {"ssh.banner"_L1,
+     QT_TRANSLATE_NOOP("Reason", "%1 answered \"%2\", which is no SSH banner"),
+     {"target", "said"}},
 };
 
-/// What an argument shows: a number or a text, made harmless; nothing when it is missing or something else.
+/// What an argument shows: a number or a text, made harmless; nothing when it is missing or
+/// something else.
 std::optional<QString> argumentText(const QJsonValue &value)
 {
     if (value.isString())
@@ -62,7 +97,8 @@ QString filled(const QString &sentence, const QStringList &arguments)
 {
     QString text;
     for (qsizetype i = 0; i < sentence.size(); ++i) {
-        const int number = sentence[i] == u'%' && i + 1 < sentence.size() ? sentence[i + 1].digitValue() : -1;
+        const int number
+            = sentence[i] == u'%' && i + 1 < sentence.size() ? sentence[i + 1].digitValue() : -1;
         if (number >= 1 && number <= arguments.size()) {
             text += arguments[number - 1];
             ++i;

@@ -14,7 +14,11 @@ constexpr int mostTries = 3;
 
 } // namespace
 
-ServerReader::ServerReader(RedisConnection &connection, QObject *parent) : QObject(parent), m_connection(connection) { }
+ServerReader::ServerReader(RedisConnection &connection, QObject *parent)
+    : QObject(parent)
+    , m_connection(connection)
+{
+}
 
 void ServerReader::read(const QString &ip)
 {
@@ -72,9 +76,10 @@ void ServerReader::take(const QString &ip, const RedisReply &reply)
     }
     m_underway.remove(ip);
     const quint64 generation = m_generation;
+    // What the loss of the connection left unanswered is read again after the gap.
     if (reply.isOk())
         Q_EMIT hasRead(ip, readServer(ip, reply.value.elements));
-    else
+    else if (reply.outcome == RedisReply::Outcome::Answered)
         Q_EMIT failed(ip, oneLine(reply.error));
     if (generation != m_generation)
         return;

@@ -10,8 +10,9 @@
 
 namespace Treewarden {
 
-/// Reads servers from their keys, each in one transaction and a bounded number at a time. A reading that a message has
-/// overtaken is thrown away and done again, so that an old reading never covers newer news.
+/// Reads servers from their keys, each in one transaction and a bounded number at a time. A reading
+/// that a message has overtaken is thrown away and done again, so that an old reading never covers
+/// newer news.
 class ServerReader : public QObject
 {
     Q_OBJECT
@@ -24,7 +25,9 @@ public:
     void overtake(const QString &ip);
     /// Forgets what waits and what is on its way.
     void clear();
+
     bool isIdle() const { return m_waiting.isEmpty() && m_underway.isEmpty(); }
+
     qsizetype waitingCount() const { return m_waiting.size(); }
 
 Q_SIGNALS:
@@ -40,6 +43,7 @@ private:
         bool isOvertaken = false;
         int tries = 0;
     };
+
     void readMore();
     void send(const QString &ip);
     void take(const QString &ip, const RedisReply &reply);

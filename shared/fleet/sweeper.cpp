@@ -22,7 +22,9 @@ const QByteArray &scriptDigest()
 
 } // namespace
 
-Sweeper::Sweeper(RedisConnection &connection, QObject *parent) : QObject(parent), m_connection(connection)
+Sweeper::Sweeper(RedisConnection &connection, QObject *parent)
+    : QObject(parent)
+    , m_connection(connection)
 {
     m_timer.setInterval(1s);
     m_timer.setTimerType(Qt::PreciseTimer);
@@ -40,14 +42,15 @@ void Sweeper::stop()
     m_timer.stop();
 }
 
-/// One sweep at a time, and none that would wait for a connection: what came late would only have to hold.
+/// One sweep at a time, and none that would wait for a connection: what came late would only have
+/// to hold.
 void Sweeper::sweep()
 {
     if (m_isRunning || !m_connection.isConnected())
         return;
     m_isRunning = true;
     m_connection.command(
-        { "EVALSHA", scriptDigest(), "0" }, this,
+        {"EVALSHA", scriptDigest(), "0"}, this,
         [this](const RedisReply &reply) {
             if (reply.value.isError() && reply.value.text.startsWith("NOSCRIPT"))
                 sendScript();
@@ -61,7 +64,8 @@ void Sweeper::sweep()
 void Sweeper::sendScript()
 {
     m_connection.command(
-        { "EVAL", sweepScript, "0" }, this, [this](const RedisReply &reply) { take(reply); }, RedisConnection::Queueing::Never);
+        {"EVAL", sweepScript, "0"}, this, [this](const RedisReply &reply) { take(reply); },
+        RedisConnection::Queueing::Never);
 }
 
 void Sweeper::take(const RedisReply &reply)

@@ -9,8 +9,8 @@
 
 namespace Treewarden {
 
-/// Declares servers dead whose lease ran out: one atomic script on Redis' own clock, once a second, safe to run from
-/// any number of readers (docs/protocol.md, "Sweeper").
+/// Declares servers dead whose lease ran out: one atomic script on Redis' own clock, once a second,
+/// safe to run from any number of readers (docs/protocol.md, "Sweeper").
 class Sweeper : public QObject
 {
     Q_OBJECT

@@ -4,8 +4,8 @@
 
 namespace Treewarden {
 
-/// The sweep, atomic inside Redis and on Redis' own clock (docs/protocol.md, "Sweeper"). Answers {state, mass, ip …}:
-/// state "swept", "fresh", "held" or "late"; mass 0 or 1.
+/// The sweep, atomic inside Redis and on Redis' own clock (docs/protocol.md, "Sweeper"). Answers
+/// {state, mass, ip …}: state "swept", "fresh", "held" or "late"; mass 0 or 1.
 inline constexpr char sweepScript[] = R"lua(
 local gapAllowed, enough, margin, leaseDefault, eventsLength = 2000, 700, 2000, 15000, 100000
 

@@ -22,6 +22,7 @@ using Queueing = RedisConnection::Queueing;
 using Outcome = RedisReply::Outcome;
 
 constexpr qsizetype mostUnsentBytes = 16 << 20; ///< towards a peer that does not read
+constexpr qsizetype mostKeptBytes = 256 << 10; ///< a larger buffer is given back after it was sent
 constexpr qint64 lateness = 1000; ///< ms; a timer that comes later than this was held up by this machine, not by Redis
 
 /// Commands with no answer, or more than one.
@@ -60,6 +61,7 @@ public:
     void send(PendingCommand pending);
     void answerLater(PendingCommand pending, const QString &error);
     void wake();
+    /// Writes what was encoded; the connection may be gone afterwards.
     void flush();
     void tellUnsent();
     std::deque<PendingCommand> takeInFlight();
@@ -150,8 +152,10 @@ void RedisConnection::Private::wake()
         return;
     QMetaObject::invokeMethod(q, [this] {
         isWakePlanned = false;
+        const QPointer<RedisConnection> self = q;
         flush();
-        tellUnsent();
+        if (self)
+            tellUnsent();
     }, Qt::QueuedConnection);
 }
 
@@ -162,7 +166,10 @@ void RedisConnection::Private::flush()
         return;
     unwritten = 0;
     link->write(out);
+    if (out.capacity() > mostKeptBytes)
+        out = {};
     out.resize(0);
+    link->flush();
 }
 
 void RedisConnection::Private::tellUnsent()
@@ -229,9 +236,10 @@ void RedisConnection::Private::linkOpened()
         out.append(entry.bytes);
         send(std::move(entry.pending));
     }
-    flush();
     const QPointer<RedisConnection> self = q;
-    Q_EMIT q->stateChanged();
+    flush();
+    if (self && link->isOpen())
+        Q_EMIT q->stateChanged();
     if (self && link->isOpen())
         Q_EMIT q->connected();
 }

@@ -216,6 +216,12 @@ void RedisLink::write(const QByteArray &bytes)
         m_socket->write(bytes);
 }
 
+void RedisLink::flush()
+{
+    if (m_socket)
+        m_socket->flush();
+}
+
 qint64 RedisLink::unsent() const
 {
     return m_socket ? m_socket->unsent() : 0;

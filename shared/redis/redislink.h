@@ -43,6 +43,8 @@ public:
     void open();
     void close();
     void write(const QByteArray &bytes);
+    /// Hands what was written to the kernel without another turn of the event loop. May fail the link.
+    void flush();
     qint64 unsent() const;
     /// Gives the connection up and tries again later.
     void fail(const QString &reason, bool isRefused = false);

@@ -163,6 +163,14 @@ void RedisSocket::write(const QByteArray &bytes)
     m_device->write(bytes);
 }
 
+void RedisSocket::flush()
+{
+    if (auto *local = qobject_cast<QLocalSocket *>(m_device))
+        local->flush();
+    else
+        static_cast<QAbstractSocket *>(m_device)->flush();
+}
+
 qint64 RedisSocket::unsent() const
 {
     return m_device->bytesToWrite();

@@ -27,6 +27,8 @@ public:
     void open();
     qint64 read(char *buffer, qint64 size);
     void write(const QByteArray &bytes);
+    /// Hands what was written to the kernel now; may find out, and tell, that the connection is gone.
+    void flush();
     /// What the kernel has not taken yet.
     qint64 unsent() const;
     QString localAddress() const;

@@ -16,15 +16,15 @@
 
 namespace Treewarden {
 
-/// What the wire sees of one agent: it enrols itself, announces itself, beats, and tells what changes, as the contract's
-/// section 3 has it; in this process, with a connection of its own.
+/// What the wire sees of one agent: it enrols itself, announces itself, beats, and tells what
+/// changes, as the contract's section 3 has it; in this process, with a connection of its own.
 class SimulatedAgent : public QObject
 {
     Q_OBJECT
 public:
     struct Beat
     {
-        std::chrono::milliseconds heartbeat { 400 }, lease { 1200 };
+        std::chrono::milliseconds heartbeat{400}, lease{1200};
     };
 
     SimulatedAgent(const RedisUrl &url, const QString &ip, Beat beat, QObject *parent = nullptr);
@@ -34,16 +34,22 @@ public:
     void kill();
     /// Ends in order: writes and publishes 0.
     void stop();
+
     bool isAnnounced() const { return m_isAnnounced; }
+
     const QString &ip() const { return m_ip; }
+
     const QString &session() const { return m_session; }
+
     /// Heartbeats that Redis has answered.
     int beats() const { return m_beats; }
+
     /// How often it was found to be taken for dead while it was not.
     int resurrections() const { return m_resurrections; }
 
     /// A transition of one service.
-    void setService(const ServiceId &service, std::optional<bool> alive, const QString &reason = {});
+    void setService(const ServiceId &service, std::optional<bool> alive,
+                    const QString &reason = {});
     void removeService(const ServiceId &service);
 
 private:
@@ -75,7 +81,9 @@ public:
     void killAll();
     bool isAnnounced() const;
     int resurrections() const;
+
     SimulatedAgent &agent(int index) { return *m_agents[size_t(index)]; }
+
     int count() const { return int(m_agents.size()); }
 
 private:

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: The Treewarden developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/probes/parameters.h"
-#include "agent/probes/socketaddress.h"
 #include "agent/probes/socketprobe.h"
 #include "agent/probes/lines.h"
 #include "shared/core/textformat.h"
@@ -16,8 +15,21 @@ namespace {
 
 struct HttpExpectation
 {
-    int status = 0; ///< 0: anything below 400
+    QList<int> statuses; ///< none: anything below 400
     bool takesAnyStatus = false;
+
+    bool takes(int status) const
+    {
+        return takesAnyStatus || (statuses.isEmpty() ? status < 400 : statuses.contains(status));
+    }
+    QString wanted() const
+    {
+        QStringList numbers;
+        for (const int status : statuses)
+            numbers << QString::number(status);
+        return numbers.isEmpty() ? u"one below 400"_s : numbers.join(u" or "_s);
+    }
+
     QByteArray text; ///< somewhere in the answer
     QString where;
 };
@@ -40,9 +52,8 @@ std::optional<CheckResult> judgeHttp(QByteArrayView reply, bool isEnd, const Htt
     const auto status = takeNumber<int>(&line);
     if (!version.startsWith("HTTP/") || !status)
         return httpDied(expected, u"%1 answered \"%2\", which is not HTTP"_s.arg(expected.where, said), u"protocol"_s, { { u"said"_s, said } });
-    if (expected.takesAnyStatus ? false : expected.status == 0 ? *status >= 400 : *status != expected.status) {
-        const QString wanted = expected.status == 0 ? u"one below 400"_s : QString::number(expected.status);
-        return httpDied(expected, u"%1 answered with status %2 where %3 was expected"_s.arg(expected.where).arg(*status).arg(wanted),
+    if (!expected.takes(*status)) {
+        return httpDied(expected, u"%1 answered with status %2 where %3 was expected"_s.arg(expected.where).arg(*status).arg(expected.wanted()),
                         u"status"_s, { { u"status"_s, *status } });
     }
     CheckResult result = CheckResult::isAlive();
@@ -71,18 +82,11 @@ Result<std::unique_ptr<ServiceProbe>> makeHttpServiceProbe(const ServiceDefiniti
     Parameters socketParameters(service, atSocket);
     const auto socket = readSocketParameters(&socketParameters, service, atSocket, 5);
     const bool takesAny = check.parameters.value(u"status"_s) == u"any"_s;
-    HttpExpectation expected { takesAny ? 0 : parameters.number(u"status"_s, 0, 100, 599), takesAny, parameters.text(u"text"_s).toUtf8(),
-                               u"http://%1%2"_s.arg(socket.target.text(), url.path().isEmpty() ? u"/"_s : url.path()) };
-    for (const auto &name : { u"process"_s, u"path"_s, u"host"_s })
-        parameters.text(name); // read from the socket's parameters
-    if (takesAny)
-        parameters.text(u"status"_s);
-    parameters.number(u"port"_s, 0, 1, 65535);
-    parameters.number(u"every"_s, 0, 0, 3600);
+    const HttpExpectation expected { takesAny ? QList<int>() : parameters.numbers(u"status"_s, 100, 599), takesAny,
+                                     parameters.text(u"text"_s).toUtf8(),
+                                     u"http://%1%2"_s.arg(socket.target.text(), url.path().isEmpty() ? u"/"_s : url.path()) };
     if (parameters.has(u"url"_s) && (!url.isValid() || url.scheme() != u"http" || !url.userInfo().isEmpty() || url.host().isEmpty()))
         parameters.fail(u"url must look like http://127.0.0.1:8080/path (no https, no password)"_s);
-    else if (!SocketAddress::make(socket.target).isValid())
-        parameters.fail(u"the url's host must be an address or localhost: looking a name up could make the agent wait"_s);
     if (const auto fine = parameters.finish(); !fine)
         return fine.error();
 

@@ -67,7 +67,7 @@ public:
         ProcessCount::check(processes, [this, &done](CheckResult result) {
             if (result.alive.value_or(false) && !listens(result.processes)) {
                 const QList<pid_t> pids = result.processes;
-                result = CheckResult::died(u"the processes run but nothing listens on port %1"_s.arg(m_port), u"process.port"_s,
+                result = CheckResult::died(u"nothing listens on port %1"_s.arg(m_port), u"process.port"_s,
                                            { { u"port"_s, m_port } });
                 result.processes = pids;
             }
@@ -95,6 +95,25 @@ private:
     bool m_isListening = false;
 };
 
+QList<QByteArray> toBytes(const QStringList &texts)
+{
+    QList<QByteArray> bytes;
+    for (const QString &text : texts)
+        bytes << text.toUtf8();
+    return bytes;
+}
+
+/// "named mysqld with "3306" in its command line".
+QString shownCondition(const QString &name, const QStringList &arguments)
+{
+    QStringList parts;
+    if (!name.isEmpty())
+        parts << u"named %1"_s.arg(name);
+    if (!arguments.isEmpty())
+        parts << u"with \"%1\" in its command line"_s.arg(arguments.join(u"\" and \""_s));
+    return parts.join(u' ');
+}
+
 } // namespace
 
 /// Counts processes by `name` (argv[0] without its folder) and `arguments` (a part of the command line); `port` asks that
@@ -103,25 +122,27 @@ Result<std::unique_ptr<ServiceProbe>> makeProcessServiceProbe(const ServiceDefin
                                                               const ProbeContext &context)
 {
     Parameters parameters(service, check);
-    const QByteArray name = parameters.text(u"name"_s).toUtf8(), arguments = parameters.text(u"arguments"_s).toUtf8();
+    const QByteArray name = parameters.text(u"name"_s).toUtf8();
+    const QStringList arguments = parameters.texts(u"arguments"_s);
     const QString pidFile = parameters.text(u"pidfile"_s);
-    const int least = parameters.number(u"least"_s, 1, 1, 100'000), port = parameters.number(u"port"_s, 0, 1, 65535);
-    if (name.isEmpty() && arguments.isEmpty() && pidFile.isEmpty())
-        parameters.fail(u"give the name of the program, a part of its arguments, or its pid file"_s);
+    const int port = parameters.number(u"port"_s, 0, 1, 65535);
+    const bool isNamed = !name.isEmpty() || !arguments.isEmpty();
+    const int least = parameters.number(u"least"_s, 1, 1, 1'000'000);
+    if (!isNamed && pidFile.isEmpty() && port == 0)
+        parameters.fail(u"give the name of the program, a part of its arguments, its pid file or its port"_s);
     if (!pidFile.isEmpty() && (!pidFile.startsWith(u'/') || port > 0 || least > 1))
         parameters.fail(u"pidfile is an absolute path and goes with name and arguments only"_s);
     if (const auto fine = parameters.finish(); !fine)
         return fine.error();
-    const auto fits = [name, arguments, self = getpid()](const Process &process) {
+    const auto fits = [name, parts = toBytes(arguments), self = getpid()](const Process &process) {
         return process.pid != self && (name.isEmpty() || process.runs(name))
-            && (arguments.isEmpty() || process.commandLine.contains(arguments));
+            && std::all_of(parts.begin(), parts.end(), [&](const QByteArray &part) { return process.commandLine.contains(part); });
     };
-    QString what = name.isEmpty() ? QString() : u"named %1"_s.arg(QString::fromUtf8(name));
-    if (!arguments.isEmpty())
-        what += (what.isEmpty() ? u"with \"%1\" in its command line"_s : u" with \"%1\" in its command line"_s)
-                    .arg(QString::fromUtf8(arguments));
     if (!pidFile.isEmpty())
         return std::unique_ptr<ServiceProbe>(std::make_unique<PidFileProbe>(pidFile, fits));
+    if (!isNamed)
+        return std::unique_ptr<ServiceProbe>(std::make_unique<ListeningProcesses>([](const Process &) { return false; }, QString(), 0, port, context.procRoot));
+    const QString what = shownCondition(QString::fromUtf8(name), arguments);
     if (port > 0)
         return std::unique_ptr<ServiceProbe>(std::make_unique<ListeningProcesses>(fits, what, least, port, context.procRoot));
     return std::unique_ptr<ServiceProbe>(std::make_unique<ProcessCount>(fits, what, least));

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Treewarden developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/probes/parameters.h"
-#include "agent/probes/redisreply.h"
+#include "agent/probes/redisanswer.h"
 #include "agent/probes/socketprobe.h"
 
 namespace Treewarden {
@@ -18,7 +18,7 @@ Result<std::unique_ptr<ServiceProbe>> makeRedisServiceProbe(const ServiceDefinit
         return fine.error();
     const bool isWorkload = service.workload == Check(check);
     const auto judge = [isWorkload, where = socket.target.text()](QByteArrayView bytes, bool) -> std::optional<CheckResult> {
-        const auto reply = parseRedisReply(bytes);
+        const auto reply = parseRespReply(bytes);
         if (!reply)
             return std::nullopt;
         if (const auto error = judgeRedisError(*reply, where))

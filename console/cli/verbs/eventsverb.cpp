@@ -100,7 +100,9 @@ ExitCode follow(VerbCall &call, EventPrinter &printer, const QString &lastId)
 {
     QEventLoop loop;
     Interruption interruption;
-    EventFollower follower(call.redis().connection(), lastId);
+    // A connection of its own: what the printer asks would wait behind a reading that blocks.
+    RedisConnection connection(call.redis().url());
+    EventFollower follower(connection, lastId);
     QObject::connect(&interruption, &Interruption::asked, &loop, &QEventLoop::quit);
     QObject::connect(&follower, &EventFollower::troubled, &loop, [&call](const QString &reason) {
         call.warn(reason + CliText::tr("; going on when it is back"));
@@ -108,12 +110,15 @@ ExitCode follow(VerbCall &call, EventPrinter &printer, const QString &lastId)
     QObject::connect(&follower, &EventFollower::recovered, &loop, [&call] {
         call.warn(CliText::tr("Redis answers again; nothing was missed"));
     });
-    QObject::connect(&follower, &EventFollower::eventsCame, &loop, [&](const QList<Event> &events) {
+    // Queued, because the printer waits for names, which it must not do while the connection hands
+    // out a reply.
+    const auto print = [&](const QList<Event> &events) {
         printer.print(events);
         if (!call.out().flush())
             loop.quit();
-    });
-    follower.start();
+    };
+    QObject::connect(&follower, &EventFollower::eventsCame, &loop, print, Qt::QueuedConnection);
+    connection.open();
     loop.exec();
     return ExitCode::Done;
 }

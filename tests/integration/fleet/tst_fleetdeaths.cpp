@@ -28,18 +28,24 @@ constexpr int patience = 40'000, fleetSize = 100;
 class DeathCounter : public QObject
 {
 public:
-    explicit DeathCounter(const RedisUrl &url) : m_subscriber(url)
+    explicit DeathCounter(const RedisUrl &url)
+        : m_subscriber(url)
     {
         m_subscriber.subscribe(Channels::updateInfo);
-        connect(&m_subscriber, &RedisSubscriber::message, this, [this](const QByteArray &, const QByteArray &payload) {
-            const auto object = parseJsonObject(payload, u"a message"_s);
-            if (object && object->value(u"type").toString() == u"alive" && object->value(u"alive").toInt(1) == 0)
-                ++m_deaths[object->value(u"ip").toString()];
-        });
+        connect(&m_subscriber, &RedisSubscriber::message, this,
+                [this](const QByteArray &, const QByteArray &payload) {
+                    const auto object = parseJsonObject(payload, u"a message"_s);
+                    if (object && object->value(u"type").toString() == u"alive"
+                        && object->value(u"alive").toInt(1) == 0)
+                        ++m_deaths[object->value(u"ip").toString()];
+                });
         m_subscriber.open();
     }
+
     bool isReady() const { return m_subscriber.isReady(); }
+
     qsizetype servers() const { return m_deaths.size(); }
+
     int most() const
     {
         int most = 0;
@@ -55,11 +61,14 @@ private:
 
 struct OneSweeper
 {
-    explicit OneSweeper(const RedisUrl &url) : connection(url), sweeper(connection)
+    explicit OneSweeper(const RedisUrl &url)
+        : connection(url)
+        , sweeper(connection)
     {
         connection.open();
         sweeper.start();
     }
+
     RedisConnection connection;
     Sweeper sweeper;
 };
@@ -85,24 +94,33 @@ class TestFleetDeaths : public QObject
         QTRY_COMPARE_WITH_TIMEOUT(countAlive(), fleetSize, patience);
         QCOMPARE(m_counter->servers(), 0);
     }
-    /// As if another process had swept up to now: no hold at the start, or each test would wait for its end.
+
+    /// As if another process had swept up to now: no hold at the start, or each test would wait for
+    /// its end.
     void haveSweptJustNow()
     {
-        const auto time = m_redis->call({ "TIME" }).toList();
+        const auto time = m_redis->call({"TIME"}).toList();
         const qint64 now = time[0].toLongLong() * 1000 + time[1].toLongLong() / 1000;
-        m_redis->call({ "HSET", Keys::sweeper, "last", QByteArray::number(now - 800), "hold", QByteArray::number(now - 1) });
+        m_redis->call({"HSET", Keys::sweeper, "last", QByteArray::number(now - 800), "hold",
+                       QByteArray::number(now - 1)});
     }
+
     /// A sweep has come after the hold.
     bool isJudging() const
     {
-        const auto clock = m_redis->call({ "HMGET", Keys::sweeper, "last", "hold" }).toList();
-        return clock[0].toLongLong() > 0 && clock[1].toLongLong() > 0 && clock[0].toLongLong() > clock[1].toLongLong();
+        const auto clock = m_redis->call({"HMGET", Keys::sweeper, "last", "hold"}).toList();
+        return clock[0].toLongLong() > 0 && clock[1].toLongLong() > 0
+            && clock[0].toLongLong() > clock[1].toLongLong();
     }
+
     int countAlive() const
     {
         const auto &servers = m_watcher->state().servers;
-        return int(std::count_if(servers.begin(), servers.end(), [](const FleetServer &s) { return s.alive == std::optional(true); }));
+        return int(std::count_if(servers.begin(), servers.end(), [](const FleetServer &s) {
+            return s.alive == std::optional(true);
+        }));
     }
+
     int countBeats() const
     {
         int least = std::numeric_limits<int>::max();
@@ -110,23 +128,27 @@ class TestFleetDeaths : public QObject
             least = std::min(least, m_fleet->agent(i).beats());
         return least;
     }
+
     /// Deaths in the stream that everybody reads later.
     int deathEvents() const
     {
         int deaths = 0;
-        for (const RedisValue &entry : m_redis->call({ "XRANGE", Keys::events, "-", "+" }).elements)
+        for (const RedisValue &entry : m_redis->call({"XRANGE", Keys::events, "-", "+"}).elements)
             deaths += entry.elements[1].toList().join(' ').contains("\"alive\":0");
         return deaths;
     }
 
 private Q_SLOTS:
+
     void init()
     {
         m_redis = std::make_unique<RedisServer>();
-        m_fleet = std::make_unique<SimulatedFleet>(m_redis->url(), fleetSize, SimulatedAgent::Beat { 400ms, 1200ms });
+        m_fleet = std::make_unique<SimulatedFleet>(m_redis->url(), fleetSize,
+                                                   SimulatedAgent::Beat{400ms, 1200ms});
         m_counter = std::make_unique<DeathCounter>(m_redis->url());
         m_watcher = std::make_unique<FleetWatcher>(m_redis->url());
     }
+
     void cleanup()
     {
         m_sweepers.clear();
@@ -143,6 +165,7 @@ private Q_SLOTS:
         QTest::newRow("2 sweepers") << 2;
         QTest::newRow("8 sweepers") << 8;
     }
+
     void aHundredDeathsAreToldOnceEach()
     {
         QFETCH(int, sweepers);
@@ -151,13 +174,16 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(m_counter->servers(), fleetSize, patience);
         QTRY_COMPARE_WITH_TIMEOUT(countAlive(), 0, patience);
         QTRY_COMPARE_WITH_TIMEOUT(m_watcher->state().events.size(), 2 * fleetSize, patience);
-        const QByteArray last = m_redis->text({ "HGET", Keys::sweeper, "last" });
-        QTRY_VERIFY_WITH_TIMEOUT(m_redis->text({ "HGET", Keys::sweeper, "last" }).toLongLong() > last.toLongLong() + 2000, patience);
+        const QByteArray last = m_redis->text({"HGET", Keys::sweeper, "last"});
+        QTRY_VERIFY_WITH_TIMEOUT(m_redis->text({"HGET", Keys::sweeper, "last"}).toLongLong()
+                                     > last.toLongLong() + 2000,
+                                 patience);
         QCOMPARE(m_counter->most(), 1);
         QCOMPARE(deathEvents(), fleetSize);
         for (const FleetServer &server : m_watcher->state().servers)
             QCOMPARE(server.health(), Health::Died);
     }
+
     void nobodyDiesWhileRedisHangs()
     {
         startAll(2);
@@ -173,12 +199,14 @@ private Q_SLOTS:
         QCOMPARE(m_fleet->resurrections(), 0);
         QCOMPARE(countAlive(), fleetSize);
     }
+
     void nobodyDiesWhenRedisIsRestarted_data()
     {
         QTest::addColumn<bool>("isOrderly");
         QTest::newRow("stopped, with its data") << true;
         QTest::newRow("killed, without") << false;
     }
+
     void nobodyDiesWhenRedisIsRestarted()
     {
         QFETCH(bool, isOrderly);

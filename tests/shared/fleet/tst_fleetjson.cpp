@@ -38,6 +38,7 @@ class TestFleetJson : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+
     void listsServersWorstFirst()
     {
         const QJsonObject fleet = parsed(fleetJson(demoFleet(now), now)).toObject();
@@ -48,25 +49,39 @@ private Q_SLOTS:
         QStringList healths;
         for (int i = 0; i < 5; ++i)
             healths << servers.at(i).toObject().value(u"health").toString();
-        QCOMPARE(healths, (QStringList { u"died"_s, u"degraded"_s, u"unknown"_s, u"maintenance"_s, u"alive"_s }));
+        QCOMPARE(
+            healths,
+            (QStringList{u"died"_s, u"degraded"_s, u"unknown"_s, u"maintenance"_s, u"alive"_s}));
         QCOMPARE(servers.at(4).toObject().value(u"ip").toString(), u"10.207.26.220"_s);
     }
+
     void writesAliveAsTheContractHasIt()
     {
-        const QJsonArray servers = parsed(fleetJson(demoFleet(now), now)).toObject().value(u"servers").toArray();
+        const QJsonArray servers
+            = parsed(fleetJson(demoFleet(now), now)).toObject().value(u"servers").toArray();
         const QJsonObject died = find(servers, u"hostname"_s, u"db-02"_s);
         QCOMPARE(died.value(u"alive"), QJsonValue(0));
-        QCOMPARE(died.value(u"services").toArray().at(0).toObject().value(u"alive"), QJsonValue(QJsonValue::Null));
-        QCOMPARE(find(servers, u"hostname"_s, u"mon-01"_s).value(u"alive"), QJsonValue(QJsonValue::Null));
+        QCOMPARE(died.value(u"services").toArray().at(0).toObject().value(u"alive"),
+                 QJsonValue(QJsonValue::Null));
+        QCOMPARE(find(servers, u"hostname"_s, u"mon-01"_s).value(u"alive"),
+                 QJsonValue(QJsonValue::Null));
         const QJsonObject degraded = find(servers, u"hostname"_s, u"web-03"_s);
         QCOMPARE(degraded.value(u"alive"), QJsonValue(1));
-        const QJsonObject nginx = find(degraded.value(u"services").toArray(), u"role"_s, u"nginx"_s);
+        const QJsonObject nginx
+            = find(degraded.value(u"services").toArray(), u"role"_s, u"nginx"_s);
         QCOMPARE(nginx.value(u"alive"), QJsonValue(0));
         QCOMPARE(nginx.value(u"since").toInteger(), now - 22 * 60'000);
         QCOMPARE(nginx.value(u"reason").toString(), u"0 processes found, 4 expected"_s);
         QCOMPARE(nginx.value(u"args").toObject().value(u"least").toInt(), 4);
-        QCOMPARE(degraded.value(u"workload").toObject().value(u"cpu").toObject().value(u"busy").toDouble(), 20.7);
+        QCOMPARE(degraded.value(u"workload")
+                     .toObject()
+                     .value(u"cpu")
+                     .toObject()
+                     .value(u"busy")
+                     .toDouble(),
+                 20.7);
     }
+
     void tellsAServersFactsAndEvents()
     {
         const FleetState state = demoFleet(now);
@@ -75,8 +90,15 @@ private Q_SLOTS:
         QCOMPARE(server.value(u"info").toObject().value(u"kernel").toString(), u"6.1.0-18-amd64"_s);
         QCOMPARE(server.value(u"events").toArray().size(), 1);
         QVERIFY(!server.value(u"info").toObject().contains(u"machine_id"));
-        QCOMPARE(server.value(u"workload").toObject().value(u"processes").toObject().value(u"total").toInt(), 224);
+        QCOMPARE(server.value(u"workload")
+                     .toObject()
+                     .value(u"processes")
+                     .toObject()
+                     .value(u"total")
+                     .toInt(),
+                 224);
     }
+
     void tellsTreesWithEveryInstance()
     {
         const FleetState state = demoFleet(now);
@@ -87,33 +109,50 @@ private Q_SLOTS:
         const QJsonObject mysql = find(dev.value(u"roles").toArray(), u"role"_s, u"mysql"_s);
         QCOMPARE(mysql.value(u"alive").toInt(), 7);
         QCOMPARE(mysql.value(u"total").toInt(), 11);
-        QCOMPARE(mysql.value(u"instances").toArray().at(10).toObject().value(u"hostname").toString(), u"db-02"_s);
+        QCOMPARE(
+            mysql.value(u"instances").toArray().at(10).toObject().value(u"hostname").toString(),
+            u"db-02"_s);
         QCOMPARE(parsed(treeJson(state, state.trees.value(u"dev"_s), now)).toObject(), dev);
     }
+
     void toleratesInstancesOfUnknownServers()
     {
         FleetState state;
         PaasTree tree;
         tree.id = u"x"_s;
-        tree.roles.append(PaasRole { u"nginx"_s, {}, {}, {}, 1, { { u"10.9.9.9"_s, u"80"_s } } });
+        tree.roles.append(PaasRole{u"nginx"_s, {}, {}, {}, 1, {{u"10.9.9.9"_s, u"80"_s}}});
         state.trees.insert(tree.id, tree);
-        const QJsonObject role = parsed(treeJson(state, tree, now)).toObject().value(u"roles").toArray().at(0).toObject();
+        const QJsonObject role = parsed(treeJson(state, tree, now))
+                                     .toObject()
+                                     .value(u"roles")
+                                     .toArray()
+                                     .at(0)
+                                     .toObject();
         QCOMPARE(role.value(u"health").toString(), u"unknown"_s);
-        QCOMPARE(role.value(u"instances").toArray().at(0).toObject().value(u"alive"), QJsonValue(QJsonValue::Null));
+        QCOMPARE(role.value(u"instances").toArray().at(0).toObject().value(u"alive"),
+                 QJsonValue(QJsonValue::Null));
     }
+
     void showsVisitorsNoPathNoPersonAndNoCommand()
     {
-        Event event { u"5-0"_s, u"command"_s, u"10.0.0.7"_s,
-                      { { u"by"_s, u"li.wei"_s }, { u"key"_s, u"k1"_s }, { u"cmd"_s, u"rm"_s }, { u"action"_s, u"restart"_s },
-                        { u"reason"_s, u"cannot read /run/secret/x.pid: gone"_s },
-                        { u"args"_s, QJsonObject { { u"path"_s, u"/run/x"_s }, { u"found"_s, 0 } } } } };
-        const QByteArray json = eventsJson({ event });
+        Event event{u"5-0"_s,
+                    u"command"_s,
+                    u"10.0.0.7"_s,
+                    {{u"by"_s, u"li.wei"_s},
+                     {u"key"_s, u"k1"_s},
+                     {u"cmd"_s, u"rm"_s},
+                     {u"action"_s, u"restart"_s},
+                     {u"reason"_s, u"cannot read /run/secret/x.pid: gone"_s},
+                     {u"args"_s, QJsonObject{{u"path"_s, u"/run/x"_s}, {u"found"_s, 0}}}}};
+        const QByteArray json = eventsJson({event});
         QCOMPARE(json,
-                 QByteArray("[{\"id\":\"5-0\",\"type\":\"command\",\"ip\":\"10.0.0.7\",\"reason\":\"cannot read …: gone\","
+                 QByteArray("[{\"id\":\"5-0\",\"type\":\"command\",\"ip\":\"10.0.0.7\",\"reason\":"
+                            "\"cannot read …: gone\","
                             "\"args\":{\"found\":0,\"path\":\"…\"},\"action\":\"restart\"}]"));
-        event.json = { { u"by"_s, u"sweeper"_s }, { u"alive"_s, 0 } };
-        QVERIFY(eventsJson({ event }).contains("\"by\":\"sweeper\""));
+        event.json = {{u"by"_s, u"sweeper"_s}, {u"alive"_s, 0}};
+        QVERIFY(eventsJson({event}).contains("\"by\":\"sweeper\""));
     }
+
     void keepsHostileTextsInsideTheirQuotes()
     {
         FleetState state = calmFleet(now);

@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 now = 1'700'000'000'000;
-const ServiceId nginx { u"nginx"_s, u"80"_s };
+const ServiceId nginx{u"nginx"_s, u"80"_s};
 
 FleetServer serverWith(const QString &ip, std::optional<bool> alive, std::optional<bool> service)
 {
@@ -19,12 +19,13 @@ FleetServer serverWith(const QString &ip, std::optional<bool> alive, std::option
     server.ip = ip;
     server.alive = alive;
     server.wasSeen = true;
-    server.services.insert(nginx, { nginx, { service }, {} });
+    server.services.insert(nginx, {nginx, {service}, {}});
     return server;
 }
 
 /// One role of nginx over servers that are given as {server, service}.
-FleetState stateOf(const QList<std::pair<std::optional<bool>, std::optional<bool>>> &servers, int least = 1)
+FleetState stateOf(const QList<std::pair<std::optional<bool>, std::optional<bool>>> &servers,
+                   int least = 1)
 {
     FleetState state;
     PaasRole role;
@@ -33,7 +34,7 @@ FleetState stateOf(const QList<std::pair<std::optional<bool>, std::optional<bool
     for (const auto &[alive, service] : servers) {
         const QString ip = u"10.0.0.%1"_s.arg(state.servers.size() + 1);
         state.servers.insert(ip, serverWith(ip, alive, service));
-        role.instances.append({ ip, u"80"_s });
+        role.instances.append({ip, u"80"_s});
     }
     PaasTree tree;
     tree.id = u"dev"_s;
@@ -54,6 +55,7 @@ class TestFleetState : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+
     void tellsAServersHealth()
     {
         QCOMPARE(serverWith({}, true, true).health(), Health::Alive);
@@ -65,34 +67,42 @@ private Q_SLOTS:
         neverSeen.wasSeen = false;
         QCOMPARE(neverSeen.health(), Health::Unknown);
     }
+
     void knowsNothingOfTheServicesOfAServerThatIsNotAlive()
     {
-        for (const auto &alive : { std::optional(false), std::optional<bool>() }) {
+        for (const auto &alive : {std::optional(false), std::optional<bool>()}) {
             const FleetServer server = serverWith({}, alive, true);
             QCOMPARE(server.serviceHealth(*server.services.begin()), Health::Unknown);
         }
         const FleetServer alive = serverWith({}, true, false);
         QCOMPARE(alive.serviceHealth(*alive.services.begin()), Health::Died);
     }
+
     void rollsUpARole_data()
     {
         QTest::addColumn<FleetState>("state");
         QTest::addColumn<Health>("health");
-        QTest::newRow("all alive") << stateOf({ { true, true }, { true, true } }) << Health::Alive;
-        QTest::newRow("one died") << stateOf({ { true, true }, { true, false } }) << Health::Degraded;
-        QTest::newRow("one server died") << stateOf({ { true, true }, { false, true } }) << Health::Degraded;
-        QTest::newRow("one is not heard") << stateOf({ { true, true }, { std::nullopt, true } }) << Health::Degraded;
-        QTest::newRow("fewer than least") << stateOf({ { true, true }, { true, false } }, 2) << Health::Died;
-        QTest::newRow("all died") << stateOf({ { true, false }, { true, false } }) << Health::Died;
-        QTest::newRow("its only server died") << stateOf({ { false, true } }) << Health::Died;
-        QTest::newRow("nobody tells") << stateOf({ { std::nullopt, true }, { true, std::nullopt } }) << Health::Unknown;
+        QTest::newRow("all alive") << stateOf({{true, true}, {true, true}}) << Health::Alive;
+        QTest::newRow("one died") << stateOf({{true, true}, {true, false}}) << Health::Degraded;
+        QTest::newRow("one server died")
+            << stateOf({{true, true}, {false, true}}) << Health::Degraded;
+        QTest::newRow("one is not heard")
+            << stateOf({{true, true}, {std::nullopt, true}}) << Health::Degraded;
+        QTest::newRow("fewer than least")
+            << stateOf({{true, true}, {true, false}}, 2) << Health::Died;
+        QTest::newRow("all died") << stateOf({{true, false}, {true, false}}) << Health::Died;
+        QTest::newRow("its only server died") << stateOf({{false, true}}) << Health::Died;
+        QTest::newRow("nobody tells")
+            << stateOf({{std::nullopt, true}, {true, std::nullopt}}) << Health::Unknown;
         QTest::newRow("no instances") << stateOf({}) << Health::Unknown;
     }
+
     void rollsUpARole()
     {
         QFETCH(FleetState, state);
         QTEST(roleOf(state), "health");
     }
+
     void forgivesWhatIsInMaintenanceUntilItEnds_data()
     {
         QTest::addColumn<QString>("key");
@@ -101,31 +111,35 @@ private Q_SLOTS:
         QTest::newRow("role") << u"paas/dev/nginx"_s;
         QTest::newRow("tree") << u"paas/dev"_s;
     }
+
     void forgivesWhatIsInMaintenanceUntilItEnds()
     {
         QFETCH(QString, key);
-        FleetState state = stateOf({ { true, true }, { true, false } });
-        state.maintenance.insert(key, { now + 1, {}, {} });
+        FleetState state = stateOf({{true, true}, {true, false}});
+        state.maintenance.insert(key, {now + 1, {}, {}});
         QCOMPARE(roleOf(state), Health::Maintenance);
         QCOMPARE(treeHealth(state, *state.trees.begin(), now), Health::Maintenance);
         state.maintenance[key].until = now;
         QCOMPARE(roleOf(state), Health::Degraded);
     }
+
     void maintenanceHidesNoDeathBesideIt()
     {
-        FleetState state = stateOf({ { true, false }, { true, false }, { true, true } });
-        state.maintenance.insert(u"10.0.0.1"_s, { now + 1, {}, {} });
+        FleetState state = stateOf({{true, false}, {true, false}, {true, true}});
+        state.maintenance.insert(u"10.0.0.1"_s, {now + 1, {}, {}});
         QCOMPARE(roleOf(state), Health::Degraded);
         const QList<Problem> problems = fleetProblems(state, now);
         QCOMPARE(problems.size(), 1);
         QCOMPARE(problems.first().ip, u"10.0.0.2"_s);
     }
+
     void aTreeShowsItsWorstRoleThatHasInstances()
     {
-        FleetState state = stateOf({ { true, true } });
-        state.trees.begin()->roles.append(PaasRole { u"mysql"_s, {}, {}, {}, 1, {} });
+        FleetState state = stateOf({{true, true}});
+        state.trees.begin()->roles.append(PaasRole{u"mysql"_s, {}, {}, {}, 1, {}});
         QCOMPARE(treeHealth(state, *state.trees.begin(), now), Health::Alive);
     }
+
     void countsTheFleetOfThePictures()
     {
         const FleetTotals totals = fleetTotals(demoFleet(now), now);
@@ -144,6 +158,7 @@ private Q_SLOTS:
         QCOMPARE(calm.servicesAlive, 421);
         QCOMPARE(calm.treesAlive, 6);
     }
+
     void groupsProblemsByTheirCause()
     {
         const QList<Problem> problems = fleetProblems(demoFleet(now), now);
@@ -152,21 +167,23 @@ private Q_SLOTS:
         QCOMPARE(problems[0].ip, u"10.207.26.251"_s);
         QVERIFY(!problems[0].service);
         QCOMPARE(problems[0].services.size(), 9);
-        QCOMPARE(problems[0].roles, (QStringList { u"dev/mysql"_s, u"dev/comdb"_s }));
+        QCOMPARE(problems[0].roles, (QStringList{u"dev/mysql"_s, u"dev/comdb"_s}));
         QCOMPARE(problems[1].health, Health::Degraded);
         QCOMPARE(problems[1].service, std::optional(nginx));
-        QCOMPARE(problems[1].roles, QStringList { u"dev/nginx"_s });
+        QCOMPARE(problems[1].roles, QStringList{u"dev/nginx"_s});
         QCOMPARE(problems[1].code, u"process.count"_s);
         QCOMPARE(problems[2].health, Health::Unknown);
         QVERIFY(fleetProblems(calmFleet(now), now).isEmpty());
     }
+
     void aServiceThatTakesItsRoleWithItHasDied()
     {
-        FleetState state = stateOf({ { true, false } });
+        FleetState state = stateOf({{true, false}});
         QCOMPARE(fleetProblems(state, now).first().health, Health::Died);
         state.trees.clear();
         QCOMPARE(fleetProblems(state, now).first().health, Health::Died);
     }
+
     void rollsUpTenThousandServers()
     {
         const FleetState state = hugeFleet(10'000, now);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Treewarden developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "shared/fleet/sweeper.h"
 #include "shared/core/json.h"
+#include "shared/fleet/sweeper.h"
 #include "shared/protocol/channels.h"
 #include "shared/protocol/keys.h"
 #include "shared/redis/redissubscriber.h"
@@ -30,19 +30,30 @@ class TestSweeper : public QObject
 
     qint64 redisNow() const
     {
-        const auto time = m_redis->call({ "TIME" }).toList();
+        const auto time = m_redis->call({"TIME"}).toList();
         return time[0].toLongLong() * 1000 + time[1].toLongLong() / 1000;
     }
-    void enrol(const QByteArray &ip, const QByteArrayList &lease = { "PX", "600000" })
+
+    void enrol(const QByteArray &ip, const QByteArrayList &lease = {"PX", "600000"})
     {
-        m_redis->call({ "HSET", Keys::serversAlive, ip, "1" });
-        m_redis->call({ "HSET", "server:info:" + ip, "lease", "600000" });
-        m_redis->call(QByteArrayList { "SET", "server:alive:" + ip, "1" } + lease);
+        m_redis->call({"HSET", Keys::serversAlive, ip, "1"});
+        m_redis->call({"HSET", "server:info:" + ip, "lease", "600000"});
+        m_redis->call(QByteArrayList{"SET", "server:alive:" + ip, "1"} + lease);
     }
+
     /// Writes that another process swept a second ago, so that the first sweep here may judge.
-    void haveSweptJustNow() { m_redis->call({ "HSET", Keys::sweeper, "last", QByteArray::number(redisNow() - 1000) }); }
-    QByteArray aliveOf(const QByteArray &ip) const { return m_redis->text({ "HGET", Keys::serversAlive, ip }); }
-    qint64 lastSweep() const { return m_redis->text({ "HGET", Keys::sweeper, "last" }).toLongLong(); }
+    void haveSweptJustNow()
+    {
+        m_redis->call({"HSET", Keys::sweeper, "last", QByteArray::number(redisNow() - 1000)});
+    }
+
+    QByteArray aliveOf(const QByteArray &ip) const
+    {
+        return m_redis->text({"HGET", Keys::serversAlive, ip});
+    }
+
+    qint64 lastSweep() const { return m_redis->text({"HGET", Keys::sweeper, "last"}).toLongLong(); }
+
     bool waitForSweep(int count = 1)
     {
         for (int i = 0; i < count; ++i) {
@@ -54,6 +65,7 @@ class TestSweeper : public QObject
     }
 
 private Q_SLOTS:
+
     void init()
     {
         m_redis = std::make_unique<RedisServer>();
@@ -63,12 +75,16 @@ private Q_SLOTS:
         m_listener = std::make_unique<RedisSubscriber>(m_redis->url());
         m_heard.clear();
         connect(m_listener.get(), &RedisSubscriber::message, this,
-                [this](const QByteArray &channel, const QByteArray &payload) { m_heard.append({ channel, payload }); });
-        for (const QByteArray &channel : { Channels::updateInfo, Channels::serverAlive(u"10.0.0.1"_s) })
+                [this](const QByteArray &channel, const QByteArray &payload) {
+                    m_heard.append({channel, payload});
+                });
+        for (const QByteArray &channel :
+             {Channels::updateInfo, Channels::serverAlive(u"10.0.0.1"_s)})
             m_listener->subscribe(channel);
         m_listener->open();
         QTRY_VERIFY_WITH_TIMEOUT(m_listener->isReady() && m_connection->isConnected(), patience);
     }
+
     void cleanup()
     {
         m_listener.reset();
@@ -81,34 +97,38 @@ private Q_SLOTS:
     {
         enrol("10.0.0.1");
         enrol("10.0.0.2");
-        m_redis->call({ "DEL", "server:alive:10.0.0.1" });
+        m_redis->call({"DEL", "server:alive:10.0.0.1"});
         haveSweptJustNow();
         QSignalSpy swept(m_sweeper.get(), &Sweeper::swept);
         m_sweeper->start();
         QTRY_COMPARE_WITH_TIMEOUT(swept.size(), 1, patience);
-        QCOMPARE(swept[0][0].toStringList(), QStringList { u"10.0.0.1"_s });
+        QCOMPARE(swept[0][0].toStringList(), QStringList{u"10.0.0.1"_s});
         QVERIFY(!swept[0][1].toBool());
         QCOMPARE(aliveOf("10.0.0.1"), "0");
         QCOMPARE(aliveOf("10.0.0.2"), "1");
-        QCOMPARE(m_redis->text({ "GET", "server:alive:10.0.0.1" }), "0");
-        const qint64 since = m_redis->text({ "HGET", Keys::serversSince, "10.0.0.1" }).toLongLong();
+        QCOMPARE(m_redis->text({"GET", "server:alive:10.0.0.1"}), "0");
+        const qint64 since = m_redis->text({"HGET", Keys::serversSince, "10.0.0.1"}).toLongLong();
         QVERIFY(qAbs(since - redisNow()) < 20'000);
         QTRY_VERIFY_WITH_TIMEOUT(m_heard.size() >= 3, patience);
-        const QByteArray message = R"({"type":"alive","ip":"10.0.0.1","alive":0,"timestamp":)" + QByteArray::number(since) + R"(,"by":"sweeper"})";
+        const QByteArray message = R"({"type":"alive","ip":"10.0.0.1","alive":0,"timestamp":)"
+            + QByteArray::number(since) + R"(,"by":"sweeper"})";
         QVERIFY(m_heard.contains(std::pair(Channels::updateInfo, message)));
         QVERIFY(m_heard.contains(std::pair(Channels::serverAlive(u"10.0.0.1"_s), QByteArray("0"))));
-        const RedisValue events = m_redis->call({ "XRANGE", Keys::events, "-", "+" });
+        const RedisValue events = m_redis->call({"XRANGE", Keys::events, "-", "+"});
         QCOMPARE(events.elements.size(), 1);
-        QCOMPARE(events.elements[0].elements[1].toList(), (QByteArrayList { "type", "alive", "ip", "10.0.0.1", "json", message }));
+        QCOMPARE(events.elements[0].elements[1].toList(),
+                 (QByteArrayList{"type", "alive", "ip", "10.0.0.1", "json", message}));
         QVERIFY(waitForSweep(2));
         QCOMPARE(swept.size(), 1);
     }
+
     void sweepsEveryLeaseThatIsNone_data()
     {
         QTest::addColumn<QByteArrayList>("lease");
-        QTest::newRow("no expiry") << QByteArrayList {};
-        QTest::newRow("longer than its lease") << QByteArrayList { "PX", "999999999" };
+        QTest::newRow("no expiry") << QByteArrayList{};
+        QTest::newRow("longer than its lease") << QByteArrayList{"PX", "999999999"};
     }
+
     void sweepsEveryLeaseThatIsNone()
     {
         QFETCH(QByteArrayList, lease);
@@ -117,49 +137,55 @@ private Q_SLOTS:
         m_sweeper->start();
         QTRY_COMPARE_WITH_TIMEOUT(aliveOf("10.0.0.1"), "0", patience);
     }
+
     void sweepsWhatIsOfAWrongTypeAndLeavesRubbishAlone()
     {
         enrol("10.0.0.1");
         enrol("10.0.0.2");
-        m_redis->call({ "DEL", "server:alive:10.0.0.1", "server:info:10.0.0.2" });
-        m_redis->call({ "LPUSH", "server:alive:10.0.0.1", "x" });
-        m_redis->call({ "SET", "server:info:10.0.0.2", "x" });
-        m_redis->call({ "HSET", Keys::serversAlive, "\",\"x\":\"", "1" });
+        m_redis->call({"DEL", "server:alive:10.0.0.1", "server:info:10.0.0.2"});
+        m_redis->call({"LPUSH", "server:alive:10.0.0.1", "x"});
+        m_redis->call({"SET", "server:info:10.0.0.2", "x"});
+        m_redis->call({"HSET", Keys::serversAlive, "\",\"x\":\"", "1"});
         haveSweptJustNow();
         m_sweeper->start();
         QTRY_COMPARE_WITH_TIMEOUT(aliveOf("10.0.0.1"), "0", patience);
         QCOMPARE(aliveOf("10.0.0.2"), "1");
         QCOMPARE(aliveOf("\",\"x\":\""), "1");
     }
+
     void leavesStoppedServersAlone()
     {
-        m_redis->call({ "HSET", Keys::serversAlive, "10.0.0.1", "0" });
+        m_redis->call({"HSET", Keys::serversAlive, "10.0.0.1", "0"});
         haveSweptJustNow();
         m_sweeper->start();
         QVERIFY(waitForSweep(2));
-        QCOMPARE(m_redis->call({ "XLEN", Keys::events }).integer, 0);
+        QCOMPARE(m_redis->call({"XLEN", Keys::events}).integer, 0);
     }
+
     void judgesNothingWhenItComesLate_data()
     {
         QTest::addColumn<qint64>("gap");
         QTest::newRow("a pause") << qint64(3000);
         QTest::newRow("a clock that went backwards") << qint64(-600'000);
     }
+
     void judgesNothingWhenItComesLate()
     {
         QFETCH(qint64, gap);
-        enrol("10.0.0.1", { "PX", "1" });
-        m_redis->call({ "HSET", "server:info:10.0.0.1", "lease", "600" });
-        m_redis->call({ "HSET", Keys::sweeper, "last", QByteArray::number(redisNow() - gap), "hold", "0" });
+        enrol("10.0.0.1", {"PX", "1"});
+        m_redis->call({"HSET", "server:info:10.0.0.1", "lease", "600"});
+        m_redis->call(
+            {"HSET", Keys::sweeper, "last", QByteArray::number(redisNow() - gap), "hold", "0"});
         m_sweeper->start();
         QVERIFY(waitForSweep());
         QCOMPARE(aliveOf("10.0.0.1"), "1");
-        const qint64 hold = m_redis->text({ "HGET", Keys::sweeper, "hold" }).toLongLong();
+        const qint64 hold = m_redis->text({"HGET", Keys::sweeper, "hold"}).toLongLong();
         QVERIFY(hold >= lastSweep() + 2000);
         QVERIFY(hold <= lastSweep() + 600 + 200 + 2000);
         QTRY_COMPARE_WITH_TIMEOUT(aliveOf("10.0.0.1"), "0", patience);
         QVERIFY(lastSweep() >= hold);
     }
+
     void saysWhenMostOfTheFleetGoesAtOnce_data()
     {
         QTest::addColumn<int>("alive");
@@ -169,13 +195,15 @@ private Q_SLOTS:
         QTest::newRow("3 of 3") << 0 << 3 << false;
         QTest::newRow("4 of 8") << 4 << 4 << false;
     }
+
     void saysWhenMostOfTheFleetGoesAtOnce()
     {
         QFETCH(int, alive);
         QFETCH(int, dead);
         QFETCH(bool, isMass);
         for (int i = 1; i <= alive + dead; ++i)
-            enrol("10.0.1." + QByteArray::number(i), i <= dead ? QByteArrayList {} : QByteArrayList { "PX", "600000" });
+            enrol("10.0.1." + QByteArray::number(i),
+                  i <= dead ? QByteArrayList{} : QByteArrayList{"PX", "600000"});
         haveSweptJustNow();
         QSignalSpy swept(m_sweeper.get(), &Sweeper::swept);
         m_sweeper->start();
@@ -184,19 +212,21 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(m_heard.size() >= dead, patience);
         QCOMPARE(m_heard.first().second.contains("\"mass\":true"), isMass);
     }
+
     void tellsOnceThatItCannotSweep()
     {
-        m_redis->call({ "HSET", Keys::sweeper, "last", "0" });
+        m_redis->call({"HSET", Keys::sweeper, "last", "0"});
         QSignalSpy failed(m_sweeper.get(), &Sweeper::failed);
-        m_redis->call({ "ACL", "SETUSER", "default", "-evalsha", "-eval" });
+        m_redis->call({"ACL", "SETUSER", "default", "-evalsha", "-eval"});
         m_sweeper->start();
         QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, patience);
         QVERIFY(failed[0][0].toString().contains(u"NOPERM"));
-        m_redis->call({ "ACL", "SETUSER", "default", "+evalsha", "+eval" });
+        m_redis->call({"ACL", "SETUSER", "default", "+evalsha", "+eval"});
         QVERIFY(waitForSweep(2));
         QCOMPARE(failed.size(), 1);
         m_sweeper->stop();
     }
+
     void goesOnAfterRedisWasRestarted()
     {
         m_sweeper->start();

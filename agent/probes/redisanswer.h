@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "agent/probes/probe.h"
+
+#include <QByteArray>
+
+#include <optional>
+
+namespace Treewarden {
+
+/// One reply of RESP2 that is a line or a text: "+PONG", "-NOAUTH …", "$5 INFO…".
+struct RespReply
+{
+    char type = '\0'; ///< '+', '-', '$', or '\0' for anything else
+    QByteArray text;
+};
+
+/// Nothing while the bytes hold no whole reply.
+std::optional<RespReply> parseRespReply(QByteArrayView bytes);
+
+/// What an error or a strange reply means for a service that was asked anything: a Redis that wants a password or
+/// forbids the command is alive, one that loads, is full or hangs in a script is not. Nothing for a good reply.
+std::optional<CheckResult> judgeRedisError(const RespReply &reply, const QString &target);
+
+/// The numbers of INFO that a person wants to see, and role and version.
+QJsonObject redisInfo(QByteArrayView info);
+
+} // namespace Treewarden
