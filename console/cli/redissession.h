@@ -43,7 +43,6 @@ public:
     const RedisFailure &failure() const { return std::get<1>(m_content); }
 
 private:
-    RedisConnection &connection();
     std::variant<T, RedisFailure> m_content;
 };
 
@@ -74,6 +73,7 @@ public:
     RedisAnswer<const FleetState *> fleet();
 
 private:
+    RedisConnection &connection();
     RedisFailure awayBecause(const QString &reason) const;
     template<typename T, typename Send>
     RedisAnswer<T> waitFor(Send send);
