@@ -107,6 +107,7 @@ private:
     void apply(const UpdateMessage &message, const QString &ip);
     void lookUp(const UpdateMessage &message, const QString &ip);
     void takeReading(const QString &ip, const std::optional<ServerReading> &reading);
+    void takeUnreadable(const QString &ip);
     void forgetServer(const QString &ip);
     void renewDue(const QString &ip);
 
@@ -181,6 +182,7 @@ void FleetWatcher::Private::connectSignals()
                                 u"the keys of the server %1 cannot be read: %2"_s.arg(ip, reason),
                                 steady());
     });
+    connect(&reader, &ServerReader::unreadable, this, &Private::takeUnreadable);
     connect(&tickTimer, &QTimer::timeout, this, &Private::tick);
     connect(&retryTimer, &QTimer::timeout, this, &Private::takeSnapshot);
     connect(&eventsTimer, &QTimer::timeout, this, &Private::readLaterEvents);
@@ -439,6 +441,22 @@ void FleetWatcher::Private::takeReading(const QString &ip,
     target().servers.insert(ip, server);
     if (mayTell())
         isNew ? Q_EMIT q.serverAdded(ip) : Q_EMIT q.serverChanged(ip);
+}
+
+/// It is enrolled, but nothing more can be known of it than what it says itself.
+void FleetWatcher::Private::takeUnreadable(const QString &ip)
+{
+    complaints.complain(
+        u"unreadable"_s,
+        u"the keys of the server %1 break the connection to Redis: they are left out for 10 min; look at them with "
+        "redis-cli --bigkeys"_s.arg(ip),
+        steady());
+    FleetServer &server = target().servers[ip];
+    server.ip = ip;
+    server.alive = std::nullopt;
+    server.wasSeen = true;
+    if (mayTell())
+        Q_EMIT q.serverChanged(ip);
 }
 
 void FleetWatcher::Private::forgetServer(const QString &ip)

@@ -11,6 +11,9 @@ namespace {
 constexpr int mostUnderway = 64;
 // A server that is told about without a pause must not keep its reading from ever being told.
 constexpr int mostTries = 3;
+// Once among others and once alone; all is forgiven after a while.
+constexpr int convicted = 3, mostStrikes = 10'000;
+constexpr qint64 strikesCountFor = 600'000; // ms
 
 } // namespace
 
@@ -26,10 +29,19 @@ void ServerReader::read(const QString &ip)
     if (underway != m_underway.end()) {
         underway->isOvertaken = true;
     } else if (!m_isWaiting.contains(ip)) {
-        m_waiting.enqueue(ip);
-        m_isWaiting.insert(ip);
+        enqueue(ip);
         readMore();
     }
+}
+
+void ServerReader::enqueue(const QString &ip)
+{
+    if (m_strikesAge.isValid() && m_strikesAge.hasExpired(strikesCountFor)) {
+        m_strikes.clear();
+        m_strikesAge.invalidate();
+    }
+    (m_strikes.contains(ip) ? m_suspects : m_waiting).enqueue(ip);
+    m_isWaiting.insert(ip);
 }
 
 void ServerReader::overtake(const QString &ip)
@@ -43,6 +55,7 @@ void ServerReader::clear()
 {
     ++m_generation;
     m_waiting.clear();
+    m_suspects.clear();
     m_isWaiting.clear();
     m_underway.clear();
 }
@@ -55,6 +68,20 @@ void ServerReader::readMore()
         m_underway.insert(ip, {});
         send(ip);
     }
+    while (m_waiting.isEmpty() && m_underway.isEmpty() && !m_suspects.isEmpty())
+        readSuspect();
+}
+
+void ServerReader::readSuspect()
+{
+    const QString ip = m_suspects.dequeue();
+    m_isWaiting.remove(ip);
+    if (m_strikes.value(ip) >= convicted) {
+        Q_EMIT unreadable(ip);
+        return;
+    }
+    m_underway.insert(ip, {});
+    send(ip);
 }
 
 void ServerReader::send(const QString &ip)
@@ -68,6 +95,9 @@ void ServerReader::send(const QString &ip)
 
 void ServerReader::take(const QString &ip, const RedisReply &reply)
 {
+    // What the loss of the connection left unanswered is asked for again after the gap.
+    if (reply.outcome != RedisReply::Outcome::Answered)
+        return suspect(ip);
     Underway &underway = m_underway[ip];
     if (reply.isOk() && underway.isOvertaken && ++underway.tries < mostTries) {
         underway.isOvertaken = false;
@@ -75,17 +105,27 @@ void ServerReader::take(const QString &ip, const RedisReply &reply)
         return;
     }
     m_underway.remove(ip);
+    m_strikes.remove(ip);
     const quint64 generation = m_generation;
-    // What the loss of the connection left unanswered is read again after the gap.
     if (reply.isOk())
         Q_EMIT hasRead(ip, readServer(ip, reply.value.elements));
-    else if (reply.outcome == RedisReply::Outcome::Answered)
+    else
         Q_EMIT failed(ip, oneLine(reply.error));
     if (generation != m_generation)
         return;
     readMore();
-    if (isIdle())
+    if (generation == m_generation && isIdle())
         Q_EMIT idle();
+}
+
+/// Whoever was underway when the connection ended may have ended it; whoever was alone surely looks like it.
+void ServerReader::suspect(const QString &ip)
+{
+    if (m_strikes.size() >= mostStrikes && !m_strikes.contains(ip))
+        return;
+    m_strikes[ip] += m_underway.size() == 1 ? 2 : 1;
+    if (!m_strikesAge.isValid())
+        m_strikesAge.start();
 }
 
 } // namespace Treewarden

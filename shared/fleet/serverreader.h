@@ -4,6 +4,7 @@
 
 #include "shared/fleet/fleetreading.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QQueue>
 #include <QSet>
@@ -26,7 +27,10 @@ public:
     /// Forgets what waits and what is on its way.
     void clear();
 
-    bool isIdle() const { return m_waiting.isEmpty() && m_underway.isEmpty(); }
+    bool isIdle() const
+    {
+        return m_waiting.isEmpty() && m_suspects.isEmpty() && m_underway.isEmpty();
+    }
 
     qsizetype waitingCount() const { return m_waiting.size(); }
 
@@ -34,6 +38,8 @@ Q_SIGNALS:
     /// Nothing in `reading`: the server is not enrolled.
     void hasRead(const QString &ip, const std::optional<ServerReading> &reading);
     void failed(const QString &ip, const QString &reason);
+    /// Its keys cannot be read without losing the connection.
+    void unreadable(const QString &ip);
     /// The last reading that was asked for has been told.
     void idle();
 
@@ -44,14 +50,19 @@ private:
         int tries = 0;
     };
 
+    void enqueue(const QString &ip);
     void readMore();
+    void readSuspect();
     void send(const QString &ip);
     void take(const QString &ip, const RedisReply &reply);
+    void suspect(const QString &ip);
 
     RedisConnection &m_connection;
-    QQueue<QString> m_waiting;
+    QQueue<QString> m_waiting, m_suspects; ///< suspects are read last, and alone
     QSet<QString> m_isWaiting;
     QHash<QString, Underway> m_underway;
+    QHash<QString, int> m_strikes; ///< how often the connection ended while this one was underway
+    QElapsedTimer m_strikesAge;
     quint64 m_generation = 0;
 };
 

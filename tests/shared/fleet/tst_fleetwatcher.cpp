@@ -7,6 +7,7 @@
 #include "tests/support/simulatedagents.h"
 
 #include <QDateTime>
+#include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTimer>
@@ -246,6 +247,39 @@ private Q_SLOTS:
         QVERIFY(watcher->state().events.isEmpty());
     }
 
+    void leavesAServerOutWhoseKeysBreakTheConnection()
+    {
+        for (int i = 1; i <= 5; ++i)
+            writeServer(*m_redis, u"10.0.0.%1"_s.arg(i));
+        // More than any reply may have: 3 x 8 MiB.
+        for (int i = 1; i <= 3; ++i)
+            m_redis->call({"HSET", Keys::services(u"10.0.0.3"_s), "nginx:" + QByteArray::number(i),
+                           QByteArray(8 << 20, 'x')});
+        const auto watcher = watch();
+        QTRY_VERIFY_WITH_TIMEOUT(watcher->isLive(), patience);
+        QCOMPARE(watcher->state().servers.size(), 5);
+        QCOMPARE(serverOf(*watcher, u"10.0.0.3"_s).health(), Health::Unknown);
+        QCOMPARE(serverOf(*watcher, u"10.0.0.4"_s).health(), Health::Alive);
+    }
+    void readsTenThousandServers()
+    {
+        m_redis->call({"EVAL", R"(for i = 0, 9999 do
+            local ip = '10.2.' .. math.floor(i / 250) .. '.' .. (i % 250 + 1)
+            redis.call('HSET', 'servers:alive', ip, '1')
+            redis.call('SET', 'server:alive:' .. ip, '1', 'PX', '600000')
+            redis.call('HSET', 'server:info:' .. ip, 'hostname', 'h' .. i, 'session', 's', 'lease', '600000')
+            for s = 1, 10 do
+                redis.call('HSET', 'services:' .. ip, 'nginx:' .. s, '{"alive":1,"since":1,"timestamp":1}')
+            end
+        end)", "0"});
+        QElapsedTimer timer;
+        timer.start();
+        const auto watcher = watch();
+        QTRY_VERIFY_WITH_TIMEOUT(watcher->isLive(), 3 * patience);
+        qInfo("10,000 servers with 10 services each read in %lld ms", timer.elapsed());
+        QCOMPARE(watcher->state().servers.size(), 10'000);
+        QCOMPARE(serverOf(*watcher, u"10.2.39.250"_s).services.size(), 10);
+    }
     void becomesLiveAgainAfterRedisWasKilledAndRestarted()
     {
         SimulatedAgent agent(m_redis->url(), u"10.1.0.1"_s, {});
