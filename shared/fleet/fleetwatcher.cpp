@@ -29,6 +29,7 @@ constexpr qint64 never = std::numeric_limits<qint64>::max();
 constexpr qint64 indexEvery = 60'000, besidesEvery = 10'000; // ms
 constexpr qint64 leaseMargin = 2'000, leaseDefault = 15'000, leaseAgain = 1'000,
                  strangerFor = 5'000, crowdPause = 2'000;
+constexpr qint64 mostIndexBytes = 12 << 20;
 constexpr int mostStrangers = 1'000, mostLookUps = 256, mostEventRounds = 20;
 
 /// A watcher that shows people the state must notice within about ten seconds that it hears nothing
@@ -125,6 +126,9 @@ private:
 
     template<typename Handler>
     void ask(const QList<RedisConnection::Words> &commands, Handler handler);
+    template<typename Handler>
+    void askBounded(const QList<RedisConnection::Words> &commands,
+                    const RedisConnection::Words &more, Handler handler);
 
     QElapsedTimer clock;
     QTimer tickTimer, retryTimer, eventsTimer;
@@ -266,6 +270,36 @@ void FleetWatcher::Private::ask(const QList<RedisConnection::Words> &commands, H
         RedisConnection::Queueing::Never);
 }
 
+/// Asks for whole keys (`commands`) and `more`. Servers that nobody knows yet may write
+/// servers:pending: a key larger than any reply may be is left out, or it would end the connection
+/// each time.
+template<typename Handler>
+void FleetWatcher::Private::askBounded(const QList<RedisConnection::Words> &commands,
+                                       const RedisConnection::Words &more, Handler handler)
+{
+    const auto readIt
+        = [this, commands, more, handler, asked = generation](const QList<RedisReply> &sizes) {
+              if (asked != generation)
+                  return;
+              QList<RedisConnection::Words> bounded = commands;
+              for (qsizetype i = 0; i < bounded.size(); ++i) {
+                  if (sizes[i].value.integer <= mostIndexBytes)
+                      continue;
+                  complaints.complain(
+                      u"size"_s,
+                      u"%1 takes %2 in Redis, more than is read: it is left out"_s.arg(
+                          QString::fromLatin1(bounded[i][1]), formatBytes(sizes[i].value.integer)),
+                      steady());
+                  bounded[i] = {"PING"};
+              }
+              ask(bounded << more, handler);
+          };
+    QList<RedisConnection::Words> sizes;
+    for (const RedisConnection::Words &command : commands)
+        sizes << RedisConnection::Words{"MEMORY", "USAGE", command[1], "SAMPLES", "0"};
+    connection.pipeline(sizes, this, readIt, RedisConnection::Queueing::Never);
+}
+
 void FleetWatcher::Private::takeSnapshot()
 {
     if (!isStarted || !connection.isConnected() || !subscriber.isReady())
@@ -279,8 +313,8 @@ void FleetWatcher::Private::takeSnapshot()
     building.emplace();
     isIndexRead = areTreesRead = false;
     Q_EMIT q.liveChanged();
-    ask(indexCommands() << newestEventsCommand(),
-        [this](const QList<RedisReply> &replies) { startSnapshot(replies); });
+    askBounded(indexCommands(), newestEventsCommand(),
+               [this](const QList<RedisReply> &replies) { startSnapshot(replies); });
 }
 
 void FleetWatcher::Private::startSnapshot(const QList<RedisReply> &replies)
@@ -446,11 +480,11 @@ void FleetWatcher::Private::takeReading(const QString &ip,
 /// It is enrolled, but nothing more can be known of it than what it says itself.
 void FleetWatcher::Private::takeUnreadable(const QString &ip)
 {
-    complaints.complain(
-        u"unreadable"_s,
-        u"the keys of the server %1 break the connection to Redis: they are left out for 10 min; look at them with "
-        "redis-cli --bigkeys"_s.arg(ip),
-        steady());
+    complaints.complain(u"unreadable"_s,
+                        u"the keys of the server %1 break the connection to Redis: they are left "
+                        u"out for 10 min; look at them with "
+                        "redis-cli --bigkeys"_s.arg(ip),
+                        steady());
     FleetServer &server = target().servers[ip];
     server.ip = ip;
     server.alive = std::nullopt;
@@ -551,10 +585,10 @@ void FleetWatcher::Private::takeEvents(const QList<Event> &oldestFirst)
 void FleetWatcher::Private::readBesides()
 {
     nextBesides = steady() + besidesEvery;
-    ask({{"HGETALL", Keys::serversPending}, {"HGETALL", Keys::maintenance}},
-        [this](const QList<RedisReply> &replies) {
-            takeBesides(readIndex({{}, replies[0].value, replies[1].value, {}}));
-        });
+    askBounded({{"HGETALL", Keys::serversPending}, {"HGETALL", Keys::maintenance}}, {"PING"},
+               [this](const QList<RedisReply> &replies) {
+                   takeBesides(readIndex({{}, replies[0].value, replies[1].value, {}}));
+               });
 }
 
 void FleetWatcher::Private::takeBesides(const IndexReading &index)
@@ -577,7 +611,7 @@ void FleetWatcher::Private::checkIndex()
     nextIndexCheck = steady() + indexEvery;
     nextBesides = steady() + besidesEvery;
     const RedisConnection::Words newestEvent{"XREVRANGE", Keys::events, "+", "-", "COUNT", "1"};
-    ask(indexCommands() << newestEvent, [this](const QList<RedisReply> &replies) {
+    askBounded(indexCommands(), newestEvent, [this](const QList<RedisReply> &replies) {
         if (!mayTell())
             return;
         QList<RedisValue> values;

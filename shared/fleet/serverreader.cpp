@@ -118,7 +118,8 @@ void ServerReader::take(const QString &ip, const RedisReply &reply)
         Q_EMIT idle();
 }
 
-/// Whoever was underway when the connection ended may have ended it; whoever was alone surely looks like it.
+/// Whoever was underway when the connection ended may have ended it; whoever was alone surely looks
+/// like it.
 void ServerReader::suspect(const QString &ip)
 {
     if (m_strikes.size() >= mostStrikes && !m_strikes.contains(ip))

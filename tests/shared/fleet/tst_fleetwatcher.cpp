@@ -261,6 +261,19 @@ private Q_SLOTS:
         QCOMPARE(serverOf(*watcher, u"10.0.0.3"_s).health(), Health::Unknown);
         QCOMPARE(serverOf(*watcher, u"10.0.0.4"_s).health(), Health::Alive);
     }
+
+    void leavesOutWhatStrangersBlewUp()
+    {
+        writeServer(*m_redis, u"10.0.0.7"_s);
+        for (int i = 1; i <= 3; ++i)
+            m_redis->call({"HSET", Keys::serversPending, "10.9.9." + QByteArray::number(i),
+                           QByteArray(8 << 20, 'x')});
+        const auto watcher = watch();
+        QTRY_VERIFY_WITH_TIMEOUT(watcher->isLive(), patience);
+        QCOMPARE(watcher->state().servers.size(), 1);
+        QVERIFY(watcher->state().pending.isEmpty());
+    }
+
     void readsTenThousandServers()
     {
         m_redis->call({"EVAL", R"(for i = 0, 9999 do
@@ -271,7 +284,8 @@ private Q_SLOTS:
             for s = 1, 10 do
                 redis.call('HSET', 'services:' .. ip, 'nginx:' .. s, '{"alive":1,"since":1,"timestamp":1}')
             end
-        end)", "0"});
+        end)",
+                       "0"});
         QElapsedTimer timer;
         timer.start();
         const auto watcher = watch();
@@ -280,6 +294,7 @@ private Q_SLOTS:
         QCOMPARE(watcher->state().servers.size(), 10'000);
         QCOMPARE(serverOf(*watcher, u"10.2.39.250"_s).services.size(), 10);
     }
+
     void becomesLiveAgainAfterRedisWasKilledAndRestarted()
     {
         SimulatedAgent agent(m_redis->url(), u"10.1.0.1"_s, {});
