@@ -30,8 +30,10 @@ void PendingCommand::finish(const RedisReply &reply)
         if (batch->callback)
             batch->callback(replies);
     } else if (callback) {
-        // What Redis said to the command that it refused tells more than EXEC's "discarded because of previous errors".
-        const auto refused = std::ranges::find_if(replies, [](const RedisReply &each) { return !each.isOk(); });
+        // What Redis said to the command that it refused tells more than EXEC's "discarded because
+        // of previous errors".
+        const auto refused
+            = std::ranges::find_if(replies, [](const RedisReply &each) { return !each.isOk(); });
         const bool isLost = replies.last().outcome != RedisReply::Outcome::Answered;
         callback(refused == replies.end() || isLost ? replies.last() : *refused);
     }

@@ -28,8 +28,8 @@ struct PendingCommand
 
     /// Takes one reply; true when it was the last that was missing.
     bool take(RedisReply &reply);
-    /// Calls back unless the context died; `reply` stands for all that is still missing. The callback may destroy the
-    /// connection, and anything else.
+    /// Calls back unless the context died; `reply` stands for all that is still missing. The
+    /// callback may destroy the connection, and anything else.
     void finish(const RedisReply &reply);
 };
 

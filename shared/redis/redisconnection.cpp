@@ -23,16 +23,19 @@ using Outcome = RedisReply::Outcome;
 
 constexpr qsizetype mostUnsentBytes = 16 << 20; ///< towards a peer that does not read
 constexpr qsizetype mostKeptBytes = 256 << 10; ///< a larger buffer is given back after it was sent
-constexpr qint64 lateness = 1000; ///< ms; a timer that comes later than this was held up by this machine, not by Redis
+constexpr qint64 lateness
+    = 1000; ///< ms; a timer that comes later than this was held up by this machine, not by Redis
 
 /// Commands with no answer, or more than one.
-constexpr std::array<QByteArrayView, 10> pushCommands { "SUBSCRIBE", "PSUBSCRIBE", "SSUBSCRIBE", "UNSUBSCRIBE", "PUNSUBSCRIBE",
-                                                        "SUNSUBSCRIBE", "MONITOR", "HELLO", "SYNC", "PSYNC" };
+constexpr std::array<QByteArrayView, 10> pushCommands{
+    "SUBSCRIBE",    "PSUBSCRIBE", "SSUBSCRIBE", "UNSUBSCRIBE", "PUNSUBSCRIBE",
+    "SUNSUBSCRIBE", "MONITOR",    "HELLO",      "SYNC",        "PSYNC"};
 
 bool isPushCommand(const Words &words)
 {
     const auto isSame = [](QByteArrayView word, QByteArrayView name) {
-        return word.size() == name.size() && qstrnicmp(word.data(), name.data(), size_t(name.size())) == 0;
+        return word.size() == name.size()
+            && qstrnicmp(word.data(), name.data(), size_t(name.size())) == 0;
     };
     const QByteArray &first = words.first();
     for (const QByteArrayView name : pushCommands) {
@@ -54,6 +57,7 @@ public:
         deadlineTimer.setSingleShot(true);
         QObject::connect(&deadlineTimer, &QTimer::timeout, q, [this] { checkDeadline(); });
     }
+
     ~Private() override { RedisLink::dispose(std::move(link)); }
 
     void submit(std::span<const Words> commands, PendingCommand pending, Queueing queueing);
@@ -70,10 +74,14 @@ public:
 
     void linkOpened() override;
     void linkFailed(const QString &reason, bool wasOpen) override;
+
     void linkStateChanged() override { Q_EMIT q->stateChanged(); }
+
     bool takeValue(RedisValue &value) override;
+
     void valuesTaken() override { flush(); }
-    void sendPing() override { q->command({ "PING" }, nullptr, {}, Queueing::Never); }
+
+    void sendPing() override { q->command({"PING"}, nullptr, {}, Queueing::Never); }
 
     RedisConnection *q;
     std::unique_ptr<RedisLink> link;
@@ -87,20 +95,25 @@ public:
     qint64 sendTime = -1; ///< one reading of the clock for all commands of a batch
 };
 
-void RedisConnection::Private::submit(std::span<const Words> commands, PendingCommand pending, Queueing queueing)
+void RedisConnection::Private::submit(std::span<const Words> commands, PendingCommand pending,
+                                      Queueing queueing)
 {
     for (const Words &words : commands) {
         if (words.isEmpty())
             return answerLater(std::move(pending), tr("a command without words can't be sent"));
         if (isPushCommand(words))
-            return answerLater(std::move(pending), tr("%1 can't be sent here: it has no answer of its own").arg(QString::fromLatin1(words.first())));
+            return answerLater(std::move(pending),
+                               tr("%1 can't be sent here: it has no answer of its own")
+                                   .arg(QString::fromLatin1(words.first())));
     }
     if (commands.empty())
         return answerLater(std::move(pending), {});
     if (!link->isOpen())
         return enqueue(commands, std::move(pending), queueing);
     if (out.size() + link->unsent() > mostUnsentBytes)
-        return answerLater(std::move(pending), tr("Redis at %1 does not read what it is sent").arg(link->url().displayText()));
+        return answerLater(
+            std::move(pending),
+            tr("Redis at %1 does not read what it is sent").arg(link->url().displayText()));
     for (const Words &words : commands)
         appendCommand(out, words);
     send(std::move(pending));
@@ -118,24 +131,33 @@ void RedisConnection::Private::send(PendingCommand pending)
     wake();
 }
 
-void RedisConnection::Private::enqueue(std::span<const Words> commands, PendingCommand pending, Queueing queueing)
+void RedisConnection::Private::enqueue(std::span<const Words> commands, PendingCommand pending,
+                                       Queueing queueing)
 {
     const QString place = link->url().displayText();
     if (queueing == Queueing::Never)
-        return answerLater(std::move(pending), link->lastError().isEmpty() ? tr("there is no connection to Redis at %1").arg(place) : link->lastError());
+        return answerLater(std::move(pending),
+                           link->lastError().isEmpty()
+                               ? tr("there is no connection to Redis at %1").arg(place)
+                               : link->lastError());
 
     WaitingCommands::Entry entry;
     if (queueing == Queueing::NewestOnly) {
-        const Words &telling = pending.batch && pending.batch->isTransaction ? commands[1] : commands[0];
+        const Words &telling
+            = pending.batch && pending.batch->isTransaction ? commands[1] : commands[0];
         entry.newestKey = telling.first() + '\n' + telling.value(1);
         if (std::optional<PendingCommand> replaced = waiting.takeReplaced(entry.newestKey))
-            answerLater(std::move(*replaced), tr("a newer one took its place while there was no connection to Redis at %1").arg(place));
+            answerLater(
+                std::move(*replaced),
+                tr("a newer one took its place while there was no connection to Redis at %1")
+                    .arg(place));
     }
     for (const Words &words : commands)
         appendCommand(entry.bytes, words);
     entry.commands = qsizetype(commands.size());
     if (!waiting.hasRoomFor(entry))
-        return answerLater(std::move(pending), tr("too much waits for a connection to Redis at %1 already").arg(place));
+        return answerLater(std::move(pending),
+                           tr("too much waits for a connection to Redis at %1 already").arg(place));
     entry.pending = std::move(pending);
     waiting.append(std::move(entry));
 }
@@ -150,13 +172,16 @@ void RedisConnection::Private::wake()
 {
     if (std::exchange(isWakePlanned, true))
         return;
-    QMetaObject::invokeMethod(q, [this] {
-        isWakePlanned = false;
-        const QPointer<RedisConnection> self = q;
-        flush();
-        if (self)
-            tellUnsent();
-    }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        q,
+        [this] {
+            isWakePlanned = false;
+            const QPointer<RedisConnection> self = q;
+            flush();
+            if (self)
+                tellUnsent();
+        },
+        Qt::QueuedConnection);
 }
 
 void RedisConnection::Private::flush()
@@ -179,7 +204,7 @@ void RedisConnection::Private::tellUnsent()
     for (auto &[pending, error] : list) {
         if (!self)
             return;
-        pending.finish({ Outcome::NotSent, {}, error });
+        pending.finish({Outcome::NotSent, {}, error});
     }
 }
 
@@ -192,19 +217,23 @@ std::deque<PendingCommand> RedisConnection::Private::takeInFlight()
     return std::exchange(inFlight, {});
 }
 
-void RedisConnection::Private::tellLost(std::deque<PendingCommand> &lost, qsizetype unwrittenOnes, const QString &reason)
+void RedisConnection::Private::tellLost(std::deque<PendingCommand> &lost, qsizetype unwrittenOnes,
+                                        const QString &reason)
 {
     const QPointer<RedisConnection> self = q;
-    const RedisReply unknown { Outcome::Unknown, {}, tr("%1; whether the command ran is unknown").arg(reason) };
+    const RedisReply unknown{
+        Outcome::Unknown, {}, tr("%1; whether the command ran is unknown").arg(reason)};
     for (; !lost.empty() && self; lost.pop_front())
-        lost.front().finish(qsizetype(lost.size()) > unwrittenOnes ? unknown : RedisReply { Outcome::NotSent, {}, reason });
+        lost.front().finish(qsizetype(lost.size()) > unwrittenOnes
+                                ? unknown
+                                : RedisReply{Outcome::NotSent, {}, reason});
 }
 
 bool RedisConnection::Private::takeValue(RedisValue &value)
 {
     if (inFlight.empty() || qsizetype(inFlight.size()) == unwritten)
         return false;
-    RedisReply reply { Outcome::Answered, std::move(value), {} };
+    RedisReply reply{Outcome::Answered, std::move(value), {}};
     if (reply.value.isError())
         reply.error = link->sentence(reply.value);
     if (!inFlight.front().take(reply))
@@ -223,7 +252,8 @@ void RedisConnection::Private::checkDeadline()
     if (late < 0)
         return deadlineTimer.start(int(-late));
     if (late > lateness) {
-        // This process was held up itself: what has arrived meanwhile is read before anything is judged.
+        // This process was held up itself: what has arrived meanwhile is read before anything is
+        // judged.
         inFlight.front().deadline = link->now() + lateness / 2;
         return deadlineTimer.start(lateness / 2);
     }
@@ -276,7 +306,8 @@ void RedisConnection::close()
     if (state() == State::Closed && d->waiting.isEmpty())
         return;
     const QPointer<RedisConnection> self = this;
-    const QString reason = tr("this program closed its connection to Redis at %1").arg(url().displayText());
+    const QString reason
+        = tr("this program closed its connection to Redis at %1").arg(url().displayText());
     const bool wasOpen = d->link->isOpen();
     const qsizetype unwrittenOnes = d->unwritten;
     std::deque<PendingCommand> lost = d->takeInFlight();
@@ -284,7 +315,7 @@ void RedisConnection::close()
     d->link->close();
     d->tellLost(lost, unwrittenOnes, reason);
     for (; !waiting.empty() && self; waiting.pop_front())
-        waiting.front().pending.finish({ Outcome::NotSent, {}, reason });
+        waiting.front().pending.finish({Outcome::NotSent, {}, reason});
     if (self && wasOpen)
         Q_EMIT disconnected(reason);
     if (self)
@@ -323,26 +354,30 @@ QString RedisConnection::localAddress() const
 
 void RedisConnection::command(Words words, QObject *context, Callback callback, Queueing queueing)
 {
-    d->submit({ &words, 1 }, { 0, context != nullptr, context, std::move(callback), nullptr }, queueing);
+    d->submit({&words, 1}, {0, context != nullptr, context, std::move(callback), nullptr},
+              queueing);
 }
 
-void RedisConnection::transaction(QList<Words> commands, QObject *context, Callback callback, Queueing queueing)
+void RedisConnection::transaction(QList<Words> commands, QObject *context, Callback callback,
+                                  Queueing queueing)
 {
-    commands.prepend({ "MULTI" });
-    commands.append({ "EXEC" });
+    commands.prepend({"MULTI"});
+    commands.append({"EXEC"});
     auto batch = std::make_unique<PendingCommand::Batch>();
     batch->expected = commands.size();
     batch->isTransaction = true;
-    d->submit(commands, { 0, context != nullptr, context, std::move(callback), std::move(batch) }, queueing);
+    d->submit(commands, {0, context != nullptr, context, std::move(callback), std::move(batch)},
+              queueing);
 }
 
-void RedisConnection::pipeline(QList<Words> commands, QObject *context, std::function<void(const QList<RedisReply> &)> callback,
+void RedisConnection::pipeline(QList<Words> commands, QObject *context,
+                               std::function<void(const QList<RedisReply> &)> callback,
                                Queueing queueing)
 {
     auto batch = std::make_unique<PendingCommand::Batch>();
     batch->expected = commands.size();
     batch->callback = std::move(callback);
-    d->submit(commands, { 0, context != nullptr, context, {}, std::move(batch) }, queueing);
+    d->submit(commands, {0, context != nullptr, context, {}, std::move(batch)}, queueing);
 }
 
 QFuture<RedisReply> RedisConnection::request(Words words)

@@ -69,8 +69,12 @@ void RedisLink::attempt()
         read(); // the last words often say why
         if (!socket || socket != m_socket)
             return;
-        const bool isPlainHangUp = m_state == State::Connecting && m_url.transport == RedisUrl::Transport::Tcp && !m_greetings.isEmpty();
-        fail(isPlainHangUp ? tr("%1 before it answered; does this port want TLS (rediss://)?").arg(reason) : reason, isRefused);
+        const bool isPlainHangUp = m_state == State::Connecting
+            && m_url.transport == RedisUrl::Transport::Tcp && !m_greetings.isEmpty();
+        fail(isPlainHangUp
+                 ? tr("%1 before it answered; does this port want TLS (rediss://)?").arg(reason)
+                 : reason,
+             isRefused);
     });
     m_timer.start(m_timeouts.connect);
     const QPointer<RedisLink> self = this;
@@ -97,7 +101,7 @@ void RedisLink::greet()
 {
     QByteArray bytes;
     if (!m_url.password.isEmpty()) {
-        QList<QByteArray> words { "AUTH" };
+        QList<QByteArray> words{"AUTH"};
         if (!m_url.user.isEmpty())
             words.append(m_url.user.toUtf8());
         words.append(m_url.password.toUtf8());
@@ -105,10 +109,10 @@ void RedisLink::greet()
         m_greetings.append(Greeting::Auth);
     }
     if (m_url.database != 0) {
-        appendCommand(bytes, { "SELECT", QByteArray::number(m_url.database) });
+        appendCommand(bytes, {"SELECT", QByteArray::number(m_url.database)});
         m_greetings.append(Greeting::Select);
     }
-    appendCommand(bytes, { "PING" });
+    appendCommand(bytes, {"PING"});
     m_greetings.append(Greeting::Ping);
     m_socket->write(bytes);
 }
@@ -124,7 +128,7 @@ void RedisLink::read()
     while ((size = m_socket->read(chunk, sizeof chunk)) > 0) {
         if (m_state != State::Connected && m_firstBytes.size() < 64)
             m_firstBytes.append(chunk, qMin<qint64>(size, 64));
-        m_decoder->feed({ chunk, size });
+        m_decoder->feed({chunk, size});
         while (m_decoder->next(value)) {
             if (m_state != State::Connected)
                 takeGreeting(value);
@@ -144,7 +148,9 @@ void RedisLink::takeGreeting(const RedisValue &value)
 {
     const Greeting greeting = m_greetings.isEmpty() ? Greeting::Ping : m_greetings.takeFirst();
     // Some errors to a PING still come from a Redis that has let us in: NOPERM, MISCONF, BUSY.
-    const bool isLoggedIn = greeting == Greeting::Ping && (value.text.startsWith("NOPERM") || value.text.startsWith("MISCONF") || value.text.startsWith("BUSY"));
+    const bool isLoggedIn = greeting == Greeting::Ping
+        && (value.text.startsWith("NOPERM") || value.text.startsWith("MISCONF")
+            || value.text.startsWith("BUSY"));
     if (value.isError() && !isLoggedIn)
         return fail(sentence(value), !isPassingError(value.text));
     if (!value.isError() && value.type != RedisValue::Type::Status)
@@ -165,8 +171,11 @@ void RedisLink::timerFired()
     if (m_state == State::Waiting)
         return attempt();
     const QString time = formatDuration(m_timeouts.connect.count());
-    fail(m_url.transport == RedisUrl::Transport::Tls ? tr("no answer within %1; is it stopped, or does this port not speak TLS?").arg(time)
-                                                     : tr("no answer within %1; is it stopped or overloaded, or does a firewall drop packets?").arg(time));
+    fail(m_url.transport == RedisUrl::Transport::Tls
+             ? tr("no answer within %1; is it stopped, or does this port not speak TLS?").arg(time)
+             : tr("no answer within %1; is it stopped or overloaded, or does a firewall drop "
+                  "packets?")
+                   .arg(time));
 }
 
 void RedisLink::checkSilence()
@@ -177,7 +186,8 @@ void RedisLink::checkSilence()
         return m_silence.start(m_timeouts.idlePing - silence);
     }
     if (m_isPinging)
-        return fail(tr("no answer to a PING after %1 of silence").arg(formatDuration(silence.count())));
+        return fail(
+            tr("no answer to a PING after %1 of silence").arg(formatDuration(silence.count())));
     m_isPinging = true;
     m_silence.start(m_timeouts.pingGrace);
     m_owner->sendPing();
@@ -186,11 +196,14 @@ void RedisLink::checkSilence()
 std::chrono::milliseconds RedisLink::nextPause()
 {
     const auto between = [](qint64 least, qint64 most) {
-        return std::chrono::milliseconds(least + QRandomGenerator::global()->bounded(qMax<qint64>(most - least, 0) + 1));
+        return std::chrono::milliseconds(
+            least + QRandomGenerator::global()->bounded(qMax<qint64>(most - least, 0) + 1));
     };
     if (m_isRefused)
-        return between(m_timeouts.authenticationRetry.count(), 2 * m_timeouts.authenticationRetry.count());
-    const qint64 ceiling = qMin(m_timeouts.longestRetry.count(), m_timeouts.firstRetry.count() << qMin(m_failures, 20));
+        return between(m_timeouts.authenticationRetry.count(),
+                       2 * m_timeouts.authenticationRetry.count());
+    const qint64 ceiling = qMin(m_timeouts.longestRetry.count(),
+                                m_timeouts.firstRetry.count() << qMin(m_failures, 20));
     ++m_failures;
     return between(ceiling / 2, ceiling);
 }
@@ -204,7 +217,7 @@ void RedisLink::fail(const QString &reason, bool isRefused)
         m_failures = 0;
     dropSocket();
     m_isRefused = isRefused;
-    m_lastError = withoutPassword(tr("Redis at %1: %2").arg(m_url.displayText(), oneLine(reason)));
+    m_lastError = tr("Redis at %1: %2").arg(m_url.displayText(), oneLine(reason));
     m_state = State::Waiting;
     m_timer.start(nextPause());
     m_owner->linkFailed(m_lastError, wasOpen);
@@ -237,14 +250,9 @@ QString RedisLink::localAddress() const
     return m_socket ? m_socket->localAddress() : QString();
 }
 
-QString RedisLink::withoutPassword(QString text) const
-{
-    return m_url.password.isEmpty() ? text : text.replace(m_url.password, u"***"_s);
-}
-
 QString RedisLink::sentence(const RedisValue &error) const
 {
-    return withoutPassword(explainRedisError(error.text));
+    return explainRedisError(error.text, m_url.password);
 }
 
 } // namespace Treewarden

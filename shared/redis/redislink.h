@@ -12,8 +12,8 @@ namespace Treewarden {
 
 class RedisSocket;
 
-/// What a connection and a subscriber have in common: keeps one socket to a Redis open and logged in, hands over the
-/// values that arrive, notices silence, and tries again after a loss.
+/// What a connection and a subscriber have in common: keeps one socket to a Redis open and logged
+/// in, hands over the values that arrive, notices silence, and tries again after a loss.
 class RedisLink : public QObject
 {
     Q_OBJECT
@@ -25,7 +25,8 @@ public:
         virtual ~Owner() = default;
         /// Logged in; what was written before is answered.
         virtual void linkOpened() = 0;
-        /// An attempt failed or, when `wasOpen`, the link broke. The next attempt is already planned.
+        /// An attempt failed or, when `wasOpen`, the link broke. The next attempt is already
+        /// planned.
         virtual void linkFailed(const QString &reason, bool wasOpen) = 0;
         virtual void linkStateChanged() = 0;
         /// One value arrived. False when nothing was asked: that is a protocol error.
@@ -43,22 +44,31 @@ public:
     void open();
     void close();
     void write(const QByteArray &bytes);
-    /// Hands what was written to the kernel without another turn of the event loop. May fail the link.
+    /// Hands what was written to the kernel without another turn of the event loop. May fail the
+    /// link.
     void flush();
     qint64 unsent() const;
     /// Gives the connection up and tries again later.
     void fail(const QString &reason, bool isRefused = false);
 
     RedisConnection::State state() const { return m_state; }
+
     bool isOpen() const { return m_state == RedisConnection::State::Connected; }
+
     const RedisUrl &url() const { return m_url; }
+
     const RedisTimeouts &timeouts() const { return m_timeouts; }
+
     const QString &lastError() const { return m_lastError; }
+
     bool isRefused() const { return m_isRefused; }
+
     qint64 retryIn() const;
     QString localAddress() const;
+
     /// Milliseconds of a clock that never jumps.
     qint64 now() const { return m_clock.elapsed(); }
+
     /// The sentence for an error answer; the password never stands in it.
     QString sentence(const RedisValue &error) const;
 
@@ -74,7 +84,6 @@ private:
     void timerFired();
     void checkSilence();
     std::chrono::milliseconds nextPause();
-    QString withoutPassword(QString text) const;
 
     enum class Greeting { Auth, Select, Ping };
 
@@ -90,7 +99,8 @@ private:
     bool m_isRefused = false;
     bool m_isPinging = false;
     int m_failures = 0;
-    quint64 m_generation = 0; ///< counts sockets: a callback may have replaced the one that is being read
+    quint64 m_generation
+        = 0; ///< counts sockets: a callback may have replaced the one that is being read
     qint64 m_openedAt = 0, m_lastHeard = 0;
     QElapsedTimer m_clock;
     QTimer m_timer; ///< of the attempt, or of the pause before the next

@@ -69,43 +69,51 @@ void RedisSocket::makeLocal()
     auto *socket = new QLocalSocket(this);
     m_device = socket;
     connect(socket, &QLocalSocket::connected, this, &RedisSocket::opened);
-    connect(socket, &QLocalSocket::disconnected, this, [this] { fail(tr("it closed the connection")); });
-    connect(socket, &QLocalSocket::errorOccurred, this, [this](QLocalSocket::LocalSocketError error) {
-        switch (error) {
-        case QLocalSocket::ServerNotFoundError:
-            return fail(tr("there is no socket at this path; is Redis running?"));
-        case QLocalSocket::ConnectionRefusedError:
-            return fail(tr("nothing listens on this socket; is Redis running?"));
-        case QLocalSocket::SocketAccessError:
-            return fail(tr("this user may not open the socket; add it to the group that Redis runs as"));
-        case QLocalSocket::PeerClosedError:
-            return fail(tr("it closed the connection"));
-        default:
-            return fail(static_cast<QLocalSocket *>(m_device)->errorString());
-        }
-    });
+    connect(socket, &QLocalSocket::disconnected, this,
+            [this] { fail(tr("it closed the connection")); });
+    connect(
+        socket, &QLocalSocket::errorOccurred, this, [this](QLocalSocket::LocalSocketError error) {
+            switch (error) {
+            case QLocalSocket::ServerNotFoundError:
+                return fail(tr("there is no socket at this path; is Redis running?"));
+            case QLocalSocket::ConnectionRefusedError:
+                return fail(tr("nothing listens on this socket; is Redis running?"));
+            case QLocalSocket::SocketAccessError:
+                return fail(tr(
+                    "this user may not open the socket; add it to the group that Redis runs as"));
+            case QLocalSocket::PeerClosedError:
+                return fail(tr("it closed the connection"));
+            default:
+                return fail(static_cast<QLocalSocket *>(m_device)->errorString());
+            }
+        });
 }
 
 void RedisSocket::watch(QAbstractSocket *socket)
 {
     socket->setProxy(QNetworkProxy::NoProxy);
-    connect(socket, &QAbstractSocket::connected, socket, [socket] { socket->setSocketOption(QAbstractSocket::LowDelayOption, 1); });
-    connect(socket, &QAbstractSocket::errorOccurred, this, [this, socket](QAbstractSocket::SocketError error) {
-        switch (error) {
-        case QAbstractSocket::ConnectionRefusedError:
-            return fail(tr("nothing listens there; is Redis running, and is the port right?"));
-        case QAbstractSocket::HostNotFoundError:
-            return fail(tr("this host name is unknown"));
-        case QAbstractSocket::SslHandshakeFailedError:
-            return fail(tr("the TLS handshake failed: %1").arg(socket->errorString()), true);
-        case QAbstractSocket::RemoteHostClosedError:
-            if (m_url.transport == RedisUrl::Transport::Tls && !m_isEncrypted)
-                return fail(tr("it closed the connection during the TLS handshake; does this port speak TLS?"), true);
-            return fail(tr("it closed the connection"));
-        default:
-            return fail(socket->errorString());
-        }
-    });
+    connect(socket, &QAbstractSocket::connected, socket,
+            [socket] { socket->setSocketOption(QAbstractSocket::LowDelayOption, 1); });
+    connect(
+        socket, &QAbstractSocket::errorOccurred, this,
+        [this, socket](QAbstractSocket::SocketError error) {
+            switch (error) {
+            case QAbstractSocket::ConnectionRefusedError:
+                return fail(tr("nothing listens there; is Redis running, and is the port right?"));
+            case QAbstractSocket::HostNotFoundError:
+                return fail(tr("this host name is unknown"));
+            case QAbstractSocket::SslHandshakeFailedError:
+                return fail(tr("the TLS handshake failed: %1").arg(socket->errorString()), true);
+            case QAbstractSocket::RemoteHostClosedError:
+                if (m_url.transport == RedisUrl::Transport::Tls && !m_isEncrypted)
+                    return fail(tr("it closed the connection during the TLS handshake; does this "
+                                   "port speak TLS?"),
+                                true);
+                return fail(tr("it closed the connection"));
+            default:
+                return fail(socket->errorString());
+            }
+        });
 }
 
 /// Reads the certificate files; gives what is wrong with them, or nothing.
@@ -115,13 +123,15 @@ QString RedisSocket::prepareTls()
     if (!m_url.caFile.isEmpty()) {
         const QList<QSslCertificate> authorities = QSslCertificate::fromPath(m_url.caFile);
         if (authorities.isEmpty())
-            return tr("ca_file %1 holds no PEM certificate that this program can read").arg(oneLine(m_url.caFile));
+            return tr("ca_file %1 holds no PEM certificate that this program can read")
+                .arg(oneLine(m_url.caFile));
         configuration.setCaCertificates(authorities);
     }
     if (!m_url.certificateFile.isEmpty()) {
         const QList<QSslCertificate> chain = QSslCertificate::fromPath(m_url.certificateFile);
         if (chain.isEmpty())
-            return tr("certificate_file %1 holds no PEM certificate that this program can read").arg(oneLine(m_url.certificateFile));
+            return tr("certificate_file %1 holds no PEM certificate that this program can read")
+                .arg(oneLine(m_url.certificateFile));
         configuration.setLocalCertificateChain(chain);
         QFile file(m_url.keyFile);
         const QByteArray pem = file.open(QIODevice::ReadOnly) ? file.read(64 << 10) : QByteArray();
@@ -129,7 +139,8 @@ QString RedisSocket::prepareTls()
         if (key.isNull())
             key = QSslKey(pem, QSsl::Ec);
         if (key.isNull())
-            return tr("key_file %1 holds no PEM key that this program can read").arg(oneLine(m_url.keyFile));
+            return tr("key_file %1 holds no PEM key that this program can read")
+                .arg(oneLine(m_url.keyFile));
         configuration.setPrivateKey(key);
     }
     static_cast<QSslSocket *>(m_device)->setSslConfiguration(configuration);

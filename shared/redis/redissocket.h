@@ -16,7 +16,8 @@ QT_END_NAMESPACE
 
 namespace Treewarden {
 
-/// One attempt to reach a Redis: a TCP, TLS or Unix socket behind one face. TLS is loaded only for a rediss:// URL.
+/// One attempt to reach a Redis: a TCP, TLS or Unix socket behind one face. TLS is loaded only for
+/// a rediss:// URL.
 class RedisSocket : public QObject
 {
     Q_OBJECT
@@ -27,7 +28,8 @@ public:
     void open();
     qint64 read(char *buffer, qint64 size);
     void write(const QByteArray &bytes);
-    /// Hands what was written to the kernel now; may find out, and tell, that the connection is gone.
+    /// Hands what was written to the kernel now; may find out, and tell, that the connection is
+    /// gone.
     void flush();
     /// What the kernel has not taken yet.
     qint64 unsent() const;
@@ -37,7 +39,8 @@ Q_SIGNALS:
     /// Connected and, for TLS, the certificate accepted.
     void opened();
     void readyRead();
-    /// Given once; the socket is of no use any more. `isRefused`: a certificate is wrong, a retry won't help.
+    /// Given once; the socket is of no use any more. `isRefused`: a certificate is wrong, a retry
+    /// won't help.
     void failed(const QString &reason, bool isRefused);
 
 private:

@@ -19,9 +19,11 @@ public:
     {
         confirmTimer.setSingleShot(true);
         QObject::connect(&confirmTimer, &QTimer::timeout, q, [this] {
-            link->fail(tr("the subscription was not confirmed within %1 ms").arg(link->timeouts().command.count()));
+            link->fail(tr("the subscription was not confirmed within %1 ms")
+                           .arg(link->timeouts().command.count()));
         });
     }
+
     ~Private() override { RedisLink::dispose(std::move(link)); }
 
     void send(const QByteArray &word, const QList<QByteArray> &channels);
@@ -29,16 +31,22 @@ public:
 
     void linkOpened() override;
     void linkFailed(const QString &reason, bool wasOpen) override;
+
     void linkStateChanged() override { Q_EMIT q->stateChanged(); }
+
     bool takeValue(RedisValue &value) override;
+
     void valuesTaken() override { }
+
     void sendPing() override;
 
     RedisSubscriber *q;
     std::unique_ptr<RedisLink> link;
     QSet<QByteArray> wanted;
-    QList<QByteArray> awaited; ///< confirmations in the order in which they must come: "+channel", "-channel"
-    bool isGrowing = false; ///< a new channel is among the awaited: tell ready() when they are confirmed
+    QList<QByteArray>
+        awaited; ///< confirmations in the order in which they must come: "+channel", "-channel"
+    bool isGrowing
+        = false; ///< a new channel is among the awaited: tell ready() when they are confirmed
     int pings = 0; ///< sent and not answered
     QTimer confirmTimer;
 };
@@ -46,7 +54,7 @@ public:
 void RedisSubscriber::Private::send(const QByteArray &word, const QList<QByteArray> &channels)
 {
     QByteArray bytes;
-    appendCommand(bytes, QList<QByteArray> { word } + channels);
+    appendCommand(bytes, QList<QByteArray>{word} + channels);
     for (const QByteArray &channel : channels)
         awaited.append((word == "SUBSCRIBE" ? '+' : '-') + channel);
     isGrowing = isGrowing || word == "SUBSCRIBE";
@@ -123,7 +131,7 @@ void RedisSubscriber::Private::sendPing()
 {
     ++pings;
     QByteArray bytes;
-    appendCommand(bytes, { "PING" });
+    appendCommand(bytes, {"PING"});
     link->write(bytes);
 }
 
@@ -159,7 +167,7 @@ void RedisSubscriber::close()
 
 bool RedisSubscriber::isReady() const
 {
-    return d->link->isOpen() && d->awaited.isEmpty();
+    return d->link->isOpen() && !d->isGrowing;
 }
 
 RedisConnection::State RedisSubscriber::state() const
@@ -183,13 +191,13 @@ void RedisSubscriber::subscribe(const QByteArray &channel)
         return;
     d->wanted.insert(channel);
     if (d->link->isOpen())
-        d->send("SUBSCRIBE", { channel });
+        d->send("SUBSCRIBE", {channel});
 }
 
 void RedisSubscriber::unsubscribe(const QByteArray &channel)
 {
     if (d->wanted.remove(channel) && d->link->isOpen())
-        d->send("UNSUBSCRIBE", { channel });
+        d->send("UNSUBSCRIBE", {channel});
 }
 
 } // namespace Treewarden

@@ -6,8 +6,9 @@
 
 namespace Treewarden {
 
-/// A connection that listens. All subscriptions are restored as a whole after a loss; `ready` tells that every one is
-/// confirmed, the first time and after each gap: a reader then takes its snapshot again.
+/// A connection that listens. All subscriptions are restored as a whole after a loss; `ready` tells
+/// that every one is confirmed, the first time and after each gap: a reader then takes its snapshot
+/// again.
 class RedisSubscriber : public QObject
 {
     Q_OBJECT

@@ -7,13 +7,16 @@
 
 namespace Treewarden {
 
-/// What an error answer of Redis means to the operator, with Redis' own words behind it.
-QString explainRedisError(QByteArrayView text);
+/// What an error answer of Redis means to the operator, with Redis' own words behind it: without
+/// the arguments of a command that it may echo, and without `secret`.
+QString explainRedisError(QByteArrayView text, const QString &secret);
 
-/// What a peer is that answered `firstBytes` where a Redis was expected; `decoderError` is what was wrong with them.
+/// What a peer is that answered `firstBytes` where a Redis was expected; `decoderError` is what was
+/// wrong with them.
 QString describeForeignPeer(QByteArrayView firstBytes, const QString &decoderError);
 
-/// True for errors during the login that pass by themselves: Redis is loading, or has too many clients.
+/// True for errors during the login that pass by themselves: Redis is loading, or has too many
+/// clients.
 bool isPassingError(QByteArrayView text);
 
 } // namespace Treewarden

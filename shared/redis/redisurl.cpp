@@ -21,19 +21,21 @@ struct UrlText
     Q_DECLARE_TR_FUNCTIONS(RedisUrl)
 };
 
-/// The text without what stands between "://" and the last "@" before the path: it may hold a password.
+/// The text without what stands between "://" and the last "@" before the path: it may hold a
+/// password.
 QString withoutLogin(const QString &text)
 {
     const qsizetype start = text.indexOf(u"://"_s);
     const qsizetype at = text.lastIndexOf(u'@');
     if (at < 0)
         return oneLine(text, 200);
-    return oneLine((start < 0 || start > at ? QString() : text.left(start + 3)) + text.mid(at + 1), 200);
+    return oneLine((start < 0 || start > at ? QString() : text.left(start + 3)) + text.mid(at + 1),
+                   200);
 }
 
 Error wrongUrl(const QString &text, const QString &reason)
 {
-    return { UrlText::tr("the Redis URL %1 is wrong: %2").arg(withoutLogin(text), reason) };
+    return {UrlText::tr("the Redis URL %1 is wrong: %2").arg(withoutLogin(text), reason)};
 }
 
 /// The number of a database as it stands in a path or a query.
@@ -63,7 +65,9 @@ Result<RedisUrl> RedisUrl::parse(const QString &text)
 {
     const QUrl parsed(text, QUrl::StrictMode);
     if (!parsed.isValid() && text.contains(u"://"_s))
-        return wrongUrl(text, UrlText::tr("write characters such as @ : / # % of a password as %40 %3A %2F %23 %25"));
+        return wrongUrl(
+            text,
+            UrlText::tr("write characters such as @ : / # % of a password as %40 %3A %2F %23 %25"));
     const std::optional<Transport> transport = transportOf(parsed.scheme());
     if (!transport)
         return wrongUrl(text, UrlText::tr("it must start with redis://, rediss:// or unix://"));
@@ -77,9 +81,13 @@ Result<RedisUrl> RedisUrl::parse(const QString &text)
     if (url.transport == Transport::Unix) {
         url.path = parsed.path(QUrl::FullyDecoded);
         if (!url.path.startsWith(u'/') || url.path.size() < 2 || !parsed.host().isEmpty())
-            return wrongUrl(text, UrlText::tr("a socket is written with three slashes, unix:///run/redis/redis.sock"));
+            return wrongUrl(
+                text,
+                UrlText::tr(
+                    "a socket is written with three slashes, unix:///run/redis/redis.sock"));
         if (QFile::encodeName(url.path).size() > 107)
-            return wrongUrl(text, UrlText::tr("the path of a socket may be at most 107 bytes long"));
+            return wrongUrl(text,
+                            UrlText::tr("the path of a socket may be at most 107 bytes long"));
     } else {
         url.host = parsed.host(QUrl::FullyDecoded);
         if (url.host.isEmpty())
@@ -98,7 +106,9 @@ Result<RedisUrl> RedisUrl::parse(const QString &text)
     if (!database.isEmpty()) {
         const std::optional<int> number = databaseNumber(database);
         if (!number)
-            return wrongUrl(text, UrlText::tr("\"%1\" is no number of a database (0 to %2)").arg(oneLine(database, 40), QString::number(largestDatabase)));
+            return wrongUrl(text,
+                            UrlText::tr("\"%1\" is no number of a database (0 to %2)")
+                                .arg(oneLine(database, 40), QString::number(largestDatabase)));
         url.database = *number;
     }
     return url;
@@ -121,10 +131,12 @@ QString RedisUrl::displayText() const
 {
     const QString login = user.isEmpty() ? QString() : oneLine(user, 64) + u'@';
     if (transport == Transport::Unix)
-        return u"unix://"_s + login + oneLine(path) + (database == 0 ? QString() : u"?db=%1"_s.arg(database));
+        return u"unix://"_s + login + oneLine(path)
+            + (database == 0 ? QString() : u"?db=%1"_s.arg(database));
     const QString scheme = transport == Transport::Tls ? u"rediss://"_s : u"redis://"_s;
     const QString shownHost = host.contains(u':') ? u'[' + host + u']' : host;
-    return scheme + login + oneLine(shownHost, 255) + u':' + QString::number(port) + u'/' + QString::number(database);
+    return scheme + login + oneLine(shownHost, 255) + u':' + QString::number(port) + u'/'
+        + QString::number(database);
 }
 
 } // namespace Treewarden

@@ -9,7 +9,8 @@
 
 namespace Treewarden {
 
-/// Where a Redis is and how to log in: redis://, rediss:// (TLS) or unix://, as the contract's section 1 has them.
+/// Where a Redis is and how to log in: redis://, rediss:// (TLS) or unix://, as the contract's
+/// section 1 has them.
 struct RedisUrl
 {
     enum class Transport { Tcp, Tls, Unix };

@@ -20,7 +20,9 @@ struct RedisValue
     QList<RedisValue> elements;
 
     bool isNil() const { return type == Type::Nil; }
+
     bool isError() const { return type == Type::Error; }
+
     /// The bytes of a status or bulk, the digits of an integer; empty for everything else.
     QByteArray toBytes() const;
     /// The texts of an array's elements, as HGETALL and the like answer.
@@ -44,6 +46,7 @@ struct RedisReply
 
     /// Answered, and not with an error.
     bool isOk() const { return outcome == Outcome::Answered && !value.isError(); }
+
     bool isOutcomeUnknown() const { return outcome == Outcome::Unknown; }
 };
 

@@ -9,11 +9,14 @@
 namespace Treewarden {
 using namespace Qt::StringLiterals;
 
-/// The functions by which hiredis' reader builds values: straight into the tree of the reply, without objects of its
-/// own. A null pointer stops the reader.
+/// The functions by which hiredis' reader builds values: straight into the tree of the reply,
+/// without objects of its own. A null pointer stops the reader.
 struct RespObjects
 {
-    static RespDecoder *decoder(const redisReadTask *task) { return static_cast<RespDecoder *>(task->privdata); }
+    static RespDecoder *decoder(const redisReadTask *task)
+    {
+        return static_cast<RespDecoder *>(task->privdata);
+    }
 
     static void *createString(const redisReadTask *task, char *text, size_t size)
     {
@@ -26,6 +29,7 @@ struct RespObjects
         value->text = QByteArray(text, qsizetype(size));
         return value;
     }
+
     static void *createArray(const redisReadTask *task, int size)
     {
         RespDecoder *self = decoder(task);
@@ -40,6 +44,7 @@ struct RespObjects
         value->elements.reserve(qMin(size, 64));
         return value;
     }
+
     static void *createInteger(const redisReadTask *task, long long number)
     {
         RedisValue *value = decoder(task)->place(task);
@@ -49,13 +54,16 @@ struct RespObjects
         value->integer = number;
         return value;
     }
+
     static void *createNil(const redisReadTask *task) { return decoder(task)->place(task); }
+
     static void freeObject(void *) { }
 
     static redisReplyObjectFunctions functions;
 };
 
-redisReplyObjectFunctions RespObjects::functions { createString, createArray, createInteger, createNil, freeObject };
+redisReplyObjectFunctions RespObjects::functions{createString, createArray, createInteger,
+                                                 createNil, freeObject};
 
 void RespDecoder::FreeReader::operator()(redisReader *reader) const
 {
@@ -79,7 +87,8 @@ RedisValue *RespDecoder::place(const redisReadTask *task)
         fail(u"a reply has more than %1 elements"_s.arg(m_limits.elements));
         return nullptr;
     }
-    // The parent's list grows only when this element and all below it are complete, so that pointers to it stay good.
+    // The parent's list grows only when this element and all below it are complete, so that
+    // pointers to it stay good.
     return &static_cast<RedisValue *>(task->parent->obj)->elements.emplaceBack();
 }
 

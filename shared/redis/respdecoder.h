@@ -14,7 +14,8 @@ struct redisReadTask;
 
 namespace Treewarden {
 
-/// What one reply may cost. Nothing is ever allocated because a peer claims a length: memory follows what arrived.
+/// What one reply may cost. Nothing is ever allocated because a peer claims a length: memory
+/// follows what arrived.
 struct RespLimits
 {
     qsizetype replyBytes = 16 << 20;
@@ -22,8 +23,9 @@ struct RespLimits
     qsizetype elements = 1'000'000; ///< of all arrays of one reply together
 };
 
-/// Cuts the bytes of one connection into values of RESP2 (https://redis.io/docs/reference/protocol-spec/). Understands
-/// what hiredis' reader does: arrays nested up to seven deep. After an error it stays in error.
+/// Cuts the bytes of one connection into values of RESP2
+/// (https://redis.io/docs/reference/protocol-spec/). Understands what hiredis' reader does: arrays
+/// nested up to seven deep. After an error it stays in error.
 class RespDecoder
 {
 public:
@@ -35,13 +37,16 @@ public:
 
     /// At most chunkBytes; afterwards next() is called until it gives nothing.
     void feed(QByteArrayView bytes);
-    /// The next whole value, or nothing: more bytes are needed, or error() tells why there will be none.
+    /// The next whole value, or nothing: more bytes are needed, or error() tells why there will be
+    /// none.
     bool next(RedisValue &value);
+
     /// What is wrong with the bytes, in English, without them; empty when nothing is.
     const QString &error() const { return m_error; }
 
 private:
     friend struct RespObjects;
+
     struct FreeReader
     {
         void operator()(redisReader *reader) const;

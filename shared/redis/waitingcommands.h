@@ -25,6 +25,7 @@ public:
     };
 
     bool isEmpty() const { return m_entries.empty(); }
+
     /// Takes the one out that `newestKey` replaces.
     std::optional<PendingCommand> takeReplaced(const QByteArray &newestKey);
     bool hasRoomFor(const Entry &entry) const;

@@ -5,15 +5,17 @@
 
 #include <QCoreApplication>
 
+#include <hiredis/hiredis.h>
+
 #include <algorithm>
 #include <cstdio>
 #include <ctime>
-#include <hiredis/hiredis.h>
 
 using namespace Treewarden;
 
-// What one SET costs this process, 100 at a time over a Unix socket, beside hiredis' blocking API. Both run in turns,
-// for the machine's speed drifts; the median of the turns is printed. Usage: redisclient [operations a turn]
+// What one SET costs this process, 100 at a time over a Unix socket, beside hiredis' blocking API.
+// Both run in turns, for the machine's speed drifts; the median of the turns is printed. Usage:
+// redisclient [operations a turn]
 
 namespace {
 
@@ -22,15 +24,15 @@ constexpr int turns = 7;
 
 double cpuMicroseconds()
 {
-    timespec now {};
+    timespec now{};
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
     return double(now.tv_sec) * 1e6 + double(now.tv_nsec) / 1e3;
 }
 
 double hiredisTurn(redisContext *context, int operations)
 {
-    const char *words[] { "SET", "benchmark:key", "0123456789abcdef" };
-    const size_t sizes[] { 3, 13, 16 };
+    const char *words[]{"SET", "benchmark:key", "0123456789abcdef"};
+    const size_t sizes[]{3, 13, 16};
     const double start = cpuMicroseconds();
     for (int done = 0; done < operations; done += depth) {
         for (int i = 0; i < depth; ++i)
@@ -47,7 +49,7 @@ double hiredisTurn(redisContext *context, int operations)
 
 double connectionTurn(RedisConnection &connection, int operations)
 {
-    const RedisConnection::Words words { "SET", "benchmark:key", "0123456789abcdef" };
+    const RedisConnection::Words words{"SET", "benchmark:key", "0123456789abcdef"};
     int done = 0;
     std::function<void()> ask = [&] {
         for (int i = 0; i < depth; ++i) {
@@ -89,8 +91,9 @@ int main(int argc, char **argv)
         theirs.append(hiredisTurn(context, operations));
         ours.append(connectionTurn(connection, operations));
     }
-    std::printf("hiredis, blocking: %.3f µs CPU an operation\nRedisConnection:   %.3f µs CPU an operation, %.2f times\n", median(theirs), median(ours),
-                median(ours) / median(theirs));
+    std::printf("hiredis, blocking: %.3f µs CPU an operation\nRedisConnection:   %.3f µs CPU an "
+                "operation, %.2f times\n",
+                median(theirs), median(ours), median(ours) / median(theirs));
     redisFree(context);
     return 0;
 }

@@ -33,6 +33,7 @@ class TestRedisFaults : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+
     void comesBackAfterRedisWasKilled()
     {
         RedisServer server;
@@ -42,21 +43,22 @@ private Q_SLOTS:
         connection.open();
         QTRY_COMPARE_WITH_TIMEOUT(connected.size(), 1, patience);
         QList<Outcome> outcomes;
-        connection.command({ "BLPOP", "nothing", "0" }, this, [&](const RedisReply &reply) {
+        connection.command({"BLPOP", "nothing", "0"}, this, [&](const RedisReply &reply) {
             outcomes.append(reply.outcome);
             QCOMPARE(disconnected.size(), 0); // the replies come first
         });
-        QTRY_COMPARE_WITH_TIMEOUT(server.text({ "CLIENT", "LIST" }).count("cmd=blpop"), 1, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(server.text({"CLIENT", "LIST"}).count("cmd=blpop"), 1, patience);
         server.kill();
         QTRY_COMPARE_WITH_TIMEOUT(disconnected.size(), 1, patience);
-        QCOMPARE(outcomes, QList { Outcome::Unknown });
+        QCOMPARE(outcomes, QList{Outcome::Unknown});
         QTRY_VERIFY_WITH_TIMEOUT(connection.lastError().contains(u"is Redis running?"_s), patience);
-        QFuture<RedisReply> waits = connection.request({ "PING" });
+        QFuture<RedisReply> waits = connection.request({"PING"});
         server.start();
         QTRY_COMPARE_WITH_TIMEOUT(connected.size(), 2, patience);
         QTRY_VERIFY_WITH_TIMEOUT(waits.isFinished(), patience);
         QVERIFY(waits.result().isOk());
     }
+
     void dropsARedisThatHangs()
     {
         RedisServer server;
@@ -67,18 +69,19 @@ private Q_SLOTS:
         connection.open();
         QTRY_VERIFY_WITH_TIMEOUT(connection.isConnected(), patience);
         server.pause();
-        QFuture<RedisReply> increment = connection.request({ "INCR", "n" });
+        QFuture<RedisReply> increment = connection.request({"INCR", "n"});
         QTRY_COMPARE_WITH_TIMEOUT(disconnected.size(), 1, patience);
         QTRY_VERIFY_WITH_TIMEOUT(increment.isFinished(), patience);
         QVERIFY(increment.result().isOutcomeUnknown());
         // A stopped server still accepts connections: the handshake's own limit ends each attempt.
         QTRY_VERIFY_WITH_TIMEOUT(connection.lastError().contains(u"is it stopped"_s), patience);
-        QFuture<RedisReply> waits = connection.request({ "ECHO", "after" });
+        QFuture<RedisReply> waits = connection.request({"ECHO", "after"});
         server.resume();
         QTRY_VERIFY_WITH_TIMEOUT(waits.isFinished(), patience);
         QCOMPARE(waits.result().value.text, "after");
-        QCOMPARE(server.text({ "GET", "n" }), "1"); // it ran, once: nothing was sent again
+        QCOMPARE(server.text({"GET", "n"}), "1"); // it ran, once: nothing was sent again
     }
+
     void noticesSilenceWithoutAnyCommand()
     {
         RedisServer server;
@@ -94,14 +97,15 @@ private Q_SLOTS:
         connection.open();
         subscriber.open();
         QTRY_VERIFY_WITH_TIMEOUT(connection.isConnected() && ready.size() == 1, patience);
-        QTRY_COMPARE_WITH_TIMEOUT(server.text({ "CLIENT", "LIST" }).count("cmd=ping"), 2, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(server.text({"CLIENT", "LIST"}).count("cmd=ping"), 2, patience);
         QCOMPARE(lost.size() + deaf.size(), 0);
         server.pause();
         QTRY_VERIFY_WITH_TIMEOUT(lost.size() == 1 && deaf.size() == 1, patience);
         server.resume();
         QTRY_VERIFY_WITH_TIMEOUT(connection.isConnected() && ready.size() == 2, patience);
-        QCOMPARE(server.call({ "PUBLISH", "news", "x" }).integer, 1);
+        QCOMPARE(server.call({"PUBLISH", "news", "x"}).integer, 1);
     }
+
     void comesBackAfterClientKill()
     {
         RedisServer server;
@@ -110,10 +114,11 @@ private Q_SLOTS:
         connection.open();
         for (int round = 1; round <= 5; ++round) {
             QTRY_COMPARE_WITH_TIMEOUT(connected.size(), round, patience);
-            server.call({ "CLIENT", "KILL", "TYPE", "normal" });
+            server.call({"CLIENT", "KILL", "TYPE", "normal"});
         }
         QTRY_COMPARE_WITH_TIMEOUT(connected.size(), 6, patience);
     }
+
     void waitsLongerAfterEachFailureButNeverLong()
     {
         RedisUrl url;
@@ -124,16 +129,49 @@ private Q_SLOTS:
         timeouts.longestRetry = milliseconds(64);
         RedisConnection connection(url, timeouts);
         QList<qint64> pauses;
-        connect(&connection, &RedisConnection::retrying, this, [&](qint64 milliseconds) { pauses.append(milliseconds); });
+        connect(&connection, &RedisConnection::retrying, this,
+                [&](qint64 milliseconds) { pauses.append(milliseconds); });
         connection.open();
         QTRY_VERIFY_WITH_TIMEOUT(pauses.size() >= 12, patience);
         for (qsizetype i = 0; i < pauses.size(); ++i) {
             const qint64 ceiling = qMin<qint64>(64, 2 << i);
-            QVERIFY2(pauses.at(i) <= ceiling && pauses.at(i) >= ceiling / 2 - 1, qPrintable(u"%1: %2"_s.arg(i).arg(pauses.at(i))));
+            QVERIFY2(pauses.at(i) <= ceiling && pauses.at(i) >= ceiling / 2 - 1,
+                     qPrintable(u"%1: %2"_s.arg(i).arg(pauses.at(i))));
         }
         QVERIFY(QSet<qint64>(pauses.begin() + 5, pauses.end()).size() > 1); // partly random
         QVERIFY(connection.lastError().contains(u"/nonexistent/redis.sock"_s));
     }
+
+    void forgetsFailuresOnlyAfterItStoodForAWhile_data()
+    {
+        QTest::addColumn<qint64>("healthy");
+        QTest::addColumn<bool>("grows");
+        QTest::newRow("soon lost") << qint64{3'600'000} << true;
+        QTest::newRow("stood long enough") << qint64{0} << false;
+    }
+
+    void forgetsFailuresOnlyAfterItStoodForAWhile()
+    {
+        QFETCH(qint64, healthy);
+        QFETCH(bool, grows);
+        RedisServer server;
+        RedisTimeouts timeouts;
+        timeouts.firstRetry = milliseconds(4);
+        timeouts.longestRetry = milliseconds(256);
+        timeouts.healthy = milliseconds(healthy);
+        RedisConnection connection(server.url(), timeouts);
+        QList<qint64> pauses;
+        connect(&connection, &RedisConnection::retrying, this,
+                [&](qint64 pause, const QString &) { pauses.append(pause); });
+        connection.open();
+        while (pauses.size() < 8) {
+            QTRY_VERIFY_WITH_TIMEOUT(connection.isConnected(), patience);
+            server.call({"CLIENT", "KILL", "TYPE", "normal"});
+            QTRY_VERIFY_WITH_TIMEOUT(!connection.isConnected(), patience);
+        }
+        QCOMPARE(pauses.last() > 100, grows);
+    }
+
     void triesAtOnceWhenTold()
     {
         RedisServer server;
@@ -148,14 +186,18 @@ private Q_SLOTS:
         connection.open();
         QTRY_VERIFY_WITH_TIMEOUT(connection.isConnected(), patience);
     }
+
     void passesErrorsOfRedisOnAndStays_data()
     {
         QTest::addColumn<QByteArrayList>("setting");
         QTest::addColumn<QString>("code");
-        QTest::newRow("out of memory") << QByteArrayList { "CONFIG", "SET", "maxmemory", "1" } << u"OOM"_s;
-        QTest::newRow("replica") << QByteArrayList { "REPLICAOF", "127.0.0.1", "1" } << u"READONLY"_s;
-        QTest::newRow("too few replicas") << QByteArrayList { "CONFIG", "SET", "min-replicas-to-write", "1" } << u"NOREPLICAS"_s;
+        QTest::newRow("out of memory")
+            << QByteArrayList{"CONFIG", "SET", "maxmemory", "1"} << u"OOM"_s;
+        QTest::newRow("replica") << QByteArrayList{"REPLICAOF", "127.0.0.1", "1"} << u"READONLY"_s;
+        QTest::newRow("too few replicas")
+            << QByteArrayList{"CONFIG", "SET", "min-replicas-to-write", "1"} << u"NOREPLICAS"_s;
     }
+
     void passesErrorsOfRedisOnAndStays()
     {
         QFETCH(QByteArrayList, setting);
@@ -164,30 +206,37 @@ private Q_SLOTS:
         server.call(setting);
         RedisConnection connection(server.url(), quick());
         connection.open();
-        QFuture<RedisReply> reply = connection.request({ "SET", "a", "1" });
+        QFuture<RedisReply> reply = connection.request({"SET", "a", "1"});
         QTRY_VERIFY_WITH_TIMEOUT(reply.isFinished(), patience);
         QCOMPARE(reply.result().outcome, Outcome::Answered);
         QVERIFY2(reply.result().error.contains(code), qPrintable(reply.result().error));
         QVERIFY(connection.isConnected());
     }
+
     void waitsWhileRedisLoadsItsData()
     {
-        RedisServer server({ .arguments = { u"--enable-debug-command"_s, u"yes"_s, u"--key-load-delay"_s, u"500"_s, u"--loading-process-events-interval-bytes"_s, u"1024"_s, u"--rdbcompression"_s, u"no"_s } });
-        QCOMPARE(server.text({ "DEBUG", "POPULATE", "4000" }), "OK");
+        RedisServer server(
+            {.arguments = {u"--enable-debug-command"_s, u"yes"_s, u"--key-load-delay"_s, u"500"_s,
+                           u"--loading-process-events-interval-bytes"_s, u"1024"_s,
+                           u"--rdbcompression"_s, u"no"_s}});
+        QCOMPARE(server.text({"DEBUG", "POPULATE", "4000"}), "OK");
         server.stop();
         RedisConnection connection(server.url(), quick());
         QStringList reasons;
-        connect(&connection, &RedisConnection::retrying, this, [&](qint64, const QString &reason) { reasons.append(reason); });
+        connect(&connection, &RedisConnection::retrying, this,
+                [&](qint64, const QString &reason) { reasons.append(reason); });
         connection.open();
         server.startLoading();
         QTRY_VERIFY_WITH_TIMEOUT(connection.isConnected(), patience);
         QVERIFY2(!reasons.filter(u"LOADING"_s).isEmpty(), qPrintable(reasons.join(u'\n')));
         QVERIFY(!connection.isRefused());
     }
+
     void saysSoWhenRedisHasTooManyClients()
     {
-        RedisServer server({ .arguments = { u"--maxclients"_s, u"2"_s } });
-        RedisConnection first(server.url(), quick()), second(server.url(), quick()), third(server.url(), quick());
+        RedisServer server({.arguments = {u"--maxclients"_s, u"2"_s}});
+        RedisConnection first(server.url(), quick()), second(server.url(), quick()),
+            third(server.url(), quick());
         first.open();
         second.open();
         QTRY_VERIFY_WITH_TIMEOUT(first.isConnected() && second.isConnected(), patience);
@@ -197,6 +246,7 @@ private Q_SLOTS:
         second.close();
         QTRY_VERIFY_WITH_TIMEOUT(third.isConnected(), patience);
     }
+
     void takesAnswersOneByteAtATime()
     {
         RedisServer server;
@@ -206,17 +256,20 @@ private Q_SLOTS:
         connection.open();
         QByteArrayList answers;
         for (int i = 0; i < 200; ++i)
-            connection.command({ "ECHO", QByteArray::number(i) + "\r\n" }, this, [&](const RedisReply &reply) { answers.append(reply.value.text); });
+            connection.command({"ECHO", QByteArray::number(i) + "\r\n"}, this,
+                               [&](const RedisReply &reply) { answers.append(reply.value.text); });
         QTRY_COMPARE_WITH_TIMEOUT(answers.size(), 200, patience);
         for (int i = 0; i < 200; ++i)
             QCOMPARE(answers.at(i), QByteArray::number(i) + "\r\n");
     }
+
     void survivesACutAfterAnyByte_data()
     {
         QTest::addColumn<bool>("isReset");
         QTest::newRow("closed") << false;
         QTest::newRow("reset") << true;
     }
+
     void survivesACutAfterAnyByte()
     {
         QFETCH(bool, isReset);
@@ -232,20 +285,22 @@ private Q_SLOTS:
             QList<RedisReply> replies;
             const auto note = [&](const RedisReply &reply) { replies.append(reply); };
             for (int i = 0; i < 3; ++i)
-                connection.command({ "ECHO", "0123456789" }, this, note);
+                connection.command({"ECHO", "0123456789"}, this, note);
             connection.open();
             QTRY_VERIFY_WITH_TIMEOUT(!retrying.isEmpty() || replies.size() == 3, patience);
             proxy.setCutAfter(-1);
             QTRY_COMPARE_WITH_TIMEOUT(replies.size(), 3, patience);
             bool isLost = false;
             for (const RedisReply &reply : replies) {
-                isLost = isLost || !reply.isOk(); // answers first, in order, then nothing but losses
+                isLost
+                    = isLost || !reply.isOk(); // answers first, in order, then nothing but losses
                 QCOMPARE(reply.outcome, isLost ? Outcome::Unknown : Outcome::Answered);
                 if (!isLost)
                     QCOMPARE(reply.value.text, "0123456789");
             }
         }
     }
+
     void givesABlackHoleUp()
     {
         RedisServer server;
@@ -260,12 +315,13 @@ private Q_SLOTS:
         proxy.setBlackHole(false);
         QTRY_COMPARE_WITH_TIMEOUT(connected.size(), 1, patience);
         proxy.setBlackHole(true);
-        QFuture<RedisReply> reply = connection.request({ "PING" });
+        QFuture<RedisReply> reply = connection.request({"PING"});
         QTRY_VERIFY_WITH_TIMEOUT(reply.isFinished(), patience);
         QVERIFY(reply.result().isOutcomeUnknown());
         proxy.setBlackHole(false);
         QTRY_COMPARE_WITH_TIMEOUT(connected.size(), 2, patience);
     }
+
     void toleratesDelay()
     {
         RedisServer server;
@@ -276,10 +332,12 @@ private Q_SLOTS:
         connection.open();
         int replies = 0;
         for (int i = 0; i < 100; ++i)
-            connection.command({ "PING" }, this, [&](const RedisReply &reply) { replies += reply.isOk(); });
+            connection.command({"PING"}, this,
+                               [&](const RedisReply &reply) { replies += reply.isOk(); });
         QTRY_COMPARE_WITH_TIMEOUT(replies, 100, patience);
         QCOMPARE(disconnected.size(), 0);
     }
+
     void followsAServerThatRefusesForAWhile()
     {
         RedisServer server;
@@ -292,11 +350,13 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(ready.size(), 1, patience);
         proxy.setRefusing(true);
         proxy.cutAll();
-        QTRY_VERIFY_WITH_TIMEOUT(subscriber.lastError().contains(u"nothing listens there"_s), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(subscriber.lastError().contains(u"nothing listens there"_s),
+                                 patience);
         QCOMPARE(ready.size(), 1);
         proxy.setRefusing(false);
         QTRY_COMPARE_WITH_TIMEOUT(ready.size(), 2, patience);
     }
+
     void restoresSubscriptionsAsAWhole()
     {
         // The connection breaks in the middle of the confirmations: ready() waits for all of them.
@@ -307,15 +367,15 @@ private Q_SLOTS:
         proxy.setCutAfter(7 + 40);
         RedisSubscriber subscriber(proxy.url(), timeouts);
         QSignalSpy ready(&subscriber, &RedisSubscriber::ready);
-        for (const char *name : { "a", "b", "c", "d" })
+        for (const char *name : {"a", "b", "c", "d"})
             subscriber.subscribe(name);
         subscriber.open();
         QTRY_VERIFY_WITH_TIMEOUT(proxy.connections() > 3, patience);
         QCOMPARE(ready.size(), 0);
         proxy.setCutAfter(-1);
         QTRY_COMPARE_WITH_TIMEOUT(ready.size(), 1, patience);
-        for (const char *name : { "a", "b", "c", "d" })
-            QCOMPARE(server.call({ "PUBLISH", name, "x" }).integer, 1);
+        for (const char *name : {"a", "b", "c", "d"})
+            QCOMPARE(server.call({"PUBLISH", name, "x"}).integer, 1);
     }
 };
 

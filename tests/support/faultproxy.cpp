@@ -98,8 +98,9 @@ void FaultProxy::cut(const std::shared_ptr<Pair> &pair)
     if (std::exchange(pair->isCut, true))
         return;
     if (m_isResetting) {
-        const linger hard { 1, 0 };
-        setsockopt(int(pair->client->socketDescriptor()), SOL_SOCKET, SO_LINGER, &hard, sizeof hard);
+        const linger hard{1, 0};
+        setsockopt(int(pair->client->socketDescriptor()), SOL_SOCKET, SO_LINGER, &hard,
+                   sizeof hard);
         pair->client->abort();
     } else {
         pair->client->disconnectFromHost();

@@ -13,8 +13,9 @@ QT_END_NAMESPACE
 
 namespace Treewarden {
 
-/// A TCP server in front of a Unix socket that does to the bytes what bad networks do. It runs in the test's own event
-/// loop. A fault may be set at any time; it holds for connections that stand and those to come.
+/// A TCP server in front of a Unix socket that does to the bytes what bad networks do. It runs in
+/// the test's own event loop. A fault may be set at any time; it holds for connections that stand
+/// and those to come.
 class FaultProxy : public QObject
 {
     Q_OBJECT
@@ -24,11 +25,19 @@ public:
     RedisUrl url() const;
 
     void setBlackHole(bool on) { m_isBlackHole = on; } ///< takes everything, passes nothing on
-    void setOneByteAtATime(bool on) { m_isTrickling = on; } ///< answers come in single segments of one byte
+
+    void setOneByteAtATime(bool on)
+    {
+        m_isTrickling = on;
+    } ///< answers come in single segments of one byte
+
     void setDelay(std::chrono::milliseconds delay) { m_delay = delay; } ///< of answers
+
     /// Each connection is closed after so many bytes of answers; -1 never.
     void setCutAfter(qint64 bytes) { m_cutAfter = bytes; }
+
     void setReset(bool on) { m_isResetting = on; } ///< a cut is an RST
+
     void setRefusing(bool on); ///< nobody listens
     /// Ends all connections now.
     void cutAll();
@@ -49,7 +58,7 @@ private:
     bool m_isTrickling = false;
     bool m_isResetting = false;
     qint64 m_cutAfter = -1;
-    std::chrono::milliseconds m_delay { 0 };
+    std::chrono::milliseconds m_delay{0};
     int m_connections = 0;
 };
 

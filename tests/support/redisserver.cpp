@@ -20,7 +20,8 @@ namespace {
 constexpr int patience = 20'000; ///< ms; the machine may be busy
 
 /// Asks once over a Unix socket; nothing when there is no answer.
-std::optional<RedisValue> ask(const QString &path, const QList<QByteArrayList> &commands, int timeout)
+std::optional<RedisValue> ask(const QString &path, const QList<QByteArrayList> &commands,
+                              int timeout)
 {
     QLocalSocket socket;
     socket.connectToServer(path);
@@ -52,7 +53,8 @@ void openssl(const QString &folder, const QStringList &arguments)
     process.setWorkingDirectory(folder);
     process.start(u"openssl"_s, arguments);
     if (!process.waitForFinished(patience) || process.exitCode() != 0)
-        qFatal("openssl %s: %s", qPrintable(arguments.join(u' ')), process.readAllStandardError().constData());
+        qFatal("openssl %s: %s", qPrintable(arguments.join(u' ')),
+               process.readAllStandardError().constData());
 }
 
 } // namespace
@@ -95,15 +97,21 @@ QString RedisServer::socketPath() const
 void RedisServer::makeCertificates()
 {
     const auto authority = [this](const QString &name) {
-        openssl(m_folder.path(), { u"req"_s, u"-x509"_s, u"-newkey"_s, u"rsa:2048"_s, u"-nodes"_s, u"-days"_s, u"2"_s, u"-subj"_s,
-                                   u"/CN=Treewarden test authority "_s + name, u"-keyout"_s, name + u".key"_s, u"-out"_s, name + u".crt"_s });
+        openssl(m_folder.path(),
+                {u"req"_s, u"-x509"_s, u"-newkey"_s, u"rsa:2048"_s, u"-nodes"_s, u"-days"_s, u"2"_s,
+                 u"-subj"_s, u"/CN=Treewarden test authority "_s + name, u"-keyout"_s,
+                 name + u".key"_s, u"-out"_s, name + u".crt"_s});
     };
     authority(u"ca"_s);
     authority(u"other"_s);
-    openssl(m_folder.path(), { u"req"_s, u"-newkey"_s, u"rsa:2048"_s, u"-nodes"_s, u"-subj"_s, u"/CN=127.0.0.1"_s, u"-addext"_s,
-                               u"subjectAltName=IP:127.0.0.1,DNS:localhost"_s, u"-keyout"_s, u"server.key"_s, u"-out"_s, u"server.csr"_s });
-    openssl(m_folder.path(), { u"x509"_s, u"-req"_s, u"-in"_s, u"server.csr"_s, u"-CA"_s, u"ca.crt"_s, u"-CAkey"_s, u"ca.key"_s, u"-CAcreateserial"_s,
-                               u"-copy_extensions"_s, u"copy"_s, u"-days"_s, u"2"_s, u"-out"_s, u"server.crt"_s });
+    openssl(m_folder.path(),
+            {u"req"_s, u"-newkey"_s, u"rsa:2048"_s, u"-nodes"_s, u"-subj"_s, u"/CN=127.0.0.1"_s,
+             u"-addext"_s, u"subjectAltName=IP:127.0.0.1,DNS:localhost"_s, u"-keyout"_s,
+             u"server.key"_s, u"-out"_s, u"server.csr"_s});
+    openssl(m_folder.path(),
+            {u"x509"_s, u"-req"_s, u"-in"_s, u"server.csr"_s, u"-CA"_s, u"ca.crt"_s, u"-CAkey"_s,
+             u"ca.key"_s, u"-CAcreateserial"_s, u"-copy_extensions"_s, u"copy"_s, u"-days"_s,
+             u"2"_s, u"-out"_s, u"server.crt"_s});
 }
 
 void RedisServer::start()
@@ -119,14 +127,25 @@ void RedisServer::startLoading()
 
 void RedisServer::launch()
 {
-    QStringList arguments { u"--unixsocket"_s, socketPath(), u"--unixsocketperm"_s, u"700"_s, u"--dir"_s, m_folder.path(), u"--save"_s, u"3600 1"_s,
-                            u"--logfile"_s, m_folder.filePath(u"redis.log"_s), u"--port"_s,
-                            QString::number(m_options.listen == Listen::Tcp ? m_port : 0) };
+    QStringList arguments{u"--unixsocket"_s,
+                          socketPath(),
+                          u"--unixsocketperm"_s,
+                          u"700"_s,
+                          u"--dir"_s,
+                          m_folder.path(),
+                          u"--save"_s,
+                          u"3600 1"_s,
+                          u"--logfile"_s,
+                          m_folder.filePath(u"redis.log"_s),
+                          u"--port"_s,
+                          QString::number(m_options.listen == Listen::Tcp ? m_port : 0)};
     if (m_options.listen != Listen::Unix)
         arguments << u"--bind"_s << u"127.0.0.1"_s;
     if (m_options.listen == Listen::Tls) {
-        arguments << u"--tls-port"_s << QString::number(m_port) << u"--tls-cert-file"_s << m_folder.filePath(u"server.crt"_s) << u"--tls-key-file"_s
-                  << m_folder.filePath(u"server.key"_s) << u"--tls-ca-cert-file"_s << caFile() << u"--tls-auth-clients"_s << u"no"_s;
+        arguments << u"--tls-port"_s << QString::number(m_port) << u"--tls-cert-file"_s
+                  << m_folder.filePath(u"server.crt"_s) << u"--tls-key-file"_s
+                  << m_folder.filePath(u"server.key"_s) << u"--tls-ca-cert-file"_s << caFile()
+                  << u"--tls-auth-clients"_s << u"no"_s;
     }
     if (!m_options.password.isEmpty())
         arguments << u"--requirepass"_s << QString::fromUtf8(m_options.password);
@@ -145,7 +164,7 @@ void RedisServer::waitUntil(const std::function<bool(const RedisValue &)> &isRea
 {
     const QDeadlineTimer deadline(patience);
     for (;;) {
-        const std::optional<RedisValue> answer = ask(socketPath(), { { "PING" } }, 1000);
+        const std::optional<RedisValue> answer = ask(socketPath(), {{"PING"}}, 1000);
         if (answer && isReady(*answer))
             return;
         if (deadline.hasExpired() || m_process.waitForFinished(5))
@@ -201,16 +220,18 @@ RedisUrl RedisServer::url() const
 
 QString RedisServer::urlText() const
 {
-    const QString login = m_options.password.isEmpty() ? QString() : u':' + QString::fromLatin1(m_options.password.toPercentEncoding()) + u'@';
+    const QString login = m_options.password.isEmpty()
+        ? QString()
+        : u':' + QString::fromLatin1(m_options.password.toPercentEncoding()) + u'@';
     QString text = url().displayText();
     return text.insert(text.indexOf(u"://"_s) + 3, login);
 }
 
 RedisValue RedisServer::call(const QByteArrayList &words) const
 {
-    QList<QByteArrayList> commands { words };
+    QList<QByteArrayList> commands{words};
     if (!m_options.password.isEmpty())
-        commands.prepend({ "AUTH", m_options.password });
+        commands.prepend({"AUTH", m_options.password});
     const std::optional<RedisValue> value = ask(socketPath(), commands, patience);
     if (!value)
         qFatal("redis-server does not answer %s", words.first().constData());

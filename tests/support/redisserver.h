@@ -12,8 +12,8 @@
 
 namespace Treewarden {
 
-/// A private redis-server of one test, in a temporary folder, gone with the test whatever happens to it. Functions that
-/// fail say so with qFatal(): a test without its Redis means nothing.
+/// A private redis-server of one test, in a temporary folder, gone with the test whatever happens
+/// to it. Functions that fail say so with qFatal(): a test without its Redis means nothing.
 class RedisServer
 {
 public:
@@ -29,17 +29,27 @@ public:
 
     /// Starts and waits until it answers.
     explicit RedisServer(const Options &options);
-    RedisServer() : RedisServer(Options {}) { }
+
+    RedisServer()
+        : RedisServer(Options{})
+    {
+    }
+
     ~RedisServer();
 
     /// Where it listens, with the default user's password; for TLS with the right ca_file.
     RedisUrl url() const;
     QString urlText() const;
     QString socketPath() const; ///< always open, also beside TCP and TLS
+
     quint16 port() const { return m_port; }
+
     QString folder() const { return m_folder.path(); }
+
     QString caFile() const { return m_folder.filePath(QStringLiteral("ca.crt")); }
+
     QString otherCaFile() const { return m_folder.filePath(QStringLiteral("other.crt")); }
+
     qint64 processId() const { return m_process.processId(); }
 
     void start(); ///< on the same place, with the data of stop()
@@ -51,6 +61,7 @@ public:
 
     /// Blocks until Redis answers; as the default user, over the Unix socket.
     RedisValue call(const QByteArrayList &words) const;
+
     /// call() for what answers with a text or number.
     QByteArray text(const QByteArrayList &words) const { return call(words).toBytes(); }
 

@@ -16,7 +16,9 @@ ScriptedServer::ScriptedServer(Script script, std::function<void(QTcpSocket *)> 
     connect(&m_server, &QTcpServer::newConnection, this, [this] {
         while (QTcpSocket *client = m_server.nextPendingConnection()) {
             ++m_connections;
-            connect(client, &QTcpSocket::readyRead, this, [this, client, turn = 0]() mutable { m_script(client, client->readAll(), turn++); });
+            connect(client, &QTcpSocket::readyRead, this, [this, client, turn = 0]() mutable {
+                m_script(client, client->readAll(), turn++);
+            });
             connect(client, &QTcpSocket::disconnected, client, &QObject::deleteLater);
             if (m_greeting)
                 m_greeting(client);

@@ -25,6 +25,7 @@ public:
     explicit ScriptedServer(Script script, std::function<void(QTcpSocket *)> greeting = {});
 
     RedisUrl url() const;
+
     int connections() const { return m_connections; }
 
 private:

@@ -11,20 +11,28 @@ class TestRedisUrl : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+
     void readsEveryForm_data()
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("display");
         QTest::addColumn<QString>("login");
         QTest::newRow("plain") << u"redis://10.0.0.1"_s << u"redis://10.0.0.1:6379/0"_s << u":"_s;
-        QTest::newRow("all") << u"redis://ann:s%40cret@db.example:7000/3"_s << u"redis://ann@db.example:7000/3"_s << u"ann:s@cret"_s;
-        QTest::newRow("password only") << u"redis://:secret@host/"_s << u"redis://host:6379/0"_s << u":secret"_s;
-        QTest::newRow("IPv6") << u"redis://[2001:db8::1]:7000"_s << u"redis://[2001:db8::1]:7000/0"_s << u":"_s;
+        QTest::newRow("all") << u"redis://ann:s%40cret@db.example:7000/3"_s
+                             << u"redis://ann@db.example:7000/3"_s << u"ann:s@cret"_s;
+        QTest::newRow("password only")
+            << u"redis://:secret@host/"_s << u"redis://host:6379/0"_s << u":secret"_s;
+        QTest::newRow("IPv6") << u"redis://[2001:db8::1]:7000"_s
+                              << u"redis://[2001:db8::1]:7000/0"_s << u":"_s;
         QTest::newRow("TLS") << u"rediss://host/1"_s << u"rediss://host:6379/1"_s << u":"_s;
-        QTest::newRow("socket") << u"unix:///run/redis/redis.sock"_s << u"unix:///run/redis/redis.sock"_s << u":"_s;
-        QTest::newRow("socket with database") << u"unix:///run/r.sock?db=2"_s << u"unix:///run/r.sock?db=2"_s << u":"_s;
-        QTest::newRow("socket with login") << u"unix://ann:secret@/run/r.sock"_s << u"unix://ann@/run/r.sock"_s << u"ann:secret"_s;
+        QTest::newRow("socket") << u"unix:///run/redis/redis.sock"_s
+                                << u"unix:///run/redis/redis.sock"_s << u":"_s;
+        QTest::newRow("socket with database")
+            << u"unix:///run/r.sock?db=2"_s << u"unix:///run/r.sock?db=2"_s << u":"_s;
+        QTest::newRow("socket with login")
+            << u"unix://ann:secret@/run/r.sock"_s << u"unix://ann@/run/r.sock"_s << u"ann:secret"_s;
     }
+
     void readsEveryForm()
     {
         QFETCH(QString, text);
@@ -34,6 +42,7 @@ private Q_SLOTS:
         QTEST(url->displayText(), "display");
         QCOMPARE(u"%1:%2"_s.arg(url->user, url->password), login);
     }
+
     void refusesWithoutTellingThePassword_data()
     {
         QTest::addColumn<QString>("text");
@@ -58,6 +67,7 @@ private Q_SLOTS:
         QTest::newRow("sentinel") << u"sentinel://:hunter2@a:1,b:2/master"_s;
         QTest::newRow("a letter too many") << u"rediss:/:hunter2@host"_s;
     }
+
     void refusesWithoutTellingThePassword()
     {
         QFETCH(QString, text);
@@ -67,6 +77,7 @@ private Q_SLOTS:
         QVERIFY2(!url.error().text.contains(u"hunter2"_s), qPrintable(url.error().text));
         QVERIFY(!url.error().text.contains(u'\n'));
     }
+
     void laysTheSettingsOverTheUrl()
     {
         Settings settings;
