@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/cli/redishealth.h"
+
+#include <QTest>
+
+using namespace Treewarden;
+using namespace Qt::StringLiterals;
+
+class TestRedisHealth : public QObject
+{
+    Q_OBJECT
+
+    static RedisFacts goodFacts()
+    {
+        RedisFacts facts;
+        facts.info = parseRedisInfo(
+            "# "
+            "Server\r\nredis_version:7.0.15\r\nrole:master\r\naof_enabled:1\r\nmaxmemory:"
+            "1000000000\r\n"
+            "maxmemory_policy:noeviction\r\nused_memory:1000000\r\nconnected_clients:10\r\n"
+            "maxclients:10000\r\nrdb_last_bgsave_status:ok\r\naof_last_write_status:ok\r\n");
+        facts.saveRule = "3600 1 300 100";
+        facts.user = "admin";
+        facts.latency = 0.2;
+        facts.servers = 2;
+        facts.intervals = {Intervals(), Intervals()};
+        return facts;
+    }
+
+    static QStringList warnings(const RedisFacts &facts)
+    {
+        QStringList checks;
+        for (const RedisFinding &finding : judgeRedis(facts)) {
+            if (!finding.cure.isEmpty())
+                checks << finding.check;
+        }
+        return checks;
+    }
+
+private Q_SLOTS:
+
+    void findsNothingWrongWithAGoodOne()
+    {
+        QCOMPARE(warnings(goodFacts()), QStringList());
+        QCOMPARE(judgeRedis(goodFacts()).size(), 11);
+    }
+
+    void warnsOf_data()
+    {
+        QTest::addColumn<QByteArray>("field");
+        QTest::addColumn<QByteArray>("value");
+        QTest::addColumn<QString>("check");
+        QTest::newRow("an old version")
+            << QByteArray("redis_version") << QByteArray("6.0.16") << u"version"_s;
+        QTest::newRow("a replica") << QByteArray("role") << QByteArray("slave") << u"role"_s;
+        QTest::newRow("a failed save")
+            << QByteArray("rdb_last_bgsave_status") << QByteArray("err") << u"last-save"_s;
+        QTest::newRow("eviction") << QByteArray("maxmemory_policy") << QByteArray("allkeys-lru")
+                                  << u"maxmemory-policy"_s;
+        QTest::newRow("little memory")
+            << QByteArray("used_memory") << QByteArray("900000000") << u"memory"_s;
+        QTest::newRow("many clients")
+            << QByteArray("connected_clients") << QByteArray("9000") << u"clients"_s;
+    }
+
+    void warnsOf()
+    {
+        QFETCH(QByteArray, field);
+        QFETCH(QByteArray, value);
+        QFETCH(QString, check);
+        RedisFacts facts = goodFacts();
+        facts.info[field] = value;
+        QCOMPARE(warnings(facts), QStringList(check));
+    }
+
+    void warnsOfWhatIsMeasured()
+    {
+        RedisFacts facts = goodFacts();
+        facts.info["aof_enabled"] = "0";
+        QCOMPARE(warnings(facts), QStringList());
+        facts.saveRule = "";
+        facts.latency = 50;
+        facts.skew = -3000;
+        facts.isOpenToAll = true;
+        QCOMPARE(warnings(facts),
+                 (QStringList{u"latency"_s, u"persistence"_s, u"user"_s, u"clock"_s}));
+        facts = goodFacts();
+        facts.info["maxmemory"] = "5000000";
+        QCOMPARE(warnings(facts), QStringList(u"history"_s));
+    }
+
+    void doesNotGuessWhatRedisKeepsToItself()
+    {
+        RedisFacts facts;
+        facts.latency = 0.1;
+        for (const RedisFinding &finding : judgeRedis(facts))
+            QVERIFY2(finding.cure.isEmpty(), qPrintable(finding.check));
+    }
+
+    void projectsTheHistoryOfTheContract()
+    {
+        // About 5 MB a server with the defaults (docs/protocol.md, section 5).
+        const qint64 bytes = projectedHistory(Intervals());
+        QVERIFY2(bytes > 4'000'000 && bytes < 6'000'000, QByteArray::number(bytes));
+        Intervals slow;
+        slow.workload = std::chrono::seconds(10);
+        QVERIFY(projectedHistory(slow) < bytes);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRedisHealth)
+#include "tst_redishealth.moc"
