@@ -17,22 +17,29 @@ class UnknownText : public ServiceProbe
 public:
     /// `why` tells what keeps a recognised shape from being evaluated.
     explicit UnknownText(const QString &text, const QString &why = {})
-        : m_sentence(why.isEmpty()
-                         ? u"the text check \"%1\" is none of the recognised shapes and runs only from a signed configuration where "
-                           "the policy has shell = allow: sign it, or use a native probe"_s.arg(oneLine(text, 120))
-                         : u"the text check \"%1\" cannot be evaluated: %2"_s.arg(oneLine(text, 120), why))
+        : m_sentence(
+            why.isEmpty()
+                ? u"the text check \"%1\" is none of the recognised shapes and runs only from a "
+                  u"signed configuration where "
+                  "the policy has shell = allow: sign it, or use a native probe"_s.arg(
+                      oneLine(text, 120))
+                : u"the text check \"%1\" cannot be evaluated: %2"_s.arg(oneLine(text, 120), why))
     {
     }
 
-    void check(const ProcSnapshot &, Done done) override { done(CheckResult::unknown(m_sentence, u"check.text"_s)); }
+    void check(const ProcSnapshot &, Done done) override
+    {
+        done(CheckResult::unknown(m_sentence, u"check.text"_s));
+    }
+
     QString description() const override { return m_sentence; }
 
 private:
     QString m_sentence;
 };
 
-std::unique_ptr<ServiceProbe> makeTextProbe(const ServiceDefinition &service, const TextCheck &check,
-                                            const ProbeContext &context)
+std::unique_ptr<ServiceProbe> makeTextProbe(const ServiceDefinition &service,
+                                            const TextCheck &check, const ProbeContext &context)
 {
     const auto idiom = recogniseShell(check.text);
     if (!idiom || (!idiom->isCount && !check.keepsInfo))
@@ -45,8 +52,8 @@ std::unique_ptr<ServiceProbe> makeTextProbe(const ServiceDefinition &service, co
 
 } // namespace
 
-Result<std::unique_ptr<ServiceProbe>> makeServiceProbe(const ServiceDefinition &service, const Check &check,
-                                                       const ProbeContext &context)
+Result<std::unique_ptr<ServiceProbe>>
+makeServiceProbe(const ServiceDefinition &service, const Check &check, const ProbeContext &context)
 {
     if (const auto *text = std::get_if<TextCheck>(&check))
         return makeTextProbe(service, *text, context);
@@ -57,7 +64,8 @@ Result<std::unique_ptr<ServiceProbe>> makeServiceProbe(const ServiceDefinition &
             return row.make(service, probe, context);
         names << QLatin1StringView(row.name);
     }
-    return Error { u"%1: there is no probe %2: use one of %3"_s.arg(service.id.text(), oneLine(probe.probe, 40), names.join(u", "_s)) };
+    return Error{u"%1: there is no probe %2: use one of %3"_s.arg(
+        service.id.text(), oneLine(probe.probe, 40), names.join(u", "_s))};
 }
 
 } // namespace Treewarden

@@ -6,10 +6,11 @@
 
 namespace Treewarden {
 
-/// The probe of a service's `alive` or `workload` check: native ones from the table, the original's text recognised
-/// (docs/probes.md). A text that is not recognised gives a probe whose answer is always unknown, with the sentence
-/// that says what to do. An error means that the check's parameters are wrong.
-Result<std::unique_ptr<ServiceProbe>> makeServiceProbe(const ServiceDefinition &service, const Check &check,
-                                                       const ProbeContext &context);
+/// The probe of a service's `alive` or `workload` check: native ones from the table, the original's
+/// text recognised (docs/probes.md). A text that is not recognised gives a probe whose answer is
+/// always unknown, with the sentence that says what to do. An error means that the check's
+/// parameters are wrong.
+Result<std::unique_ptr<ServiceProbe>>
+makeServiceProbe(const ServiceDefinition &service, const Check &check, const ProbeContext &context);
 
 } // namespace Treewarden

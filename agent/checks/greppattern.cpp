@@ -31,6 +31,7 @@ struct Part
     std::vector<std::unique_ptr<Part>> parts;
     int least = 0, most = -1; ///< of a Repeat; -1: no end
 };
+
 using PartPointer = std::unique_ptr<Part>;
 
 PartPointer makePart(Part::Type type)
@@ -51,12 +52,13 @@ Bytes wordBytes()
 Bytes spaceBytes()
 {
     Bytes bytes;
-    for (const char c : { ' ', '\t', '\n', '\v', '\f', '\r' })
+    for (const char c : {' ', '\t', '\n', '\v', '\f', '\r'})
         bytes.set(uchar(c));
     return bytes;
 }
 
-/// Recursive descent over POSIX basic and extended expressions with GNU's additions (grep(1), regex(7)).
+/// Recursive descent over POSIX basic and extended expressions with GNU's additions (grep(1),
+/// regex(7)).
 class PatternParser
 {
 public:
@@ -74,12 +76,19 @@ public:
 
 private:
     bool ends() const { return m_at >= m_text.size(); }
-    char peek(qsizetype ahead = 0) const { return m_at + ahead < m_text.size() ? m_text.at(m_at + ahead) : '\0'; }
+
+    char peek(qsizetype ahead = 0) const
+    {
+        return m_at + ahead < m_text.size() ? m_text.at(m_at + ahead) : '\0';
+    }
+
     /// An operator: "|" in extended expressions, "\|" in basic ones.
     bool seesOperator(char c) const
     {
-        return m_options.isExtended ? !ends() && peek() == c : peek() == '\\' && m_at + 1 < m_text.size() && peek(1) == c;
+        return m_options.isExtended ? !ends() && peek() == c
+                                    : peek() == '\\' && m_at + 1 < m_text.size() && peek(1) == c;
     }
+
     void skipOperator() { m_at += m_options.isExtended ? 1 : 2; }
 
     PartPointer parseChoice(int depth)
@@ -101,7 +110,8 @@ private:
         while (!m_failed && !ends() && !seesOperator('|') && !(depth > 0 && seesOperator(')'))) {
             PartPointer atom = parseAtom(depth, isStart);
             isStart = isStart && atom->type == Part::Type::LineStart;
-            sequence->parts.push_back(parseRepeats(std::move(atom), isStart && !m_options.isExtended));
+            sequence->parts.push_back(
+                parseRepeats(std::move(atom), isStart && !m_options.isExtended));
         }
         return sequence;
     }
@@ -129,7 +139,8 @@ private:
         return atom;
     }
 
-    /// {n} {n,} {n,m} {,m}; anything else is a literal brace in extended expressions and an error in basic ones.
+    /// {n} {n,} {n,m} {,m}; anything else is a literal brace in extended expressions and an error
+    /// in basic ones.
     bool parseInterval(int *least, int *most)
     {
         const qsizetype start = m_at;
@@ -178,7 +189,9 @@ private:
             return setPart(~Bytes());
         if (c == '^' && (isStart || m_options.isExtended))
             return makePart(Part::Type::LineStart);
-        if (c == '$' && (ends() || m_options.isExtended || seesOperator('|') || (depth > 0 && seesOperator(')'))))
+        if (c == '$'
+            && (ends() || m_options.isExtended || seesOperator('|')
+                || (depth > 0 && seesOperator(')'))))
             return makePart(Part::Type::LineEnd);
         return literal(c);
     }
@@ -236,14 +249,15 @@ private:
     Bytes parseClass()
     {
         static const std::pair<const char *, bool (*)(int)> classes[] = {
-            { "alpha", [](int c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; } },
-            { "digit", [](int c) { return c >= '0' && c <= '9'; } },
-            { "alnum", [](int c) { return c != '_' && isWordByte(uchar(c)); } },
-            { "lower", [](int c) { return c >= 'a' && c <= 'z'; } },
-            { "upper", [](int c) { return c >= 'A' && c <= 'Z'; } },
-            { "space", [](int c) { return spaceBytes().test(size_t(c)); } },
-            { "blank", [](int c) { return c == ' ' || c == '\t'; } },
-            { "punct", [](int c) { return c > 32 && c < 127 && (c == '_' || !isWordByte(uchar(c))); } },
+            {"alpha", [](int c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; }},
+            {"digit", [](int c) { return c >= '0' && c <= '9'; }},
+            {"alnum", [](int c) { return c != '_' && isWordByte(uchar(c)); }},
+            {"lower", [](int c) { return c >= 'a' && c <= 'z'; }},
+            {"upper", [](int c) { return c >= 'A' && c <= 'Z'; }},
+            {"space", [](int c) { return spaceBytes().test(size_t(c)); }},
+            {"blank", [](int c) { return c == ' ' || c == '\t'; }},
+            {"punct",
+             [](int c) { return c > 32 && c < 127 && (c == '_' || !isWordByte(uchar(c))); }},
         };
         const qsizetype end = m_text.indexOf(":]", m_at + 2);
         const QByteArray name = m_text.mid(m_at + 2, end - m_at - 2);
@@ -296,16 +310,19 @@ public:
     std::vector<Bytes> sets;
 
     bool isTooLarge() const { return nodes.size() > mostNodes; }
+
     int add(Node node)
     {
         nodes.push_back(node);
         return int(nodes.size()) - 1;
     }
+
     int addSet(const Bytes &bytes, int next)
     {
         sets.push_back(bytes);
-        return add({ Kind::Set, next, 0, int(sets.size()) - 1 });
+        return add({Kind::Set, next, 0, int(sets.size()) - 1});
     }
+
     /// The node where `part` begins when `next` follows it.
     int build(const Part &part, int next)
     {
@@ -315,11 +332,11 @@ public:
         case Part::Type::Set:
             return addSet(part.bytes, next);
         case Part::Type::LineStart:
-            return add({ Kind::LineStart, next });
+            return add({Kind::LineStart, next});
         case Part::Type::LineEnd:
-            return add({ Kind::LineEnd, next });
+            return add({Kind::LineEnd, next});
         case Part::Type::WordEdge:
-            return add({ Kind::WordEdge, next });
+            return add({Kind::WordEdge, next});
         case Part::Type::Sequence:
             for (auto it = part.parts.rbegin(); it != part.parts.rend(); ++it)
                 next = build(**it, next);
@@ -327,7 +344,7 @@ public:
         case Part::Type::Choice: {
             int begin = build(*part.parts.front(), next);
             for (size_t i = 1; i < part.parts.size(); ++i)
-                begin = add({ Kind::Split, begin, build(*part.parts[i], next) });
+                begin = add({Kind::Split, begin, build(*part.parts[i], next)});
             return begin;
         }
         case Part::Type::Repeat:
@@ -340,12 +357,12 @@ private:
     int buildRepeat(const Part &part, int next)
     {
         if (part.most < 0) {
-            const int loop = add({ Kind::Split, 0, next });
+            const int loop = add({Kind::Split, 0, next});
             nodes[size_t(loop)].next = build(*part.parts.front(), loop);
             next = loop;
         }
         for (int i = part.least; i < part.most && !isTooLarge(); ++i)
-            next = add({ Kind::Split, build(*part.parts.front(), next), next });
+            next = add({Kind::Split, build(*part.parts.front(), next), next});
         for (int i = 0; i < part.least && !isTooLarge(); ++i)
             next = build(*part.parts.front(), next);
         return next;
@@ -368,7 +385,9 @@ public:
         m_isMatch = false;
         ++m_round;
     }
+
     bool isMatch() const { return m_isMatch; }
+
     const std::vector<int> &members() const { return m_members; }
 
     /// Adds `node` and all that it leads to without reading a byte, at position `at` of `line`.
@@ -420,7 +439,8 @@ PartPointer fixedPart(const QByteArray &text, bool ignoresCase)
     }
     GrepPattern::Options options;
     options.ignoresCase = ignoresCase;
-    // In a basic expression "\(" is an operator and "(" is not: bracket what has a meaning after a backslash.
+    // In a basic expression "\(" is an operator and "(" is not: bracket what has a meaning after a
+    // backslash.
     for (const char c : QByteArray("(){}|+?<>`'"))
         escaped.replace(QByteArray("\\") + c, QByteArray("[") + c + ']');
     return PatternParser(escaped, options).parse();
@@ -432,31 +452,35 @@ std::optional<GrepPattern> GrepPattern::compile(const QByteArray &pattern, Optio
 {
     if (pattern.size() > longestPattern || pattern.contains('\n') || pattern.contains('\0'))
         return std::nullopt;
-    const PartPointer part = options.isFixed ? fixedPart(pattern, options.ignoresCase) : PatternParser(pattern, options).parse();
+    const PartPointer part = options.isFixed ? fixedPart(pattern, options.ignoresCase)
+                                             : PatternParser(pattern, options).parse();
     if (!part)
         return std::nullopt;
 
     GrepPattern compiled;
     const bool isPlain = std::all_of(pattern.begin(), pattern.end(), [](char c) {
-        return isWordByte(uchar(c)) || c == '/' || c == '-' || c == ':' || c == ' ' || c == '=' || c == ',' || c == '@';
+        return isWordByte(uchar(c)) || c == '/' || c == '-' || c == ':' || c == ' ' || c == '='
+            || c == ',' || c == '@';
     });
     if (isPlain && !options.ignoresCase && !options.wholeWord && !options.wholeLine)
         compiled.m_literal = pattern;
 
     NodeBuilder builder;
-    int node = builder.add({ Kind::Match });
+    int node = builder.add({Kind::Match});
     if (options.wholeLine)
-        node = builder.add({ Kind::LineEnd, node });
+        node = builder.add({Kind::LineEnd, node});
     if (options.wholeWord)
-        node = builder.add({ Kind::Split, builder.add({ Kind::LineEnd, node }), builder.addSet(~wordBytes(), node) });
+        node = builder.add(
+            {Kind::Split, builder.add({Kind::LineEnd, node}), builder.addSet(~wordBytes(), node)});
     node = builder.build(*part, node);
     if (options.wholeWord)
-        node = builder.add({ Kind::Split, builder.add({ Kind::LineStart, node }), builder.addSet(~wordBytes(), node) });
+        node = builder.add({Kind::Split, builder.add({Kind::LineStart, node}),
+                            builder.addSet(~wordBytes(), node)});
     if (options.wholeLine)
-        node = builder.add({ Kind::LineStart, node });
+        node = builder.add({Kind::LineStart, node});
     if (builder.isTooLarge())
         return std::nullopt;
-    builder.add({ Kind::Split, node, node }); // the start is always the last node
+    builder.add({Kind::Split, node, node}); // the start is always the last node
     compiled.m_nodes = std::move(builder.nodes);
     compiled.m_sets = std::move(builder.sets);
     return compiled;
@@ -467,7 +491,7 @@ bool GrepPattern::matches(QByteArrayView line) const
     if (!m_literal.isEmpty())
         return line.contains(m_literal);
     const int start = int(m_nodes.size()) - 1;
-    NodeSet sets[2] { NodeSet(m_nodes), NodeSet(m_nodes) };
+    NodeSet sets[2]{NodeSet(m_nodes), NodeSet(m_nodes)};
     NodeSet *now = &sets[0], *next = &sets[1];
     now->clear();
     for (qsizetype at = 0;; ++at) {

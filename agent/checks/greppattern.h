@@ -10,14 +10,16 @@
 
 namespace Treewarden {
 
-/// A pattern of grep(1), basic or extended, matched without backtracking: the time is bounded by the length of the
-/// line times the size of the pattern, whatever the pattern is. Bytes, as in the C locale.
+/// A pattern of grep(1), basic or extended, matched without backtracking: the time is bounded by
+/// the length of the line times the size of the pattern, whatever the pattern is. Bytes, as in the
+/// C locale.
 class GrepPattern
 {
 public:
     struct Options
     {
-        bool isExtended = false, isFixed = false, ignoresCase = false, wholeWord = false, wholeLine = false;
+        bool isExtended = false, isFixed = false, ignoresCase = false, wholeWord = false,
+             wholeLine = false;
     };
 
     /// Nothing when it is malformed, larger than the bounds, or uses a back-reference.
@@ -27,6 +29,7 @@ public:
 
     enum class Kind : quint8 { Set, Split, LineStart, LineEnd, WordEdge, Match };
     using Bytes = std::bitset<256>;
+
     struct Node
     {
         Kind kind = Kind::Match;

@@ -10,7 +10,6 @@
 #include "shared/core/textformat.h"
 
 #include <algorithm>
-
 #include <unistd.h>
 
 namespace Treewarden {
@@ -22,12 +21,13 @@ namespace {
 /// The helpers of somebody's pipeline: never what the author of a check meant to count.
 bool isPipelineHelper(const Process &process)
 {
-    for (const char *helper : { "grep", "egrep", "fgrep", "ps", "wc", "pgrep" }) {
+    for (const char *helper : {"grep", "egrep", "fgrep", "ps", "wc", "pgrep"}) {
         if (process.runs(helper))
             return true;
     }
     const bool isShell = process.runs("sh") || process.runs("bash") || process.runs("dash");
-    return isShell && process.arguments.contains(QByteArrayView("\0-c\0", 4)) && process.commandLine.contains("grep ");
+    return isShell && process.arguments.contains(QByteArrayView("\0-c\0", 4))
+        && process.commandLine.contains("grep ");
 }
 
 QByteArray shownLineOf(const Process &process, ShellIdiom::Line line)
@@ -53,28 +53,33 @@ std::unique_ptr<ServiceProbe> makeProcessCount(const ShellIdiom &idiom)
         if (filter.shown != u"not \"grep\""_s)
             shown << filter.shown;
     }
-    return std::make_unique<ProcessCount>(fits, shown.isEmpty() ? u"of any kind"_s : u"matching "_s + shown.join(u" and "_s));
+    return std::make_unique<ProcessCount>(
+        fits, shown.isEmpty() ? u"of any kind"_s : u"matching "_s + shown.join(u" and "_s));
 }
 
 bool passesAll(const QList<GrepFilter> &filters, QByteArrayView line)
 {
-    return std::all_of(filters.begin(), filters.end(), [line](const GrepFilter &filter) { return filter.passes(line); });
+    return std::all_of(filters.begin(), filters.end(),
+                       [line](const GrepFilter &filter) { return filter.passes(line); });
 }
 
-/// `key: value` and `key=value` of the lines that go through the filters, as a workload of type "info" keeps them.
+/// `key: value` and `key=value` of the lines that go through the filters, as a workload of type
+/// "info" keeps them.
 QJsonObject pairsOf(QByteArrayView text, const QList<GrepFilter> &filters)
 {
     constexpr qsizetype mostPairs = 256;
     QJsonObject pairs;
     while (!text.isEmpty() && pairs.size() < mostPairs) {
         const QByteArrayView line = takeLine(&text).trimmed();
-        const qsizetype separator = std::max(line.indexOf(':'), line.indexOf(':') < 0 ? line.indexOf('=') : -1);
+        const qsizetype separator
+            = std::max(line.indexOf(':'), line.indexOf(':') < 0 ? line.indexOf('=') : -1);
         if (separator <= 0 || !passesAll(filters, line))
             continue;
         const QByteArrayView value = line.sliced(separator + 1).trimmed();
         const auto number = numberOf<double>(value);
         pairs.insert(oneLine(QString::fromUtf8(line.first(separator).trimmed()), 64),
-                     number ? QJsonValue(*number) : QJsonValue(oneLine(QString::fromUtf8(value), 128)));
+                     number ? QJsonValue(*number)
+                            : QJsonValue(oneLine(QString::fromUtf8(value), 128)));
     }
     return pairs;
 }
@@ -87,7 +92,8 @@ int countLines(QByteArrayView text, const QList<GrepFilter> &filters)
     return count;
 }
 
-std::optional<CheckResult> judgeRedisText(QByteArrayView bytes, const ShellIdiom &idiom, const QString &where)
+std::optional<CheckResult> judgeRedisText(QByteArrayView bytes, const ShellIdiom &idiom,
+                                          const QString &where)
 {
     const auto reply = parseRespReply(bytes);
     if (!reply)
@@ -101,41 +107,49 @@ std::optional<CheckResult> judgeRedisText(QByteArrayView bytes, const ShellIdiom
         for (const GrepFilter &filter : idiom.filters)
             shown << filter.shown;
         const QString what = shown.join(u" and "_s);
-        return CheckResult::died(u"what Redis at %1 answers to %2 has no line with %3"_s.arg(where, QString::fromUtf8(idiom.command), what),
-                                 u"redis.text"_s, { { u"target"_s, where }, { u"what"_s, what } });
+        return CheckResult::died(u"what Redis at %1 answers to %2 has no line with %3"_s.arg(
+                                     where, QString::fromUtf8(idiom.command), what),
+                                 u"redis.text"_s, {{u"target"_s, where}, {u"what"_s, what}});
     }
     return result;
 }
 
-Result<std::unique_ptr<ServiceProbe>> makeRedisText(const ServiceDefinition &service, const ShellIdiom &idiom)
+Result<std::unique_ptr<ServiceProbe>> makeRedisText(const ServiceDefinition &service,
+                                                    const ShellIdiom &idiom)
 {
-    const ProbeCheck check { u"redis-cli"_s, idiom.parameters };
+    const ProbeCheck check{u"redis-cli"_s, idiom.parameters};
     Parameters parameters(service, check);
     const auto socket = readSocketParameters(&parameters, service, check, 0);
     if (const auto fine = parameters.finish(); !fine)
         return fine.error();
-    SocketDialogue dialogue { u"Redis"_s, u"answers %1 as the text check wants"_s.arg(QString::fromUtf8(idiom.command)),
-                              idiom.command + "\r\n",
-                              [idiom, where = socket.target.text()](QByteArrayView reply, bool) { return judgeRedisText(reply, idiom, where); } };
+    SocketDialogue dialogue{
+        u"Redis"_s, u"answers %1 as the text check wants"_s.arg(QString::fromUtf8(idiom.command)),
+        idiom.command + "\r\n", [idiom, where = socket.target.text()](QByteArrayView reply, bool) {
+            return judgeRedisText(reply, idiom, where);
+        }};
     dialogue.longestReply = 1 << 20;
     dialogue.holdsConnection = true;
-    return std::unique_ptr<ServiceProbe>(std::make_unique<SocketProbe>(socket.target, dialogue, socket.owner));
+    return std::unique_ptr<ServiceProbe>(
+        std::make_unique<SocketProbe>(socket.target, dialogue, socket.owner));
 }
 
-/// The original's `… | grep error | wc -l` asked whether the server can be reached: its greeting tells that.
-Result<std::unique_ptr<ServiceProbe>> makeMysqlText(const ServiceDefinition &service, const ShellIdiom &idiom,
+/// The original's `… | grep error | wc -l` asked whether the server can be reached: its greeting
+/// tells that.
+Result<std::unique_ptr<ServiceProbe>> makeMysqlText(const ServiceDefinition &service,
+                                                    const ShellIdiom &idiom,
                                                     const ProbeContext &context)
 {
     for (const NamedServiceProbe &row : serviceProbes()) {
         if (QByteArrayView(row.name) == "mysql")
-            return row.make(service, { u"mysql"_s, idiom.parameters }, context);
+            return row.make(service, {u"mysql"_s, idiom.parameters}, context);
     }
-    return Error { u"there is no probe mysql"_s };
+    return Error{u"there is no probe mysql"_s};
 }
 
 } // namespace
 
-Result<std::unique_ptr<ServiceProbe>> makeIdiomProbe(const ServiceDefinition &service, const ShellIdiom &idiom,
+Result<std::unique_ptr<ServiceProbe>> makeIdiomProbe(const ServiceDefinition &service,
+                                                     const ShellIdiom &idiom,
                                                      const ProbeContext &context)
 {
     switch (idiom.source) {

@@ -7,9 +7,10 @@
 
 namespace Treewarden {
 
-/// The probe that answers what a recognised text asks: a count of processes, or a question to Redis or MySQL. An error
-/// when it names a server that cannot be asked.
-Result<std::unique_ptr<ServiceProbe>> makeIdiomProbe(const ServiceDefinition &service, const ShellIdiom &idiom,
+/// The probe that answers what a recognised text asks: a count of processes, or a question to Redis
+/// or MySQL. An error when it names a server that cannot be asked.
+Result<std::unique_ptr<ServiceProbe>> makeIdiomProbe(const ServiceDefinition &service,
+                                                     const ShellIdiom &idiom,
                                                      const ProbeContext &context);
 
 } // namespace Treewarden

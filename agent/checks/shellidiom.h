@@ -12,7 +12,8 @@
 
 namespace Treewarden {
 
-/// One `grep` of a pipeline: lines that match any of the patterns go on, or the others when it is inverted.
+/// One `grep` of a pipeline: lines that match any of the patterns go on, or the others when it is
+/// inverted.
 struct GrepFilter
 {
     QList<GrepPattern> patterns;
@@ -31,7 +32,8 @@ struct ShellIdiom
     Source source = Source::Processes;
     Line line = Line::UserAndCommand; ///< of a process, that the filters see
     QByteArray command; ///< of Redis and Mysql: "info", "ping", "status"
-    QJsonObject parameters; ///< where Redis or Mysql listens, as their native probes have it: host, port, path
+    QJsonObject parameters; ///< where Redis or Mysql listens, as their native probes have it: host,
+                            ///< port, path
     QList<GrepFilter> filters;
     bool isCount = false; ///< ends in `wc -l` or `grep -c`
 };

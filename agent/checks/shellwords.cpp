@@ -11,7 +11,10 @@ constexpr qsizetype longestText = 4096;
 class PipelineSplitter
 {
 public:
-    explicit PipelineSplitter(const QByteArray &text) : m_text(text) { }
+    explicit PipelineSplitter(const QByteArray &text)
+        : m_text(text)
+    {
+    }
 
     std::optional<QList<QByteArrayList>> split()
     {
@@ -51,9 +54,11 @@ private:
 
     bool isSpecial(char c) const
     {
-        const bool isVariable = c == '$' && m_at < m_text.size() && m_text.at(m_at) != ' ' && m_text.at(m_at) != '|';
+        const bool isVariable
+            = c == '$' && m_at < m_text.size() && m_text.at(m_at) != ' ' && m_text.at(m_at) != '|';
         const bool isComment = (c == '#' || c == '~') && !m_isWord;
-        return isVariable || isComment || c == '\n' || c == '\0' || QByteArrayView(";&<>()`").contains(c);
+        return isVariable || isComment || c == '\n' || c == '\0'
+            || QByteArrayView(";&<>()`").contains(c);
     }
 
     void readQuoted(char quote)
@@ -65,7 +70,10 @@ private:
             if (quote == '"' && c == '\\' && QByteArrayView("\"\\$`").contains(next)) {
                 c = next;
                 ++m_at;
-            } else if (quote == '"' && (c == '`' || (c == '$' && next != '"' && next != ' ' && next != '|' && next != ')'))) {
+            } else if (quote == '"'
+                       && (c == '`'
+                           || (c == '$' && next != '"' && next != ' ' && next != '|'
+                               && next != ')'))) {
                 m_failed = true;
             }
             add(c);
@@ -76,7 +84,7 @@ private:
     /// "2>/dev/null" and "2>&1": what goes wrong is told in our own words anyway.
     bool skipsRedirection()
     {
-        for (const QByteArrayView form : { ">/dev/null", "> /dev/null", ">&1" }) {
+        for (const QByteArrayView form : {">/dev/null", "> /dev/null", ">&1"}) {
             if (QByteArrayView(m_text).sliced(m_at).startsWith(form)) {
                 m_at += form.size();
                 return true;

@@ -28,7 +28,8 @@ QList<const Process *> topProcesses(QByteArrayView program, const ProcSnapshot &
             found << &process;
     }
     const auto isOneOfThem = [all = found](pid_t pid) {
-        return std::any_of(all.begin(), all.end(), [pid](const Process *other) { return other->pid == pid; });
+        return std::any_of(all.begin(), all.end(),
+                           [pid](const Process *other) { return other->pid == pid; });
     };
     found.removeIf([&](const Process *process) { return isOneOfThem(process->parent); });
     return found;
@@ -42,20 +43,23 @@ QString reachable(const QString &address)
     return address.startsWith(u"::ffff:") ? address.sliced(7) : address;
 }
 
-/// Of a daemon that listens more than once: the role's own port, else the smallest; loopback before other addresses. So
-/// the port of a cluster bus (port + 10000) or of an administrator's line never comes first.
+/// Of a daemon that listens more than once: the role's own port, else the smallest; loopback before
+/// other addresses. So the port of a cluster bus (port + 10000) or of an administrator's line never
+/// comes first.
 QList<Listener> inOrder(QList<Listener> own, const Role &role)
 {
     const auto rank = [&role](const Listener &one) {
         const QString host = reachable(one.address);
-        return std::tuple(one.port == 0, one.port != role.defaultPort, one.port, host != u"127.0.0.1", host);
+        return std::tuple(one.port == 0, one.port != role.defaultPort, one.port,
+                          host != u"127.0.0.1", host);
     };
-    std::sort(own.begin(), own.end(), [&](const Listener &a, const Listener &b) { return rank(a) < rank(b); });
+    std::sort(own.begin(), own.end(),
+              [&](const Listener &a, const Listener &b) { return rank(a) < rank(b); });
     return own;
 }
 
-Daemon daemonOf(const Process &process, const QString &program, const Role &role, const QList<Listener> &listeners,
-                const QString &procRoot, bool isOnly)
+Daemon daemonOf(const Process &process, const QString &program, const Role &role,
+                const QList<Listener> &listeners, const QString &procRoot, bool isOnly)
 {
     const QSet<quint64> sockets = socketsOf(procRoot, process.pid);
     QList<Listener> own;
@@ -63,17 +67,18 @@ Daemon daemonOf(const Process &process, const QString &program, const Role &role
                  [&](const Listener &one) { return sockets.contains(one.inode); });
     if (!own.isEmpty()) {
         const Listener first = inOrder(own, role).first();
-        return { program, first.port > 0 ? reachable(first.address) : QString(), first.port, first.path };
+        return {program, first.port > 0 ? reachable(first.address) : QString(), first.port,
+                first.path};
     }
     if (!sockets.isEmpty())
-        return { program, {}, 0, {} }; // its sockets can be read and none of them listens
+        return {program, {}, 0, {}}; // its sockets can be read and none of them listens
     const int said = portInCommandLine(process);
     const int port = said > 0 ? said : isOnly ? role.defaultPort : 0;
     for (const Listener &one : inOrder(listeners, role)) {
         if (port > 0 && one.port == port)
-            return { program, reachable(one.address), port, {} };
+            return {program, reachable(one.address), port, {}};
     }
-    return { program, {}, 0, {} };
+    return {program, {}, 0, {}};
 }
 
 } // namespace
@@ -81,15 +86,15 @@ Daemon daemonOf(const Process &process, const QString &program, const Role &role
 QJsonObject Daemon::target() const
 {
     if (port == 0)
-        return { { u"path"_s, path } };
-    QJsonObject target { { u"port"_s, port } };
+        return {{u"path"_s, path}};
+    QJsonObject target{{u"port"_s, port}};
     if (host != u"127.0.0.1")
         target.insert(u"host"_s, host);
     return target;
 }
 
-QList<Daemon> findDaemons(const Role &role, const ProcSnapshot &processes, const QList<Listener> &listeners,
-                          const QString &procRoot)
+QList<Daemon> findDaemons(const Role &role, const ProcSnapshot &processes,
+                          const QList<Listener> &listeners, const QString &procRoot)
 {
     QList<Daemon> daemons;
     for (const QString &program : role.programs) {
@@ -102,7 +107,8 @@ QList<Daemon> findDaemons(const Role &role, const ProcSnapshot &processes, const
 
 int portInCommandLine(const Process &process)
 {
-    static const QRegularExpression form(u"(?:--port[= ]|(?:^| )-[pP] ?|--tcp-port[= ]|:)([0-9]{1,5})(?= |$)"_s);
+    static const QRegularExpression form(
+        u"(?:--port[= ]|(?:^| )-[pP] ?|--tcp-port[= ]|:)([0-9]{1,5})(?= |$)"_s);
     const auto found = form.match(QString::fromUtf8(process.commandLine.left(4096)));
     const int port = found.hasMatch() ? found.capturedView(1).toInt() : 0;
     return port < 65536 ? port : 0;

@@ -15,21 +15,25 @@ struct Role;
 struct Daemon
 {
     QString program; ///< the role's name for it: "redis-server"
-    QString host; ///< where a client on this machine reaches it: "127.0.0.1" for one that listens everywhere
+    QString host; ///< where a client on this machine reaches it: "127.0.0.1" for one that listens
+                  ///< everywhere
     int port = 0; ///< 0: none, or unknown
     QString path; ///< of its Unix socket, when it has no port
 
     bool isReachable() const { return port > 0 || !path.isEmpty(); }
+
     /// {"host":…,"port":…} or {"path":…}, without what is the default.
     QJsonObject target() const;
 };
 
-/// The daemons of a role among the processes: without their workers, sorted by pid. Where a daemon listens comes from
-/// its open sockets, or where those may not be read from its command line, or from the role's default port.
-QList<Daemon> findDaemons(const Role &role, const ProcSnapshot &processes, const QList<Listener> &listeners,
-                          const QString &procRoot);
+/// The daemons of a role among the processes: without their workers, sorted by pid. Where a daemon
+/// listens comes from its open sockets, or where those may not be read from its command line, or
+/// from the role's default port.
+QList<Daemon> findDaemons(const Role &role, const ProcSnapshot &processes,
+                          const QList<Listener> &listeners, const QString &procRoot);
 
-/// A port in a command line: "--port=6380", "-p 2222", "--listen 4730", "redis-server *:6379"; else 0.
+/// A port in a command line: "--port=6380", "-p 2222", "--listen 4730", "redis-server *:6379"; else
+/// 0.
 int portInCommandLine(const Process &process);
 
 } // namespace Treewarden

@@ -8,9 +8,9 @@
 
 namespace Treewarden {
 
-/// The services of the role table that run here now, as a `services` object of a configuration, ready to enrol:
-/// role → instance → {"alive":{…}}. Instances are named by the port they listen on, or `default` where there is none.
-/// ssh is protected. Touches nothing.
+/// The services of the role table that run here now, as a `services` object of a configuration,
+/// ready to enrol: role → instance → {"alive":{…}}. Instances are named by the port they listen on,
+/// or `default` where there is none. ssh is protected. Touches nothing.
 QJsonObject discoverServices(const ProcSnapshot &processes, const QString &procRoot);
 
 } // namespace Treewarden

@@ -8,7 +8,6 @@
 #include <QTimer>
 
 #include <algorithm>
-
 #include <cerrno>
 #include <csignal>
 #include <sys/epoll.h>
@@ -23,14 +22,15 @@ namespace {
 constexpr rlim_t enoughDescriptors = 65'536, reservedDescriptors = 64;
 constexpr int pollInterval = 1000; // ms
 
-/// How many processes may have a descriptor each: the soft limit is raised, the rest of the agent keeps a reserve.
+/// How many processes may have a descriptor each: the soft limit is raised, the rest of the agent
+/// keeps a reserve.
 size_t raiseDescriptorLimit()
 {
-    rlimit limit {};
+    rlimit limit{};
     getrlimit(RLIMIT_NOFILE, &limit);
     const rlim_t wanted = std::min(limit.rlim_max, enoughDescriptors);
     if (limit.rlim_cur < wanted) {
-        const rlimit raised { wanted, limit.rlim_max };
+        const rlimit raised{wanted, limit.rlim_max};
         if (setrlimit(RLIMIT_NOFILE, &raised) == 0)
             limit = raised;
     }
@@ -75,7 +75,7 @@ void ProcessWatch::Private::watch(pid_t pid)
         (hasRoom && errno == ESRCH ? gone : polled).insert(pid);
         return;
     }
-    epoll_event event { EPOLLIN, {} };
+    epoll_event event{EPOLLIN, {}};
     event.data.u64 = quint64(pid);
     if (epoll_ctl(epoll, EPOLL_CTL_ADD, descriptor, &event) == 0) {
         descriptors.insert(pid, descriptor);
@@ -137,7 +137,8 @@ ProcessWatch::ProcessWatch(QObject *parent)
     };
     if (d->epoll >= 0) {
         d->notifier = std::make_unique<QSocketNotifier>(d->epoll, QSocketNotifier::Read);
-        connect(d->notifier.get(), &QSocketNotifier::activated, this, [this, tell] { tell(d->takeDead()); });
+        connect(d->notifier.get(), &QSocketNotifier::activated, this,
+                [this, tell] { tell(d->takeDead()); });
     }
     d->poll.setInterval(pollInterval);
     d->tellGone.setSingleShot(true);

@@ -6,13 +6,12 @@
 #include <QSet>
 
 #include <memory>
-
 #include <sys/types.h>
 
 namespace Treewarden {
 
-/// Tells the death of processes the moment the kernel knows it (pidfd in one epoll descriptor, so that a thousand
-/// processes cost one QSocketNotifier). Works without privileges.
+/// Tells the death of processes the moment the kernel knows it (pidfd in one epoll descriptor, so
+/// that a thousand processes cost one QSocketNotifier). Works without privileges.
 class ProcessWatch : public QObject
 {
     Q_OBJECT
@@ -20,7 +19,8 @@ public:
     explicit ProcessWatch(QObject *parent = nullptr);
     ~ProcessWatch() override;
 
-    /// Watches exactly these from now on. One that is gone already is told as soon as the event loop runs.
+    /// Watches exactly these from now on. One that is gone already is told as soon as the event
+    /// loop runs.
     void setWatched(const QSet<pid_t> &pids);
 
 Q_SIGNALS:

@@ -3,10 +3,9 @@
 #include "agent/probes/hostfile.h"
 
 #include <algorithm>
-#include <utility>
-
 #include <fcntl.h>
 #include <unistd.h>
+#include <utility>
 
 namespace Treewarden {
 
@@ -53,7 +52,8 @@ QByteArrayView HostFile::read()
     qsizetype total = 0;
     ssize_t length = 0;
     do {
-        length = pread(m_descriptor, m_buffer.data() + total, size_t(m_buffer.size() - total), total);
+        length
+            = pread(m_descriptor, m_buffer.data() + total, size_t(m_buffer.size() - total), total);
         total += std::max<ssize_t>(length, 0);
     } while (length > 0 && m_kind == Kind::ManyRecords && total < m_buffer.size());
     if (length >= 0)

@@ -7,11 +7,13 @@
 
 namespace Treewarden {
 
-/// A file of /proc or /sys that is read again and again: opened once, read from its start each time.
+/// A file of /proc or /sys that is read again and again: opened once, read from its start each
+/// time.
 class HostFile
 {
 public:
-    /// A file of many records (net/dev, diskstats, mountinfo) comes a page at a time and is read to its end.
+    /// A file of many records (net/dev, diskstats, mountinfo) comes a page at a time and is read to
+    /// its end.
     enum class Kind { OneRecord, ManyRecords };
 
     explicit HostFile(const QString &path, qsizetype maximum = 4096, Kind kind = Kind::OneRecord);
@@ -19,9 +21,10 @@ public:
     HostFile(HostFile &&other) noexcept;
     HostFile &operator=(HostFile &&other) noexcept;
 
-    /// What it says now, at most `maximum` bytes; empty when it cannot be read (tried again the next time). Valid
-    /// until the next read.
+    /// What it says now, at most `maximum` bytes; empty when it cannot be read (tried again the
+    /// next time). Valid until the next read.
     QByteArrayView read();
+
     QString path() const { return QString::fromLocal8Bit(m_path); }
 
 private:

@@ -36,7 +36,7 @@ inline QByteArrayView takeWord(QByteArrayView *line)
 template<typename T>
 std::optional<T> numberOf(QByteArrayView word)
 {
-    T number {};
+    T number{};
     const auto [end, error] = std::from_chars(word.begin(), word.end(), number);
     return error == std::errc() && end == word.end() ? std::optional(number) : std::nullopt;
 }

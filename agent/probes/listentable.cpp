@@ -6,7 +6,6 @@
 #include "agent/probes/lines.h"
 
 #include <algorithm>
-
 #include <arpa/inet.h>
 #include <dirent.h>
 #include <unistd.h>
@@ -29,10 +28,10 @@ std::optional<quint64> hexadecimal(QByteArrayView word)
 /// "0100007F": each 32 bits as a number of this machine's byte order.
 QString addressText(QByteArrayView hex)
 {
-    quint32 words[4] {};
+    quint32 words[4]{};
     for (qsizetype i = 0; i < hex.size() / 8 && i < 4; ++i)
         words[i] = quint32(hexadecimal(hex.sliced(i * 8, 8)).value_or(0));
-    char text[INET6_ADDRSTRLEN] {};
+    char text[INET6_ADDRSTRLEN]{};
     inet_ntop(hex.size() == 8 ? AF_INET : AF_INET6, words, text, sizeof text);
     return QString::fromLatin1(text);
 }
@@ -56,7 +55,7 @@ QList<Listener> parseTcpListeners(QByteArrayView text)
         const auto port = colon < 0 ? std::nullopt : hexadecimal(local.sliced(colon + 1));
         const auto inode = takeNumber<quint64>(&line);
         if (port && inode && (colon == 8 || colon == 32))
-            listeners << Listener { addressText(local.first(colon)), int(*port), {}, *inode };
+            listeners << Listener{addressText(local.first(colon)), int(*port), {}, *inode};
     }
     return listeners;
 }
@@ -75,7 +74,7 @@ QList<Listener> parseUnixListeners(QByteArrayView text)
         const auto inode = takeNumber<quint64>(&line);
         const QByteArrayView path = line.isEmpty() ? line : line.sliced(1);
         if (flags && (*flags & acceptsConnections) && type == stream && inode && !path.isEmpty())
-            listeners << Listener { {}, 0, QString::fromUtf8(path), *inode };
+            listeners << Listener{{}, 0, QString::fromUtf8(path), *inode};
     }
     return listeners;
 }
@@ -91,10 +90,11 @@ QList<Listener> readListeners(const QString &procRoot)
 
 bool isPortListening(const QString &procRoot, int port)
 {
-    for (const QString &name : { u"/net/tcp"_s, u"/net/tcp6"_s }) {
+    for (const QString &name : {u"/net/tcp"_s, u"/net/tcp6"_s}) {
         HostFile file(procRoot + name, longestTable, HostFile::Kind::ManyRecords);
         const auto listeners = parseTcpListeners(file.read());
-        if (std::any_of(listeners.begin(), listeners.end(), [port](const Listener &one) { return one.port == port; }))
+        if (std::any_of(listeners.begin(), listeners.end(),
+                        [port](const Listener &one) { return one.port == port; }))
             return true;
     }
     return false;

@@ -21,8 +21,9 @@ struct Listener
     quint64 inode = 0;
 };
 
-/// Listening sockets in the text of /proc/net/tcp or tcp6 (Documentation/networking/proc_net_tcp.rst). They stand before
-/// all others there, so reading ends at the first other one.
+/// Listening sockets in the text of /proc/net/tcp or tcp6
+/// (Documentation/networking/proc_net_tcp.rst). They stand before all others there, so reading ends
+/// at the first other one.
 QList<Listener> parseTcpListeners(QByteArrayView text);
 /// Listening stream sockets with a name in the text of /proc/net/unix.
 QList<Listener> parseUnixListeners(QByteArrayView text);
@@ -31,8 +32,8 @@ QList<Listener> parseUnixListeners(QByteArrayView text);
 QList<Listener> readListeners(const QString &procRoot);
 /// True when something listens on this TCP port, at any address.
 bool isPortListening(const QString &procRoot, int port);
-/// The inodes of the sockets that a process has open; empty for a process of somebody else when the agent runs without
-/// privileges.
+/// The inodes of the sockets that a process has open; empty for a process of somebody else when the
+/// agent runs without privileges.
 QSet<quint64> socketsOf(const QString &procRoot, pid_t pid);
 
 } // namespace Treewarden

@@ -24,7 +24,8 @@ QString Parameters::text(const QString &name, const QString &fallback)
     if (value.isUndefined())
         return fallback;
     const QString content = value.toString();
-    if (!value.isString() || content.isEmpty() || content.size() > 1024 || content.contains(QChar(0)))
+    if (!value.isString() || content.isEmpty() || content.size() > 1024
+        || content.contains(QChar(0)))
         m_errors << u"%1 must be a text of 1 to 1024 characters"_s.arg(name);
     return content;
 }
@@ -35,7 +36,8 @@ int Parameters::number(const QString &name, int fallback, int least, int most)
     if (value.isUndefined())
         return fallback;
     bool isText = value.isString(); // ":port:" was replaced inside a text
-    const auto content = isText ? std::optional<qint64>(value.toString().toLongLong(&isText)) : jsonInteger(value);
+    const auto content
+        = isText ? std::optional<qint64>(value.toString().toLongLong(&isText)) : jsonInteger(value);
     if (!content || (value.isString() && !isText) || *content < least || *content > most) {
         m_errors << u"%1 must be a whole number from %2 to %3"_s.arg(name).arg(least).arg(most);
         return fallback;
@@ -47,7 +49,7 @@ QStringList Parameters::texts(const QString &name)
 {
     const QJsonValue value = m_check.parameters.value(name);
     if (value.isUndefined() || value.isString())
-        return value.isString() ? QStringList { text(name) } : QStringList();
+        return value.isString() ? QStringList{text(name)} : QStringList();
     QStringList list;
     for (const QJsonValue &one : value.toArray())
         list << one.toString();
@@ -60,7 +62,7 @@ QList<int> Parameters::numbers(const QString &name, int least, int most)
 {
     const QJsonValue value = m_check.parameters.value(name);
     QList<int> list;
-    for (const QJsonValue &one : value.isArray() ? value.toArray() : QJsonArray { value }) {
+    for (const QJsonValue &one : value.isArray() ? value.toArray() : QJsonArray{value}) {
         const auto content = jsonInteger(one);
         if (content && *content >= least && *content <= most && list.size() < 32)
             list << int(*content);
@@ -75,7 +77,9 @@ int Parameters::port()
     const Role *role = findRole(m_service.id.role);
     bool isNumber = false;
     const int ofInstance = m_service.id.instance.toInt(&isNumber);
-    const int fallback = isNumber && ofInstance > 0 && ofInstance < 65536 ? ofInstance : role ? role->defaultPort : 0;
+    const int fallback = isNumber && ofInstance > 0 && ofInstance < 65536 ? ofInstance
+        : role                                                            ? role->defaultPort
+                                                                          : 0;
     return number(u"port"_s, fallback, 1, 65535);
 }
 
@@ -83,7 +87,8 @@ Result<void> Parameters::finish() const
 {
     if (m_errors.isEmpty())
         return {};
-    return Error { u"%1: probe %2: %3"_s.arg(m_service.id.text(), m_check.probe, m_errors.join(u"; "_s)) };
+    return Error{
+        u"%1: probe %2: %3"_s.arg(m_service.id.text(), m_check.probe, m_errors.join(u"; "_s))};
 }
 
 } // namespace Treewarden

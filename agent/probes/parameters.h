@@ -9,22 +9,26 @@
 
 namespace Treewarden {
 
-/// Reads the parameters of a native check and collects what is wrong with them, so that a person gets everything in
-/// one sentence: wrong types, numbers out of bounds. Names that no probe knows were warned about with the configuration.
+/// Reads the parameters of a native check and collects what is wrong with them, so that a person
+/// gets everything in one sentence: wrong types, numbers out of bounds. Names that no probe knows
+/// were warned about with the configuration.
 class Parameters
 {
 public:
     Parameters(const ServiceDefinition &service, const ProbeCheck &check);
 
     bool has(const QString &name) const { return m_check.parameters.contains(name); }
+
     QString text(const QString &name, const QString &fallback = {});
     /// One text or a list of texts.
     QStringList texts(const QString &name);
     /// One number or a list of numbers.
     QList<int> numbers(const QString &name, int least, int most);
     int number(const QString &name, int fallback, int least, int most);
-    /// The parameter `port`, else the instance's name when that is a number, else the role's default, else 0.
+    /// The parameter `port`, else the instance's name when that is a number, else the role's
+    /// default, else 0.
     int port();
+
     void fail(const QString &sentence) { m_errors << sentence; }
 
     /// Call last.

@@ -9,7 +9,8 @@
 
 namespace Treewarden {
 
-/// Names of users from the text of /etc/passwd (passwd(5)). Not getpwuid: that may ask a directory server and block.
+/// Names of users from the text of /etc/passwd (passwd(5)). Not getpwuid: that may ask a directory
+/// server and block.
 QHash<uid_t, QByteArray> parsePasswd(QByteArrayView text);
 
 } // namespace Treewarden

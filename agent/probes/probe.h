@@ -13,9 +13,8 @@
 #include <functional>
 #include <memory>
 #include <optional>
-#include <type_traits>
-
 #include <sys/types.h>
+#include <type_traits>
 
 namespace Treewarden {
 
@@ -38,18 +37,24 @@ struct CheckResult
     QList<pid_t> processes; ///< whose death changes the answer: watched through pidfd
     QJsonObject info; ///< workload pairs, or empty
 
-    static CheckResult isAlive(QList<pid_t> processes = {}) { return { true, {}, {}, {}, std::move(processes), {} }; }
+    static CheckResult isAlive(QList<pid_t> processes = {})
+    {
+        return {true, {}, {}, {}, std::move(processes), {}};
+    }
+
     static CheckResult died(QString reason, QString code, QJsonObject args = {})
     {
-        return { false, std::move(reason), std::move(code), std::move(args), {}, {} };
+        return {false, std::move(reason), std::move(code), std::move(args), {}, {}};
     }
+
     static CheckResult unknown(QString reason, QString code)
     {
-        return { std::nullopt, std::move(reason), std::move(code), {}, {}, {} };
+        return {std::nullopt, std::move(reason), std::move(code), {}, {}, {}};
     }
 };
 
-/// Checks one service again and again. Built once for a service, so it may hold a connection between rounds.
+/// Checks one service again and again. Built once for a service, so it may hold a connection
+/// between rounds.
 class ServiceProbe
 {
 public:
@@ -57,21 +62,26 @@ public:
 
     virtual ~ServiceProbe() = default;
 
-    /// Calls `done` exactly once: before it returns when the snapshot answers, else within the check's timeout. Not
-    /// called again before the last `done`. Destroying the probe drops an answer that is still out.
+    /// Calls `done` exactly once: before it returns when the snapshot answers, else within the
+    /// check's timeout. Not called again before the last `done`. Destroying the probe drops an
+    /// answer that is still out.
     virtual void check(const ProcSnapshot &processes, Done done) = 0;
-    /// Set by the owner: the probe calls it between checks when its answer may have changed (a held connection closed),
-    /// so that the owner checks again at once. Never called while a check is out.
+    /// Set by the owner: the probe calls it between checks when its answer may have changed (a held
+    /// connection closed), so that the owner checks again at once. Never called while a check is
+    /// out.
     std::function<void()> changed;
     /// One line for --check: what is watched, and what may not be read and why.
     virtual QString description() const = 0;
-    /// The answer comes from the process table alone: the caller may check again at once when a process dies.
+
+    /// The answer comes from the process table alone: the caller may check again at once when a
+    /// process dies.
     virtual bool isProcessCheck() const { return false; }
 };
 
-using ServiceProbeFactory = Result<std::unique_ptr<ServiceProbe>> (*)(const ServiceDefinition &service,
-                                                                      const ProbeCheck &check,
-                                                                      const ProbeContext &context);
+using ServiceProbeFactory
+    = Result<std::unique_ptr<ServiceProbe>> (*)(const ServiceDefinition &service,
+                                                const ProbeCheck &check,
+                                                const ProbeContext &context);
 
 /// Reads one group of a workload sample, cheap and at once. Keeps the last counters for its rates.
 class HostProbe
@@ -82,7 +92,8 @@ public:
     virtual void sample(Workload &workload, qint64 now) = 0;
 };
 
-using HostProbeFactory = std::unique_ptr<HostProbe> (*)(const ProbeContext &context, const ProcSnapshot &processes);
+using HostProbeFactory
+    = std::unique_ptr<HostProbe> (*)(const ProbeContext &context, const ProcSnapshot &processes);
 
 /// One row of a table that CMake generates from the words in CMakeLists.txt.
 struct NamedServiceProbe
@@ -90,11 +101,13 @@ struct NamedServiceProbe
     const char *name;
     ServiceProbeFactory make;
 };
+
 struct NamedHostProbe
 {
     const char *name;
     HostProbeFactory make;
 };
+
 const QList<NamedServiceProbe> &serviceProbes();
 const QList<NamedHostProbe> &hostProbes();
 

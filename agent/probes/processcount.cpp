@@ -20,9 +20,12 @@ void ProcessCount::check(const ProcSnapshot &processes, Done done)
     if (pids.size() < m_least) {
         const QString reason = pids.isEmpty()
             ? u"no process %1 is running"_s.arg(m_what)
-            : u"only %1 of at least %2 processes %3 are running"_s.arg(pids.size()).arg(m_least).arg(m_what);
-        result = CheckResult::died(reason, u"process.count"_s,
-                                   { { u"what"_s, m_what }, { u"found"_s, pids.size() }, { u"least"_s, m_least } });
+            : u"only %1 of at least %2 processes %3 are running"_s.arg(pids.size())
+                  .arg(m_least)
+                  .arg(m_what);
+        result = CheckResult::died(
+            reason, u"process.count"_s,
+            {{u"what"_s, m_what}, {u"found"_s, pids.size()}, {u"least"_s, m_least}});
         result.processes = pids;
     }
     done(result);
@@ -30,7 +33,8 @@ void ProcessCount::check(const ProcSnapshot &processes, Done done)
 
 QString ProcessCount::description() const
 {
-    return m_least == 1 ? u"a process %1 runs"_s.arg(m_what) : u"at least %1 processes %2 run"_s.arg(m_least).arg(m_what);
+    return m_least == 1 ? u"a process %1 runs"_s.arg(m_what)
+                        : u"at least %1 processes %2 run"_s.arg(m_least).arg(m_what);
 }
 
 } // namespace Treewarden

@@ -11,11 +11,13 @@ namespace Treewarden {
 class ProcessCount : public ServiceProbe
 {
 public:
-    /// `what` names the processes in sentences: "process named sshd". `hint` is the name to put into `args`.
+    /// `what` names the processes in sentences: "process named sshd". `hint` is the name to put
+    /// into `args`.
     ProcessCount(ProcessMatcher::Condition condition, QString what, int least = 1);
 
     void check(const ProcSnapshot &processes, Done done) override;
     QString description() const override;
+
     bool isProcessCheck() const override { return true; }
 
 private:

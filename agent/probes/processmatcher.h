@@ -10,7 +10,8 @@
 
 namespace Treewarden {
 
-/// The processes that fit a condition, kept from round to round: each command line is judged once, not once a round.
+/// The processes that fit a condition, kept from round to round: each command line is judged once,
+/// not once a round.
 class ProcessMatcher
 {
 public:

@@ -5,10 +5,9 @@
 #include "agent/probes/lines.h"
 
 #include <algorithm>
-#include <limits>
-
 #include <dirent.h>
 #include <fcntl.h>
+#include <limits>
 #include <linux/magic.h>
 #include <sys/syscall.h>
 #include <sys/vfs.h>
@@ -23,14 +22,17 @@ constexpr pid_t allPids = std::numeric_limits<pid_t>::max();
 
 bool isKernelsOwn(const QByteArray &path)
 {
-    struct statfs status {};
+    struct statfs status
+    {
+    };
+
     return statfs(path.constData(), &status) == 0 && status.f_type == PROC_SUPER_MAGIC;
 }
 
 /// Under another pid namespace's /proc we have another number, and loadavg speaks of ours.
 bool isOurNamespace(const QByteArray &root)
 {
-    char self[16] {};
+    char self[16]{};
     const ssize_t length = readlink((root + "/self").constData(), self, sizeof self - 1);
     return length > 0 && QByteArrayView(self) == QByteArray::number(getpid());
 }
@@ -60,7 +62,8 @@ ProcListing::Outcome ProcListing::refresh(qint64 now)
     if (!openFolder())
         return Outcome::Failed;
     const auto known = m_lastPid;
-    m_lastPid = readLastPid(); // before the list: who comes between the two is found twice, never missed
+    m_lastPid
+        = readLastPid(); // before the list: who comes between the two is found twice, never missed
     if (m_offset && known && m_lastPid && *m_lastPid >= *known && now < m_wholeAt)
         return *m_lastPid == *known ? Outcome::Unchanged : listBetween(*known, *m_lastPid);
     m_wholeAt = now + wholeInterval;
@@ -71,7 +74,8 @@ bool ProcListing::openFolder()
 {
     if (m_folder < 0) {
         m_folder = open(m_root.constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-        m_isOurProc = isKernelsOwn(m_root) && isKernelsOwn(m_root + "/loadavg") && isOurNamespace(m_root);
+        m_isOurProc
+            = isKernelsOwn(m_root) && isKernelsOwn(m_root + "/loadavg") && isOurNamespace(m_root);
     }
     return m_folder >= 0;
 }
@@ -118,7 +122,8 @@ ProcListing::Outcome ProcListing::listBetween(pid_t known, pid_t last)
     return Outcome::Changed;
 }
 
-/// An entry carries the offset of the one after it: that offset less the next pid is the same number for all of /proc.
+/// An entry carries the offset of the one after it: that offset less the next pid is the same
+/// number for all of /proc.
 bool ProcListing::read(qint64 offset, pid_t last, std::vector<ListedPid> *found)
 {
     const bool isWhole = last == allPids;
@@ -135,7 +140,7 @@ bool ProcListing::read(qint64 offset, pid_t last, std::vector<ListedPid> *found)
             at += entry->d_reclen;
             pid = pidOf(entry->d_name);
             if (pid > 0 && pid <= last)
-                found->push_back({ pid, entry->d_ino });
+                found->push_back({pid, entry->d_ino});
             if (pid > 0 && next) {
                 isRegular = isRegular && (!base || *base == *next - pid);
                 base = *next - pid;

@@ -7,24 +7,25 @@
 #include <QByteArray>
 
 #include <optional>
-#include <vector>
-
 #include <sys/types.h>
+#include <vector>
 
 namespace Treewarden {
 
 struct ListedPid
 {
     pid_t pid = 0;
-    quint64 inode = 0; ///< of /proc/PID: the kernel makes a new one for each process, even when the number comes again
+    quint64 inode = 0; ///< of /proc/PID: the kernel makes a new one for each process, even when the
+                       ///< number comes again
 
     friend bool operator==(const ListedPid &, const ListedPid &) = default;
 };
 
-/// The numbers under /proc. A whole listing costs about a microsecond a process, so it is taken every 5 s only; between
-/// two of them the last pid given out (/proc/loadavg) tells whether anybody came, and only the numbers after the last
-/// known one are listed. Whoever leaves meanwhile stays in the list until the next whole one. On anything but the
-/// kernel's own /proc of our own pid namespace every listing is whole.
+/// The numbers under /proc. A whole listing costs about a microsecond a process, so it is taken
+/// every 5 s only; between two of them the last pid given out (/proc/loadavg) tells whether anybody
+/// came, and only the numbers after the last known one are listed. Whoever leaves meanwhile stays
+/// in the list until the next whole one. On anything but the kernel's own /proc of our own pid
+/// namespace every listing is whole.
 class ProcListing
 {
 public:
@@ -37,8 +38,10 @@ public:
 
     /// `now` is a steady clock in ms.
     Outcome refresh(qint64 now);
+
     /// In order of their pids.
     const std::vector<ListedPid> &pids() const { return m_pids; }
+
     /// A descriptor of the folder, to open what is in it; -1 when it cannot be opened.
     int folder() const { return m_folder; }
 

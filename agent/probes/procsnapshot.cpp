@@ -10,11 +10,10 @@
 #include <QHash>
 
 #include <algorithm>
-#include <optional>
-
 #include <cstdio>
 #include <ctime>
 #include <fcntl.h>
+#include <optional>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -27,7 +26,7 @@ constexpr qsizetype longestLine = 64 * 1024;
 
 qint64 millisecondsSinceBoot()
 {
-    timespec time {};
+    timespec time{};
     clock_gettime(CLOCK_BOOTTIME, &time);
     return qint64(time.tv_sec) * 1000 + time.tv_nsec / 1'000'000;
 }
@@ -69,7 +68,8 @@ bool Process::runs(QByteArrayView program) const
         return word.endsWith(program)
             && (word.size() == program.size() || word.at(word.size() - program.size() - 1) == '/');
     };
-    QByteArrayView rest = arguments.isEmpty() ? QByteArrayView(commandLine) : QByteArrayView(arguments);
+    QByteArrayView rest
+        = arguments.isEmpty() ? QByteArrayView(commandLine) : QByteArrayView(arguments);
     const QByteArrayView first = takeUntil(&rest, '\0');
     if (program.isEmpty() || isNamed(first))
         return !program.isEmpty();
@@ -79,15 +79,19 @@ bool Process::runs(QByteArrayView program) const
         word.chop(1);
     if (isNamed(word))
         return true;
-    static constexpr const char *interpreters[] = { "sh", "bash", "dash", "perl", "ruby", "node", "php" };
+    static constexpr const char *interpreters[]
+        = {"sh", "bash", "dash", "perl", "ruby", "node", "php"};
     const QByteArrayView interpreter = word.sliced(word.lastIndexOf('/') + 1);
-    return (interpreter.startsWith("python") || std::find(std::begin(interpreters), std::end(interpreters), interpreter) != std::end(interpreters))
+    return (interpreter.startsWith("python")
+            || std::find(std::begin(interpreters), std::end(interpreters), interpreter)
+                != std::end(interpreters))
         && isNamed(takeUntil(&rest, '\0'));
 }
 
 QByteArrayView Process::programName() const
 {
-    QByteArrayView rest = arguments.isEmpty() ? QByteArrayView(commandLine) : QByteArrayView(arguments);
+    QByteArrayView rest
+        = arguments.isEmpty() ? QByteArrayView(commandLine) : QByteArrayView(arguments);
     QByteArrayView title = takeUntil(&rest, '\0');
     QByteArrayView word = takeUntil(&title, ' ');
     if (word.endsWith(':'))
@@ -106,7 +110,10 @@ public:
         bool isGone = false; ///< a zombie, or gone before it could be read
     };
 
-    explicit Private(const QByteArray &root) : listing(root) { }
+    explicit Private(const QByteArray &root)
+        : listing(root)
+    {
+    }
 
     void merge(qint64 now);
     void readDue(qint64 now);
@@ -134,10 +141,13 @@ void ProcSnapshot::Private::merge(qint64 now)
     auto old = known.begin();
     auto oldLiving = living.begin();
     for (const ListedPid &listed : listing.pids()) {
-        old = std::find_if(old, known.end(), [&](const Known &k) { return k.listed.pid >= listed.pid; });
-        oldLiving = std::find_if(oldLiving, living.end(), [&](const Process &p) { return p.pid >= listed.pid; });
-        const bool isKnown = old != known.end() && old->listed == listed && listed.inode > 1; // 1: the kernel had no memory
-        nextKnown.push_back(isKnown ? *old : Known { listed });
+        old = std::find_if(old, known.end(),
+                           [&](const Known &k) { return k.listed.pid >= listed.pid; });
+        oldLiving = std::find_if(oldLiving, living.end(),
+                                 [&](const Process &p) { return p.pid >= listed.pid; });
+        const bool isKnown = old != known.end() && old->listed == listed
+            && listed.inode > 1; // 1: the kernel had no memory
+        nextKnown.push_back(isKnown ? *old : Known{listed});
         Process process;
         if (!isKnown && readFirst(&nextKnown.back(), &process, now))
             nextLiving.push_back(std::move(process));
@@ -180,7 +190,8 @@ bool ProcSnapshot::Private::readFirst(Known *one, Process *process, qint64 now)
     process->commandLine = arguments->isEmpty() ? '[' + stat->name + ']' : shownLine(*arguments);
     process->user = readUser(one->listed.pid);
     process->revision = revision + 1;
-    const qint64 age = millisecondsSinceBoot() - qint64(stat->startTime) * 1000 / sysconf(_SC_CLK_TCK);
+    const qint64 age
+        = millisecondsSinceBoot() - qint64(stat->startTime) * 1000 / sysconf(_SC_CLK_TCK);
     one->youngUntil = age < youngAge ? now + youngAge - std::max<qint64>(age, 0) : 0;
     one->readAgainAt = one->youngUntil > 0 ? now + 1 : now + spread(one->listed.pid);
     return true;
@@ -190,7 +201,8 @@ bool ProcSnapshot::Private::readFirst(Known *one, Process *process, qint64 now)
 bool ProcSnapshot::Private::readAgain(Known *one, Process *process, qint64 now)
 {
     const bool isYoung = one->youngUntil > now, wasYoung = one->youngUntil > 0;
-    one->readAgainAt = isYoung ? now + 1 : now + (wasYoung ? spread(one->listed.pid) : rereadInterval);
+    one->readAgainAt
+        = isYoung ? now + 1 : now + (wasYoung ? spread(one->listed.pid) : rereadInterval);
     one->youngUntil = isYoung ? one->youngUntil : 0;
     const auto arguments = readFile(one->listed.pid, "cmdline");
     if (arguments && *arguments == process->arguments)
@@ -229,7 +241,10 @@ std::optional<ProcessStat> ProcSnapshot::Private::readStat(pid_t pid)
 /// The owner of /proc/PID is the effective user, as in ps.
 QByteArray ProcSnapshot::Private::readUser(pid_t pid)
 {
-    struct stat status {};
+    struct stat status
+    {
+    };
+
     if (fstatat(listing.folder(), QByteArray::number(pid).constData(), &status, 0) != 0)
         return {};
     const auto known = users.constFind(status.st_uid);
@@ -261,13 +276,15 @@ bool ProcSnapshot::refresh(qint64 now)
 
 void ProcSnapshot::markDead(pid_t pid)
 {
-    const auto dead = std::lower_bound(d->living.begin(), d->living.end(), pid,
-                                       [](const Process &process, pid_t p) { return process.pid < p; });
+    const auto dead
+        = std::lower_bound(d->living.begin(), d->living.end(), pid,
+                           [](const Process &process, pid_t p) { return process.pid < p; });
     if (dead == d->living.end() || dead->pid != pid)
         return;
     d->living.erase(dead);
-    const auto known = std::lower_bound(d->known.begin(), d->known.end(), pid,
-                                        [](const Private::Known &one, pid_t p) { return one.listed.pid < p; });
+    const auto known
+        = std::lower_bound(d->known.begin(), d->known.end(), pid,
+                           [](const Private::Known &one, pid_t p) { return one.listed.pid < p; });
     known->isGone = true;
     ++d->revision;
 }
@@ -279,9 +296,16 @@ const std::vector<Process> &ProcSnapshot::processes() const
 
 const Process *ProcSnapshot::find(pid_t pid) const
 {
-    const auto found = std::lower_bound(d->living.begin(), d->living.end(), pid,
-                                        [](const Process &process, pid_t p) { return process.pid < p; });
+    const auto found
+        = std::lower_bound(d->living.begin(), d->living.end(), pid,
+                           [](const Process &process, pid_t p) { return process.pid < p; });
     return found != d->living.end() && found->pid == pid ? &*found : nullptr;
+}
+
+char ProcSnapshot::stateOf(pid_t pid) const
+{
+    const auto stat = d->readStat(pid);
+    return stat ? stat->state : '\0';
 }
 
 int ProcSnapshot::total() const

@@ -8,8 +8,8 @@
 
 namespace Treewarden {
 
-/// Growth of a counter per second between two samples; nothing when it fell (its device was replaced, or it wrapped)
-/// or no time went by.
+/// Growth of a counter per second between two samples; nothing when it fell (its device was
+/// replaced, or it wrapped) or no time went by.
 inline std::optional<double> ratePerSecond(quint64 before, quint64 after, qint64 milliseconds)
 {
     if (after < before || milliseconds <= 0)

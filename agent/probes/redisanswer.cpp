@@ -16,47 +16,68 @@ std::optional<RespReply> parseRespReply(QByteArrayView bytes)
 {
     const qsizetype end = bytes.indexOf("\r\n");
     if (end < 0)
-        return bytes.size() > 4096 || (!bytes.isEmpty() && !QByteArrayView("+-$").contains(bytes.front()))
-            ? std::optional(RespReply { '\0', bytes.first(std::min<qsizetype>(bytes.size(), 80)).toByteArray() })
+        return bytes.size() > 4096
+                || (!bytes.isEmpty() && !QByteArrayView("+-$").contains(bytes.front()))
+            ? std::optional(
+                RespReply{'\0', bytes.first(std::min<qsizetype>(bytes.size(), 80)).toByteArray()})
             : std::nullopt;
     const QByteArrayView line = bytes.first(end);
     const char type = line.isEmpty() ? '\0' : line.front();
     if (type == '+' || type == '-')
-        return RespReply { type, line.sliced(1).toByteArray() };
+        return RespReply{type, line.sliced(1).toByteArray()};
     const auto length = type == '$' ? numberOf<qint64>(line.sliced(1)) : std::nullopt;
     if (!length || *length < 0 || *length > (1 << 20))
-        return RespReply { '\0', line.first(std::min<qsizetype>(line.size(), 80)).toByteArray() };
+        return RespReply{'\0', line.first(std::min<qsizetype>(line.size(), 80)).toByteArray()};
     const QByteArrayView rest = bytes.sliced(end + 2);
-    return rest.size() < *length + 2 ? std::nullopt : std::optional(RespReply { type, rest.first(*length).toByteArray() });
+    return rest.size() < *length + 2
+        ? std::nullopt
+        : std::optional(RespReply{type, rest.first(*length).toByteArray()});
 }
 
 std::optional<CheckResult> judgeRedisError(const RespReply &reply, const QString &target)
 {
     const QString said = oneLine(QString::fromUtf8(reply.text), 120);
     if (reply.type == '\0')
-        return CheckResult::died(u"%1 answered \"%2\", which is not Redis"_s.arg(target, said), u"redis.protocol"_s, { { u"target"_s, target }, { u"said"_s, said } });
+        return CheckResult::died(u"%1 answered \"%2\", which is not Redis"_s.arg(target, said),
+                                 u"redis.protocol"_s, {{u"target"_s, target}, {u"said"_s, said}});
     if (reply.type != '-')
         return std::nullopt;
-    for (const char *alive : { "NOAUTH", "NOPERM", "DENIED", "WRONGPASS" }) {
+    for (const char *alive : {"NOAUTH", "NOPERM", "DENIED", "WRONGPASS"}) {
         if (reply.text.startsWith(alive)) {
             CheckResult result = CheckResult::isAlive();
             result.reason = u"Redis at %1 lives but says: %2"_s.arg(target, said);
             result.code = u"redis.note"_s;
-            result.args = { { u"target"_s, target }, { u"said"_s, said } };
+            result.args = {{u"target"_s, target}, {u"said"_s, said}};
             return result;
         }
     }
     return CheckResult::died(u"Redis at %1 says: %2"_s.arg(target, said), u"redis.error"_s,
-                             { { u"target"_s, target }, { u"said"_s, said } });
+                             {{u"target"_s, target}, {u"said"_s, said}});
 }
 
 QJsonObject redisInfo(QByteArrayView info)
 {
     static constexpr const char *wanted[] = {
-        "redis_version", "role", "master_link_status", "rdb_last_bgsave_status", "uptime_in_seconds", "connected_clients",
-        "blocked_clients", "used_memory", "used_memory_rss", "maxmemory", "instantaneous_ops_per_sec",
-        "total_commands_processed", "keyspace_hits", "keyspace_misses", "evicted_keys", "expired_keys",
-        "rejected_connections", "connected_slaves", "used_cpu_sys", "used_cpu_user",
+        "redis_version",
+        "role",
+        "master_link_status",
+        "rdb_last_bgsave_status",
+        "uptime_in_seconds",
+        "connected_clients",
+        "blocked_clients",
+        "used_memory",
+        "used_memory_rss",
+        "maxmemory",
+        "instantaneous_ops_per_sec",
+        "total_commands_processed",
+        "keyspace_hits",
+        "keyspace_misses",
+        "evicted_keys",
+        "expired_keys",
+        "rejected_connections",
+        "connected_slaves",
+        "used_cpu_sys",
+        "used_cpu_user",
     };
     QJsonObject pairs;
     qint64 keys = 0;
@@ -67,7 +88,9 @@ QJsonObject redisInfo(QByteArrayView info)
             continue;
         const QByteArrayView name = line.first(colon), value = line.sliced(colon + 1);
         if (name.startsWith("db") && value.startsWith("keys="))
-            keys += numberOf<qint64>(value.sliced(5).first(std::max<qsizetype>(value.indexOf(',') - 5, 0))).value_or(0);
+            keys += numberOf<qint64>(
+                        value.sliced(5).first(std::max<qsizetype>(value.indexOf(',') - 5, 0)))
+                        .value_or(0);
         if (std::find(std::begin(wanted), std::end(wanted), name) == std::end(wanted))
             continue;
         const QString key = QString::fromLatin1(name);

@@ -20,8 +20,9 @@ struct RespReply
 /// Nothing while the bytes hold no whole reply.
 std::optional<RespReply> parseRespReply(QByteArrayView bytes);
 
-/// What an error or a strange reply means for a service that was asked anything: a Redis that wants a password or
-/// forbids the command is alive, one that loads, is full or hangs in a script is not. Nothing for a good reply.
+/// What an error or a strange reply means for a service that was asked anything: a Redis that wants
+/// a password or forbids the command is alive, one that loads, is full or hangs in a script is not.
+/// Nothing for a good reply.
 std::optional<CheckResult> judgeRedisError(const RespReply &reply, const QString &target);
 
 /// The numbers of INFO that a person wants to see, and role and version.

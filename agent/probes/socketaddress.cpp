@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/probes/socketaddress.h"
 
+#include <arpa/inet.h>
 #include <cstddef>
 #include <cstring>
-
-#include <arpa/inet.h>
 #include <netinet/in.h>
 #include <sys/un.h>
 
@@ -25,10 +24,12 @@ SocketAddress SocketAddress::make(const SocketTarget &target)
         const bool isAbstract = path.startsWith('@');
         if (isAbstract)
             local->sun_path[0] = '\0';
-        address.m_size = socklen_t(offsetof(sockaddr_un, sun_path) + size_t(path.size()) + (isAbstract ? 0 : 1));
+        address.m_size = socklen_t(offsetof(sockaddr_un, sun_path) + size_t(path.size())
+                                   + (isAbstract ? 0 : 1));
         return address;
     }
-    const QByteArray host = target.host == QLatin1StringView("localhost") ? "127.0.0.1" : target.host.toLatin1();
+    const QByteArray host
+        = target.host == QLatin1StringView("localhost") ? "127.0.0.1" : target.host.toLatin1();
     auto *four = reinterpret_cast<sockaddr_in *>(any);
     auto *six = reinterpret_cast<sockaddr_in6 *>(any);
     if (inet_pton(AF_INET, host.constData(), &four->sin_addr) == 1) {

@@ -16,12 +16,15 @@ public:
     static SocketAddress make(const SocketTarget &target);
 
     int family() const { return m_storage.ss_family; }
+
     bool isValid() const { return family() != AF_UNSPEC; }
+
     const sockaddr *data() const { return reinterpret_cast<const sockaddr *>(&m_storage); }
+
     socklen_t size() const { return m_size; }
 
 private:
-    sockaddr_storage m_storage {};
+    sockaddr_storage m_storage{};
     socklen_t m_size = 0;
 };
 

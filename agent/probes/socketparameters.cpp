@@ -10,8 +10,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// A process that belongs to one login of sshd: "sshd: root@pts/0". The one that listens has "[listener]" in its title,
-/// or its own command line before OpenSSH 8.2.
+/// A process that belongs to one login of sshd: "sshd: root@pts/0". The one that listens has
+/// "[listener]" in its title, or its own command line before OpenSSH 8.2.
 bool isSshSession(const Process &process)
 {
     return process.commandLine.startsWith("sshd: ") && !process.commandLine.contains("[listener]");
@@ -23,7 +23,7 @@ SocketOwner ownerOf(const QString &required, const ServiceDefinition &service)
         const auto fits = [text = required.toUtf8()](const Process &process) {
             return process.runs(text) || process.commandLine.contains(text);
         };
-        return { fits, u"matching \"%1\""_s.arg(required) };
+        return {fits, u"matching \"%1\""_s.arg(required)};
     }
     const Role *role = findRole(service.id.role);
     if (!role || role->programs.isEmpty())
@@ -32,19 +32,21 @@ SocketOwner ownerOf(const QString &required, const ServiceDefinition &service)
     for (const QString &program : role->programs)
         programs << program.toUtf8();
     const auto fits = [programs](const Process &process) {
-        return std::any_of(programs.begin(), programs.end(), [&](const QByteArray &p) { return process.runs(p); })
+        return std::any_of(programs.begin(), programs.end(),
+                           [&](const QByteArray &p) { return process.runs(p); })
             && !isSshSession(process);
     };
-    return { fits, {} };
+    return {fits, {}};
 }
 
 } // namespace
 
-SocketParameters readSocketParameters(Parameters *parameters, const ServiceDefinition &service, const ProbeCheck &check,
-                                      int everySeconds)
+SocketParameters readSocketParameters(Parameters *parameters, const ServiceDefinition &service,
+                                      const ProbeCheck &check, int everySeconds)
 {
     SocketParameters read;
-    read.target.path = parameters->text(u"path"_s, parameters->text(u"socket"_s)); // mysql's own word for it
+    read.target.path
+        = parameters->text(u"path"_s, parameters->text(u"socket"_s)); // mysql's own word for it
     read.target.host = parameters->text(u"host"_s, read.target.host);
     if (read.target.path.isEmpty()) {
         read.target.port = parameters->port();

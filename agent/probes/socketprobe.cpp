@@ -8,6 +8,7 @@
 #include <QHostInfo>
 #include <QSet>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <sys/socket.h>
@@ -19,7 +20,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::chrono::milliseconds pauseAfterSilence { 5000 };
+constexpr std::chrono::milliseconds pauseAfterSilence{5000};
 constexpr qsizetype mostOwners = 64;
 
 qint64 steadyNow()
@@ -53,7 +54,10 @@ SocketProbe::SocketProbe(SocketTarget target, SocketDialogue dialogue, SocketOwn
     QObject::connect(&m_deadline, &QTimer::timeout, &m_deadline, [this] {
         drop();
         const auto seconds = double(m_dialogue.timeout.count()) / 1000;
-        finish(died(u"timeout"_s, u"%1 at %2 gave no answer within %3 s"_s.arg(m_dialogue.subject, m_target.text()).arg(seconds)));
+        finish(
+            died(u"timeout"_s,
+                 u"%1 at %2 gave no answer within %3 s"_s.arg(m_dialogue.subject, m_target.text())
+                     .arg(seconds)));
     });
 }
 
@@ -77,10 +81,10 @@ void SocketProbe::check(const ProcSnapshot &processes, Done done)
         drop();
         m_last.reset();
         done(CheckResult::died(u"no process %1 is running"_s.arg(m_required), u"process.count"_s,
-                               { { u"what"_s, m_required }, { u"found"_s, 0 }, { u"least"_s, 1 } }));
+                               {{u"what"_s, m_required}, {u"found"_s, 0}, {u"least"_s, 1}}));
         return;
     }
-    if (isRecent(ownersChanged)) {
+    if (isRecent(processes, ownersChanged)) {
         m_last->processes = m_topOwners;
         done(CheckResult(*m_last));
         return;
@@ -97,7 +101,8 @@ void SocketProbe::check(const ProcSnapshot &processes, Done done)
         connectAndSend();
 }
 
-/// True when they changed. Children of an owner are its workers: they come and go without meaning anything.
+/// True when they changed. Children of an owner are its workers: they come and go without meaning
+/// anything.
 bool SocketProbe::findOwners(const ProcSnapshot &processes)
 {
     if (!m_knowsOwners || processes.revision() == m_ownersRevision)
@@ -116,38 +121,47 @@ bool SocketProbe::findOwners(const ProcSnapshot &processes)
     return std::exchange(m_topOwners, top) != top;
 }
 
-/// A good answer counts for a while; after silence the service is left alone for a moment, so that the agent does not
-/// fill the queue of a daemon that hangs. A refused connection costs nobody anything: that is asked every round.
-bool SocketProbe::isRecent(bool ownersChanged) const
+/// A good answer counts for a while, until somebody stops a process behind it (SIGSTOP shows in
+/// nothing but its state) or lets it go on. After silence the service is left alone for a moment,
+/// so that the agent does not fill the queue of a daemon that hangs. A refused connection costs
+/// nobody anything: that is asked every round.
+bool SocketProbe::isRecent(const ProcSnapshot &processes, bool ownersChanged)
 {
-    if (!m_last || ownersChanged || m_wasRefused || m_dialogue.holdsConnection)
+    if (!m_last || ownersChanged || m_wasRefused || m_dialogue.every.count() == 0)
         return false;
-    const auto span = m_last->alive.value_or(false) ? m_dialogue.every
-        : m_dialogue.every.count() > 0              ? std::min(pauseAfterSilence, m_dialogue.every)
-                                                    : std::chrono::milliseconds(0);
+    const bool isStopped = std::any_of(m_topOwners.begin(), m_topOwners.end(),
+                                       [&](pid_t pid) { return processes.stateOf(pid) == 'T'; });
+    if (std::exchange(m_isStopped, isStopped) != isStopped)
+        return false;
+    const bool wasGood = m_last->alive.value_or(false);
+    const auto span = wasGood ? m_dialogue.every : std::min(pauseAfterSilence, m_dialogue.every);
     return steadyNow() - m_lastAt < span.count();
 }
 
-/// A name is looked up aside, so that a resolver that is away makes nothing else wait, and again after a minute.
+/// A name is looked up aside, so that a resolver that is away makes nothing else wait, and again
+/// after a minute.
 void SocketProbe::connectAndSend()
 {
     constexpr qint64 keepsAddress = 60'000; // ms
     auto address = SocketAddress::make(m_target);
     if (!address.isValid() && m_resolved.isEmpty()) {
-        m_lookup = QHostInfo::lookupHost(m_target.host, &m_deadline, [this](const QHostInfo &found) {
-            m_lookup = -1;
-            if (found.addresses().isEmpty()) {
-                finish(died(u"name"_s, u"the name %1 cannot be looked up: %2"_s.arg(m_target.host, found.errorString())));
-                return;
-            }
-            m_resolved = found.addresses().first().toString();
-            m_resolvedAt = steadyNow();
-            connectTo(SocketAddress::make({ {}, m_resolved, m_target.port }));
-        });
+        m_lookup
+            = QHostInfo::lookupHost(m_target.host, &m_deadline, [this](const QHostInfo &found) {
+                  m_lookup = -1;
+                  if (found.addresses().isEmpty()) {
+                      finish(died(u"name"_s,
+                                  u"the name %1 cannot be looked up: %2"_s.arg(
+                                      m_target.host, found.errorString())));
+                      return;
+                  }
+                  m_resolved = found.addresses().first().toString();
+                  m_resolvedAt = steadyNow();
+                  connectTo(SocketAddress::make({{}, m_resolved, m_target.port}));
+              });
         return;
     }
     if (!address.isValid())
-        address = SocketAddress::make({ {}, m_resolved, m_target.port });
+        address = SocketAddress::make({{}, m_resolved, m_target.port});
     if (steadyNow() - m_resolvedAt > keepsAddress)
         m_resolved.clear();
     connectTo(address);
@@ -156,7 +170,8 @@ void SocketProbe::connectAndSend()
 void SocketProbe::connectTo(const SocketAddress &address)
 {
     m_socket = socket(address.family(), SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-    if (m_socket < 0 || (connect(m_socket, address.data(), address.size()) != 0 && errno != EINPROGRESS)) {
+    if (m_socket < 0
+        || (connect(m_socket, address.data(), address.size()) != 0 && errno != EINPROGRESS)) {
         failed(errno);
         return;
     }
@@ -174,7 +189,8 @@ void SocketProbe::send()
 {
     int error = 0;
     socklen_t size = sizeof error;
-    if (!m_isReused && getsockopt(m_socket, SOL_SOCKET, SO_ERROR, &error, &size) == 0 && error != 0) {
+    if (!m_isReused && getsockopt(m_socket, SOL_SOCKET, SO_ERROR, &error, &size) == 0
+        && error != 0) {
         failed(error);
         return;
     }
@@ -184,7 +200,8 @@ void SocketProbe::send()
     }
     const QByteArray &request = m_dialogue.request;
     const ssize_t length = m_sent < request.size()
-        ? ::send(m_socket, request.constData() + m_sent, size_t(request.size() - m_sent), MSG_NOSIGNAL)
+        ? ::send(m_socket, request.constData() + m_sent, size_t(request.size() - m_sent),
+                 MSG_NOSIGNAL)
         : 0;
     if (length < 0 && errno != EAGAIN && errno != EINTR) {
         failed(errno);
@@ -212,7 +229,8 @@ void SocketProbe::receive()
         return;
     }
     m_reply.append(buffer, length);
-    if (length == 0 && m_isReused && m_reply.isEmpty()) { // closed while we were asking: that says nothing yet
+    if (length == 0 && m_isReused
+        && m_reply.isEmpty()) { // closed while we were asking: that says nothing yet
         drop();
         m_isReused = false;
         m_sent = 0;
@@ -226,9 +244,14 @@ void SocketProbe::judge(bool isEnd)
 {
     auto verdict = m_dialogue.judge(m_reply, isEnd);
     if (!verdict && isEnd)
-        verdict = died(u"closed"_s, u"%1 at %2 closed the connection before it answered"_s.arg(m_dialogue.subject, m_target.text()));
+        verdict = died(u"closed"_s,
+                       u"%1 at %2 closed the connection before it answered"_s.arg(
+                           m_dialogue.subject, m_target.text()));
     if (!verdict && m_reply.size() > m_dialogue.longestReply)
-        verdict = died(u"rubbish"_s, u"%1 at %2 answered more than %3 bytes without an end"_s.arg(m_dialogue.subject, m_target.text()).arg(m_dialogue.longestReply));
+        verdict = died(u"rubbish"_s,
+                       u"%1 at %2 answered more than %3 bytes without an end"_s
+                           .arg(m_dialogue.subject, m_target.text())
+                           .arg(m_dialogue.longestReply));
     if (!verdict)
         return;
     if (isEnd || !verdict->alive.value_or(false))
@@ -248,13 +271,14 @@ void SocketProbe::failed(int error)
     m_wasRefused = error == ECONNREFUSED || error == ENOENT;
     finish(died(m_wasRefused ? u"refused"_s : u"unreachable"_s,
                 m_wasRefused ? u"nothing listens at %1"_s.arg(m_target.text())
-                             : u"cannot connect to %1: %2"_s.arg(m_target.text(), QString::fromLocal8Bit(std::strerror(error)))));
+                             : u"cannot connect to %1: %2"_s.arg(
+                                 m_target.text(), QString::fromLocal8Bit(std::strerror(error)))));
 }
 
 CheckResult SocketProbe::died(const QString &kind, const QString &sentence) const
 {
     return CheckResult::died(sentence, u"socket."_s + kind,
-                             { { u"subject"_s, m_dialogue.subject }, { u"target"_s, m_target.text() } });
+                             {{u"subject"_s, m_dialogue.subject}, {u"target"_s, m_target.text()}});
 }
 
 void SocketProbe::finish(CheckResult result)

@@ -29,7 +29,8 @@ struct SocketTarget
 /// What is said over the socket, and how the answer is judged.
 struct SocketDialogue
 {
-    /// The verdict on the bytes received so far; nothing while more is needed. `isEnd`: the other side closed.
+    /// The verdict on the bytes received so far; nothing while more is needed. `isEnd`: the other
+    /// side closed.
     using Judge = std::function<std::optional<CheckResult>(QByteArrayView reply, bool isEnd)>;
 
     QString subject; ///< begins the codes and the sentences: "redis"
@@ -38,19 +39,22 @@ struct SocketDialogue
     Judge judge; ///< none: a connection is all that is asked for
     qsizetype longestReply = 64 * 1024;
     bool holdsConnection = false; ///< the next round uses it again, and its end is noticed at once
-    std::chrono::milliseconds every { 0 }; ///< a good answer counts that long while the processes behind it stay
-    std::chrono::milliseconds timeout { 2000 };
+    std::chrono::milliseconds every{
+        0}; ///< a good answer counts that long while the processes behind it stay
+    std::chrono::milliseconds timeout{2000};
 };
 
 /// The processes behind a socket, as far as the process table tells.
 struct SocketOwner
 {
     ProcessMatcher::Condition condition; ///< none: unknown
-    QString required; ///< how to name them when the service is died without any; empty: they only speed things up
+    QString required; ///< how to name them when the service is died without any; empty: they only
+                      ///< speed things up
 };
 
-/// Checks a service by talking to it: connect, ask, judge, all within the timeout. Raw non-blocking sockets in Qt's
-/// event loop. The processes behind it are watched, so that their death makes the caller ask again at once.
+/// Checks a service by talking to it: connect, ask, judge, all within the timeout. Raw non-blocking
+/// sockets in Qt's event loop. The processes behind it are watched, so that their death makes the
+/// caller ask again at once.
 class SocketProbe : public ServiceProbe
 {
 public:
@@ -65,10 +69,11 @@ private:
     {
         void operator()(QSocketNotifier *notifier) const;
     };
+
     using Notifier = std::unique_ptr<QSocketNotifier, LaterDeleter>;
 
     bool findOwners(const ProcSnapshot &processes);
-    bool isRecent(bool ownersChanged) const;
+    bool isRecent(const ProcSnapshot &processes, bool ownersChanged);
     void connectAndSend();
     void connectTo(const SocketAddress &address);
     void send();
@@ -98,17 +103,19 @@ private:
     int m_socket = -1;
     qsizetype m_sent = 0;
     bool m_isReused = false; ///< this round uses the connection of the last one
-    bool m_wasRefused = false;
+    bool m_wasRefused = false, m_isStopped = false;
 };
 
-/// Reads host, port, path, every, process and timeout; the owners are the programs of the service's role.
+/// Reads host, port, path, every, process and timeout; the owners are the programs of the service's
+/// role.
 struct SocketParameters
 {
     SocketTarget target;
     SocketOwner owner;
-    std::chrono::milliseconds every { 0 }, timeout { 2000 };
+    std::chrono::milliseconds every{0}, timeout{2000};
 };
-SocketParameters readSocketParameters(Parameters *parameters, const ServiceDefinition &service, const ProbeCheck &check,
-                                      int everySeconds);
+
+SocketParameters readSocketParameters(Parameters *parameters, const ServiceDefinition &service,
+                                      const ProbeCheck &check, int everySeconds);
 
 } // namespace Treewarden

@@ -11,13 +11,13 @@
 using namespace Treewarden;
 using namespace Qt::StringLiterals;
 
-/// CPU of one round: `agentround [checks] [rounds]`. Prints microseconds a round of the pass over /proc with its checks,
-/// and of the host probes.
+/// CPU of one round: `agentround [checks] [rounds]`. Prints microseconds a round of the pass over
+/// /proc with its checks, and of the host probes.
 namespace {
 
 double cpuMicroseconds()
 {
-    timespec time {};
+    timespec time{};
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
     return double(time.tv_sec) * 1e6 + double(time.tv_nsec) / 1e3;
 }
@@ -27,12 +27,14 @@ double cpuMicroseconds()
 int main(int argc, char **argv)
 {
     QCoreApplication application(argc, argv);
-    const int checks = argc > 1 ? std::atoi(argv[1]) : 20, rounds = argc > 2 ? std::atoi(argv[2]) : 200;
+    const int checks = argc > 1 ? std::atoi(argv[1]) : 20,
+              rounds = argc > 2 ? std::atoi(argv[2]) : 200;
     ProcSnapshot processes(u"/proc"_s);
     std::vector<std::unique_ptr<ServiceProbe>> probes;
     for (int i = 0; i < checks; ++i) {
-        const ServiceDefinition service { { u"dummy"_s, QString::number(i) }, {}, {}, false };
-        auto probe = makeServiceProbe(service, TextCheck { u"ps aux | grep redis-server | grep %1 | wc -l"_s.arg(i) }, {});
+        const ServiceDefinition service{{u"dummy"_s, QString::number(i)}, {}, {}, false};
+        auto probe = makeServiceProbe(
+            service, TextCheck{u"ps aux | grep redis-server | grep %1 | wc -l"_s.arg(i)}, {});
         probes.push_back(std::move(probe).value());
     }
     std::vector<std::unique_ptr<HostProbe>> host;
@@ -46,7 +48,9 @@ int main(int argc, char **argv)
         const double start = cpuMicroseconds();
         processes.refresh(now);
         for (const auto &probe : probes)
-            probe->check(processes, [&alive](const CheckResult &result) { alive += result.alive.value_or(false); });
+            probe->check(processes, [&alive](const CheckResult &result) {
+                alive += result.alive.value_or(false);
+            });
         const double middle = cpuMicroseconds();
         Workload workload;
         for (const auto &probe : host)
@@ -57,7 +61,8 @@ int main(int argc, char **argv)
         worst = std::max(worst, middle - start);
         hostCpu += cpuMicroseconds() - middle;
     }
-    std::printf("%d processes, %d checks, %d rounds: processes and checks %.1f us a round (worst %.1f), host probes %.1f us\n",
+    std::printf("%d processes, %d checks, %d rounds: processes and checks %.1f us a round (worst "
+                "%.1f), host probes %.1f us\n",
                 processes.total(), checks, rounds, processCpu / rounds, worst, hostCpu / rounds);
     return 0;
 }

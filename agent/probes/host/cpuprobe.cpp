@@ -17,9 +17,9 @@ Result<CpuTimes> parseCpuTimes(QByteArrayView text)
     CpuTimes times;
     QByteArrayView line = takeLine(&text);
     if (takeWord(&line) != "cpu")
-        return Error { u"/proc/stat does not begin with the line cpu"_s };
-    for (quint64 *counter : { &times.user, &times.nice, &times.system, &times.idle, &times.iowait, &times.irq,
-                              &times.softirq, &times.steal }) {
+        return Error{u"/proc/stat does not begin with the line cpu"_s};
+    for (quint64 *counter : {&times.user, &times.nice, &times.system, &times.idle, &times.iowait,
+                             &times.irq, &times.softirq, &times.steal}) {
         if (const auto number = takeNumber<quint64>(&line))
             *counter = *number; // kernels before 2.6.11 have no steal
     }
@@ -53,7 +53,8 @@ public:
             return;
         if (times->cores > 0)
             workload.cpu.cores = times->cores;
-        // They stand in this file, and reading it is what costs most of all host probes: read it once.
+        // They stand in this file, and reading it is what costs most of all host probes: read it
+        // once.
         workload.processes.running = times->running;
         workload.processes.blocked = times->blocked;
         if (m_last)
@@ -62,17 +63,20 @@ public:
     }
 
 private:
-    /// iowait falls on idle tickless cores, and steal after a migration: a counter that fell tells nothing.
+    /// iowait falls on idle tickless cores, and steal after a migration: a counter that fell tells
+    /// nothing.
     static void fillShares(Workload::Cpu *cpu, const CpuTimes &before, const CpuTimes &after)
     {
         if (after.total() <= before.total())
             return;
         const double span = double(after.total() - before.total());
         const auto share = [span](quint64 from, quint64 to) {
-            return to < from ? std::nullopt : std::optional(std::min(100.0, double(to - from) * 100 / span));
+            return to < from ? std::nullopt
+                             : std::optional(std::min(100.0, double(to - from) * 100 / span));
         };
         cpu->user = share(before.user + before.nice, after.user + after.nice);
-        cpu->system = share(before.system + before.irq + before.softirq, after.system + after.irq + after.softirq);
+        cpu->system = share(before.system + before.irq + before.softirq,
+                            after.system + after.irq + after.softirq);
         cpu->iowait = share(before.iowait, after.iowait);
         cpu->steal = share(before.steal, after.steal);
         if (const auto free = share(before.idle + before.iowait, after.idle + after.iowait))

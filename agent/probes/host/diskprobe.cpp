@@ -26,7 +26,7 @@ Result<QHash<QByteArray, DiskCounters>> parseDiskstats(QByteArrayView text)
         takeWord(&line);
         takeWord(&line);
         const QByteArrayView name = takeWord(&line);
-        quint64 fields[10] {};
+        quint64 fields[10]{};
         bool isWhole = true;
         for (quint64 &field : fields) {
             const auto number = takeNumber<quint64>(&line);
@@ -34,17 +34,17 @@ Result<QHash<QByteArray, DiskCounters>> parseDiskstats(QByteArrayView text)
             field = number.value_or(0);
         }
         if (isWhole)
-            disks.insert(name.toByteArray(), { fields[2] * 512, fields[6] * 512, fields[9] });
+            disks.insert(name.toByteArray(), {fields[2] * 512, fields[6] * 512, fields[9]});
     }
     if (disks.isEmpty() && !isEmpty)
-        return Error { u"/proc/diskstats has no line of a device"_s };
+        return Error{u"/proc/diskstats has no line of a device"_s};
     return disks;
 }
 
 namespace {
 
-/// Sums the disks that have hardware behind them (a `device` under /sys/block): what lies on top of them, such as
-/// partitions, LVM and loop devices, would count the same bytes again.
+/// Sums the disks that have hardware behind them (a `device` under /sys/block): what lies on top of
+/// them, such as partitions, LVM and loop devices, would count the same bytes again.
 class DiskProbe : public HostProbe
 {
 public:
@@ -73,7 +73,8 @@ private:
         m_known = known;
         m_lookAgainAt = now + interval;
         m_hardware.clear();
-        for (const QString &name : QDir(m_blockFolder).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+        for (const QString &name :
+             QDir(m_blockFolder).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
             if (QFile::exists(m_blockFolder + u'/' + name + u"/device"_s))
                 m_hardware << QFile::encodeName(name).replace('!', '/'); // cciss/c0d0
         }
@@ -89,7 +90,8 @@ private:
                 continue;
             const auto readRate = ratePerSecond(before->readBytes, after->readBytes, span);
             const auto writeRate = ratePerSecond(before->writtenBytes, after->writtenBytes, span);
-            const auto busyRate = ratePerSecond(before->busyMilliseconds, after->busyMilliseconds, span);
+            const auto busyRate
+                = ratePerSecond(before->busyMilliseconds, after->busyMilliseconds, span);
             if (!readRate || !writeRate || !busyRate)
                 return; // a counter fell: the sum would lie
             read += *readRate;
@@ -98,7 +100,7 @@ private:
             ++counted;
         }
         if (counted > 0)
-            *disk = { read, written, std::min(busy, 100.0) };
+            *disk = {read, written, std::min(busy, 100.0)};
     }
 
     HostFile m_file;

@@ -15,7 +15,8 @@ struct DiskCounters
     quint64 readBytes = 0, writtenBytes = 0, busyMilliseconds = 0;
 };
 
-/// The text of /proc/diskstats by device name (Documentation/admin-guide/iostats.rst); a sector has 512 bytes there.
+/// The text of /proc/diskstats by device name (Documentation/admin-guide/iostats.rst); a sector has
+/// 512 bytes there.
 Result<QHash<QByteArray, DiskCounters>> parseDiskstats(QByteArrayView text);
 
 } // namespace Treewarden

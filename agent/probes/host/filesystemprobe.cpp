@@ -10,7 +10,6 @@
 #include <QMap>
 
 #include <algorithm>
-
 #include <sys/statvfs.h>
 
 namespace Treewarden {
@@ -27,17 +26,23 @@ QByteArray unescapedPath(QByteArrayView text)
     QByteArray path;
     for (qsizetype i = 0; i < text.size(); ++i) {
         bool isOctal = false;
-        const int code = text.at(i) == '\\' ? text.sliced(i + 1, std::min<qsizetype>(3, text.size() - i - 1)).toByteArray().toInt(&isOctal, 8) : 0;
+        const int code = text.at(i) == '\\'
+            ? text.sliced(i + 1, std::min<qsizetype>(3, text.size() - i - 1))
+                  .toByteArray()
+                  .toInt(&isOctal, 8)
+            : 0;
         path += isOctal ? char(code) : text.at(i);
         i += isOctal ? 3 : 0;
     }
     return path;
 }
 
-/// Backed by a block device of this machine: its source is a device, or its file system keeps one behind a name.
+/// Backed by a block device of this machine: its source is a device, or its file system keeps one
+/// behind a name.
 bool isBlockBacked(QByteArrayView type, QByteArrayView source)
 {
-    if (type.startsWith("fuse") || type == "squashfs" || type == "iso9660" || type == "udf" || type == "devtmpfs")
+    if (type.startsWith("fuse") || type == "squashfs" || type == "iso9660" || type == "udf"
+        || type == "devtmpfs")
         return false; // a daemon may hang; images are always full
     return source.startsWith("/dev/") || type == "zfs" || type == "bcachefs";
 }
@@ -60,8 +65,9 @@ Result<QList<Mount>> parseMounts(QByteArrayView text)
         hasMount |= !source.isEmpty();
         if (!isBlockBacked(type, source))
             continue;
-        const Mount mount { path, number.toByteArray(), type.toByteArray() };
-        // btrfs gives each subvolume a number of its own: there the source is what names the device.
+        const Mount mount{path, number.toByteArray(), type.toByteArray()};
+        // btrfs gives each subvolume a number of its own: there the source is what names the
+        // device.
         const auto known = byDevice.find(type == "btrfs" ? source.toByteArray() : mount.device);
         if (known == byDevice.end())
             byDevice.insert(type == "btrfs" ? source.toByteArray() : mount.device, mount);
@@ -69,9 +75,10 @@ Result<QList<Mount>> parseMounts(QByteArrayView text)
             *known = mount;
     }
     if (!hasMount)
-        return Error { u"/proc/self/mountinfo has no line of a mount"_s };
+        return Error{u"/proc/self/mountinfo has no line of a mount"_s};
     QList<Mount> mounts = byDevice.values();
-    std::sort(mounts.begin(), mounts.end(), [](const Mount &a, const Mount &b) { return a.path < b.path; });
+    std::sort(mounts.begin(), mounts.end(),
+              [](const Mount &a, const Mount &b) { return a.path < b.path; });
     return mounts.mid(0, mostMounts);
 }
 
@@ -85,7 +92,8 @@ public:
     {
     }
 
-    /// Looks every 10 s: mounts and what they hold change slowly, and on a host of containers the list is long.
+    /// Looks every 10 s: mounts and what they hold change slowly, and on a host of containers the
+    /// list is long.
     void sample(Workload &workload, qint64 now) override
     {
         constexpr qint64 interval = 10'000; // ms
@@ -102,14 +110,21 @@ private:
     {
         QMap<QString, Workload::Filesystem> filesystems;
         for (const Mount &mount : mounts) {
-            struct statvfs status {};
+            struct statvfs status
+            {
+            };
+
             if (statvfs(mount.path.constData(), &status) != 0 || status.f_blocks == 0)
                 continue;
             const auto block = qint64(status.f_frsize);
-            Workload::Filesystem filesystem { qint64(status.f_blocks) * block,
-                                              qint64(status.f_blocks - std::min(status.f_bfree, status.f_blocks)) * block, {} };
+            Workload::Filesystem filesystem{
+                qint64(status.f_blocks) * block,
+                qint64(status.f_blocks - std::min(status.f_bfree, status.f_blocks)) * block,
+                {}};
             if (status.f_files > 0) // btrfs has no fixed number of inodes
-                filesystem.inodesUsed = 100 * double(status.f_files - std::min(status.f_ffree, status.f_files)) / double(status.f_files);
+                filesystem.inodesUsed = 100
+                    * double(status.f_files - std::min(status.f_ffree, status.f_files))
+                    / double(status.f_files);
             filesystems.insert(QFile::decodeName(mount.path), filesystem);
         }
         return filesystems;
@@ -122,7 +137,8 @@ private:
 
 } // namespace
 
-std::unique_ptr<HostProbe> makeFilesystemHostProbe(const ProbeContext &context, const ProcSnapshot &)
+std::unique_ptr<HostProbe> makeFilesystemHostProbe(const ProbeContext &context,
+                                                   const ProcSnapshot &)
 {
     return std::make_unique<FilesystemProbe>(context);
 }

@@ -16,7 +16,7 @@ Result<QList<double>> parseLoad(QByteArrayView text)
     for (int i = 0; i < 3; ++i) {
         const auto average = takeNumber<double>(&text);
         if (!average || *average < 0)
-            return Error { u"/proc/loadavg does not begin with three numbers"_s };
+            return Error{u"/proc/loadavg does not begin with three numbers"_s};
         averages << *average;
     }
     return averages;

@@ -28,7 +28,7 @@ Result<Workload::Memory> parseMemory(QByteArrayView text)
             *member = *kibibytes * 1024;
     }
     if (!memory.total)
-        return Error { u"/proc/meminfo has no MemTotal"_s };
+        return Error{u"/proc/meminfo has no MemTotal"_s};
     // Kernels before 3.14 have no MemAvailable; MemFree would mislead, so it stays absent.
     if (memory.available && *memory.available <= *memory.total)
         memory.used = *memory.total - *memory.available;

@@ -18,11 +18,12 @@ Result<QHash<QByteArray, InterfaceCounters>> parseInterfaces(QByteArrayView text
     QHash<QByteArray, InterfaceCounters> interfaces;
     while (!text.isEmpty()) {
         QByteArrayView line = takeLine(&text);
-        const qsizetype colon = line.lastIndexOf(':'); // an alias has one in its name; old kernels write "eth0:123"
+        const qsizetype colon
+            = line.lastIndexOf(':'); // an alias has one in its name; old kernels write "eth0:123"
         if (colon < 0)
             continue;
         QByteArrayView counters = line.sliced(colon + 1);
-        quint64 fields[16] {};
+        quint64 fields[16]{};
         bool isWhole = true;
         for (quint64 &field : fields) {
             const auto number = takeNumber<quint64>(&counters);
@@ -30,17 +31,18 @@ Result<QHash<QByteArray, InterfaceCounters>> parseInterfaces(QByteArrayView text
             field = number.value_or(0);
         }
         if (isWhole)
-            interfaces.insert(line.first(colon).trimmed().toByteArray(), { fields[0], fields[8], fields[2] + fields[10] });
+            interfaces.insert(line.first(colon).trimmed().toByteArray(),
+                              {fields[0], fields[8], fields[2] + fields[10]});
     }
     if (interfaces.isEmpty())
-        return Error { u"/proc/net/dev has no line of an interface"_s };
+        return Error{u"/proc/net/dev has no line of an interface"_s};
     return interfaces;
 }
 
 namespace {
 
-/// Sums the interfaces with hardware behind them, else all but lo: bonds, bridges and veth pairs would count the same
-/// bytes again.
+/// Sums the interfaces with hardware behind them, else all but lo: bonds, bridges and veth pairs
+/// would count the same bytes again.
 class NetworkProbe : public HostProbe
 {
 public:
@@ -77,9 +79,10 @@ private:
         m_counted = hardware.isEmpty() ? others : hardware;
     }
 
-    void fill(Workload::Network *network, const QHash<QByteArray, InterfaceCounters> &now, qint64 span) const
+    void fill(Workload::Network *network, const QHash<QByteArray, InterfaceCounters> &now,
+              qint64 span) const
     {
-        Workload::Network sum { 0, 0, 0 };
+        Workload::Network sum{0, 0, 0};
         int counted = 0;
         for (const QByteArray &name : m_counted) {
             const auto before = m_last.constFind(name), after = now.constFind(name);

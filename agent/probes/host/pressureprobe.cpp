@@ -14,15 +14,17 @@ Result<double> parsePressure(QByteArrayView text)
 {
     QByteArrayView line = takeLine(&text);
     const QByteArrayView some = takeWord(&line), average = takeWord(&line);
-    const auto value = average.startsWith("avg10=") ? numberOf<double>(average.sliced(6)) : std::nullopt;
+    const auto value
+        = average.startsWith("avg10=") ? numberOf<double>(average.sliced(6)) : std::nullopt;
     if (some != "some" || !value || *value < 0 || *value > 100)
-        return Error { u"a file of /proc/pressure does not begin with \"some avg10=\""_s };
+        return Error{u"a file of /proc/pressure does not begin with \"some avg10=\""_s};
     return *value;
 }
 
 namespace {
 
-/// Absent on kernels built without PSI, or started with psi=0: then reading gives an error each time.
+/// Absent on kernels built without PSI, or started with psi=0: then reading gives an error each
+/// time.
 class PressureProbe : public HostProbe
 {
 public:
@@ -35,7 +37,7 @@ public:
 
     void sample(Workload &workload, qint64) override
     {
-        workload.pressure = { read(&m_cpu), read(&m_memory), read(&m_io) };
+        workload.pressure = {read(&m_cpu), read(&m_memory), read(&m_io)};
     }
 
 private:

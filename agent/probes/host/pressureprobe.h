@@ -8,8 +8,8 @@
 
 namespace Treewarden {
 
-/// The text of one file of /proc/pressure: `some avg10`, the percentage of the last 10 s in which something waited
-/// (Documentation/accounting/psi.rst).
+/// The text of one file of /proc/pressure: `some avg10`, the percentage of the last 10 s in which
+/// something waited (Documentation/accounting/psi.rst).
 Result<double> parsePressure(QByteArrayView text);
 
 } // namespace Treewarden

@@ -7,11 +7,15 @@ namespace Treewarden {
 
 namespace {
 
-/// How many processes there are, zombies too. The cpu probe adds how many run and how many are blocked.
+/// How many processes there are, zombies too. The cpu probe adds how many run and how many are
+/// blocked.
 class ProcessProbe : public HostProbe
 {
 public:
-    explicit ProcessProbe(const ProcSnapshot &processes) : m_processes(processes) { }
+    explicit ProcessProbe(const ProcSnapshot &processes)
+        : m_processes(processes)
+    {
+    }
 
     void sample(Workload &workload, qint64) override
     {

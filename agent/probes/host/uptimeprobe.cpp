@@ -14,14 +14,14 @@ Result<qint64> parseUptime(QByteArrayView text)
 {
     const auto seconds = takeNumber<double>(&text);
     if (!seconds || *seconds < 0 || *seconds > 1e10)
-        return Error { u"/proc/uptime does not begin with a number"_s };
+        return Error{u"/proc/uptime does not begin with a number"_s};
     return qint64(*seconds);
 }
 
 namespace {
 
-/// Read once: after that the steady clock tells how much later it is. Not CLOCK_BOOTTIME, which knows nothing of a
-/// container's own /proc/uptime (lxcfs).
+/// Read once: after that the steady clock tells how much later it is. Not CLOCK_BOOTTIME, which
+/// knows nothing of a container's own /proc/uptime (lxcfs).
 class UptimeProbe : public HostProbe
 {
 public:
@@ -32,7 +32,8 @@ public:
 
     void sample(Workload &workload, qint64 now) override
     {
-        constexpr qint64 readInterval = 60'000; // ms; a suspended machine's steady clock stands still
+        constexpr qint64 readInterval
+            = 60'000; // ms; a suspended machine's steady clock stands still
         if (!m_seconds || now - m_readAt >= readInterval) {
             const auto seconds = parseUptime(HostFile(m_path, 128).read());
             m_seconds = seconds ? std::optional(*seconds) : std::nullopt;

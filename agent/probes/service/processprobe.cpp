@@ -29,33 +29,44 @@ public:
         const auto pid = numberOf<pid_t>(HostFile(m_path, 64).read().trimmed());
         const Process *process = pid ? processes.find(*pid) : nullptr;
         if (!pid)
-            done(died(u"the pid file %1 is missing or holds no number"_s.arg(m_path), u"unreadable"_s, 0));
+            done(died(u"the pid file %1 is missing or holds no number"_s.arg(m_path),
+                      u"unreadable"_s, 0));
         else if (!process)
-            done(died(u"the process %1 of the pid file %2 is not running"_s.arg(*pid).arg(m_path), u"gone"_s, *pid));
+            done(died(u"the process %1 of the pid file %2 is not running"_s.arg(*pid).arg(m_path),
+                      u"gone"_s, *pid));
         else if (!m_condition(*process))
-            done(died(u"the process %1 of the pid file %2 is another program"_s.arg(*pid).arg(m_path), u"other"_s, *pid));
+            done(died(
+                u"the process %1 of the pid file %2 is another program"_s.arg(*pid).arg(m_path),
+                u"other"_s, *pid));
         else
-            done(CheckResult::isAlive({ *pid }));
+            done(CheckResult::isAlive({*pid}));
     }
-    QString description() const override { return u"the process of the pid file %1 runs"_s.arg(m_path); }
+
+    QString description() const override
+    {
+        return u"the process of the pid file %1 runs"_s.arg(m_path);
+    }
+
     bool isProcessCheck() const override { return true; }
 
 private:
     CheckResult died(const QString &reason, const QString &kind, pid_t pid) const
     {
-        return CheckResult::died(reason, u"pidfile."_s + kind, { { u"path"_s, m_path }, { u"pid"_s, pid } });
+        return CheckResult::died(reason, u"pidfile."_s + kind,
+                                 {{u"path"_s, m_path}, {u"pid"_s, pid}});
     }
 
     QString m_path;
     ProcessMatcher::Condition m_condition;
 };
 
-/// Processes, and something that listens on a port, at whatever address. The table of listening sockets is read when the
-/// processes changed and every 5 s.
+/// Processes, and something that listens on a port, at whatever address. The table of listening
+/// sockets is read when the processes changed and every 5 s.
 class ListeningProcesses : public ProcessCount
 {
 public:
-    ListeningProcesses(ProcessMatcher::Condition condition, const QString &what, int least, int port, const QString &procRoot)
+    ListeningProcesses(ProcessMatcher::Condition condition, const QString &what, int least,
+                       int port, const QString &procRoot)
         : ProcessCount(std::move(condition), what, least)
         , m_procRoot(procRoot)
         , m_port(port)
@@ -67,14 +78,19 @@ public:
         ProcessCount::check(processes, [this, &done](CheckResult result) {
             if (result.alive.value_or(false) && !listens(result.processes)) {
                 const QList<pid_t> pids = result.processes;
-                result = CheckResult::died(u"nothing listens on port %1"_s.arg(m_port), u"process.port"_s,
-                                           { { u"port"_s, m_port } });
+                result = CheckResult::died(u"nothing listens on port %1"_s.arg(m_port),
+                                           u"process.port"_s, {{u"port"_s, m_port}});
                 result.processes = pids;
             }
             done(result);
         });
     }
-    QString description() const override { return ProcessCount::description() + u" and port %1 listens"_s.arg(m_port); }
+
+    QString description() const override
+    {
+        return ProcessCount::description() + u" and port %1 listens"_s.arg(m_port);
+    }
+
     bool isProcessCheck() const override { return false; }
 
 private:
@@ -116,9 +132,10 @@ QString shownCondition(const QString &name, const QStringList &arguments)
 
 } // namespace
 
-/// Counts processes by `name` (argv[0] without its folder) and `arguments` (a part of the command line); `port` asks that
-/// something listens there too, `pidfile` names the one process.
-Result<std::unique_ptr<ServiceProbe>> makeProcessServiceProbe(const ServiceDefinition &service, const ProbeCheck &check,
+/// Counts processes by `name` (argv[0] without its folder) and `arguments` (a part of the command
+/// line); `port` asks that something listens there too, `pidfile` names the one process.
+Result<std::unique_ptr<ServiceProbe>> makeProcessServiceProbe(const ServiceDefinition &service,
+                                                              const ProbeCheck &check,
                                                               const ProbeContext &context)
 {
     Parameters parameters(service, check);
@@ -129,22 +146,27 @@ Result<std::unique_ptr<ServiceProbe>> makeProcessServiceProbe(const ServiceDefin
     const bool isNamed = !name.isEmpty() || !arguments.isEmpty();
     const int least = parameters.number(u"least"_s, 1, 1, 1'000'000);
     if (!isNamed && pidFile.isEmpty() && port == 0)
-        parameters.fail(u"give the name of the program, a part of its arguments, its pid file or its port"_s);
+        parameters.fail(
+            u"give the name of the program, a part of its arguments, its pid file or its port"_s);
     if (!pidFile.isEmpty() && (!pidFile.startsWith(u'/') || port > 0 || least > 1))
         parameters.fail(u"pidfile is an absolute path and goes with name and arguments only"_s);
     if (const auto fine = parameters.finish(); !fine)
         return fine.error();
     const auto fits = [name, parts = toBytes(arguments), self = getpid()](const Process &process) {
         return process.pid != self && (name.isEmpty() || process.runs(name))
-            && std::all_of(parts.begin(), parts.end(), [&](const QByteArray &part) { return process.commandLine.contains(part); });
+            && std::all_of(parts.begin(), parts.end(), [&](const QByteArray &part) {
+                   return process.commandLine.contains(part);
+               });
     };
     if (!pidFile.isEmpty())
         return std::unique_ptr<ServiceProbe>(std::make_unique<PidFileProbe>(pidFile, fits));
     if (!isNamed)
-        return std::unique_ptr<ServiceProbe>(std::make_unique<ListeningProcesses>([](const Process &) { return false; }, QString(), 0, port, context.procRoot));
+        return std::unique_ptr<ServiceProbe>(std::make_unique<ListeningProcesses>(
+            [](const Process &) { return false; }, QString(), 0, port, context.procRoot));
     const QString what = shownCondition(QString::fromUtf8(name), arguments);
     if (port > 0)
-        return std::unique_ptr<ServiceProbe>(std::make_unique<ListeningProcesses>(fits, what, least, port, context.procRoot));
+        return std::unique_ptr<ServiceProbe>(
+            std::make_unique<ListeningProcesses>(fits, what, least, port, context.procRoot));
     return std::unique_ptr<ServiceProbe>(std::make_unique<ProcessCount>(fits, what, least));
 }
 

@@ -8,8 +8,10 @@ namespace Treewarden {
 
 using namespace Qt::StringLiterals;
 
-/// PING over a connection that is kept; as a workload check INFO, whose numbers become the workload. No credentials.
-Result<std::unique_ptr<ServiceProbe>> makeRedisServiceProbe(const ServiceDefinition &service, const ProbeCheck &check,
+/// PING over a connection that is kept; as a workload check INFO, whose numbers become the
+/// workload. No credentials.
+Result<std::unique_ptr<ServiceProbe>> makeRedisServiceProbe(const ServiceDefinition &service,
+                                                            const ProbeCheck &check,
                                                             const ProbeContext &)
 {
     Parameters parameters(service, check);
@@ -17,7 +19,8 @@ Result<std::unique_ptr<ServiceProbe>> makeRedisServiceProbe(const ServiceDefinit
     if (const auto fine = parameters.finish(); !fine)
         return fine.error();
     const bool isWorkload = service.workload == Check(check);
-    const auto judge = [isWorkload, where = socket.target.text()](QByteArrayView bytes, bool) -> std::optional<CheckResult> {
+    const auto judge = [isWorkload, where = socket.target.text()](
+                           QByteArrayView bytes, bool) -> std::optional<CheckResult> {
         const auto reply = parseRespReply(bytes);
         if (!reply)
             return std::nullopt;
@@ -28,12 +31,13 @@ Result<std::unique_ptr<ServiceProbe>> makeRedisServiceProbe(const ServiceDefinit
             result.info = redisInfo(reply->text);
         return result;
     };
-    SocketDialogue dialogue { u"Redis"_s, isWorkload ? u"answers INFO"_s : u"answers PING"_s,
-                              isWorkload ? "INFO\r\n" : "PING\r\n", judge };
+    SocketDialogue dialogue{u"Redis"_s, isWorkload ? u"answers INFO"_s : u"answers PING"_s,
+                            isWorkload ? "INFO\r\n" : "PING\r\n", judge};
     dialogue.longestReply = 1 << 20;
     dialogue.holdsConnection = true;
     dialogue.timeout = socket.timeout;
-    return std::unique_ptr<ServiceProbe>(std::make_unique<SocketProbe>(socket.target, dialogue, socket.owner));
+    return std::unique_ptr<ServiceProbe>(
+        std::make_unique<SocketProbe>(socket.target, dialogue, socket.owner));
 }
 
 } // namespace Treewarden

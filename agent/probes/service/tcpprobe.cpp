@@ -5,10 +5,10 @@
 
 namespace Treewarden {
 
-/// A connection to a port, and with `send` or `expect` an answer. A connection alone says little: the kernel accepts
-/// for a daemon that hangs.
-Result<std::unique_ptr<ServiceProbe>> makeTcpServiceProbe(const ServiceDefinition &service, const ProbeCheck &check,
-                                                          const ProbeContext &)
+/// A connection to a port, and with `send` or `expect` an answer. A connection alone says little:
+/// the kernel accepts for a daemon that hangs.
+Result<std::unique_ptr<ServiceProbe>>
+makeTcpServiceProbe(const ServiceDefinition &service, const ProbeCheck &check, const ProbeContext &)
 {
     return makeExpectingProbe(service, check, QStringLiteral("TCP service"));
 }

@@ -22,9 +22,10 @@ class TestProcessChecks : public QObject
 
     std::unique_ptr<ServiceProbe> probe(const QString &text)
     {
-        auto made = makeServiceProbe({ { u"dummy"_s, u"one"_s }, {}, {}, false }, TextCheck { text }, {});
+        auto made = makeServiceProbe({{u"dummy"_s, u"one"_s}, {}, {}, false}, TextCheck{text}, {});
         return made ? std::move(made).value() : nullptr;
     }
+
     static CheckResult ask(ServiceProbe &probe, const ProcSnapshot &processes)
     {
         std::optional<CheckResult> result;
@@ -33,10 +34,13 @@ class TestProcessChecks : public QObject
     }
 
 private Q_SLOTS:
+
     void init() { m_clock.start(); }
+
     void seesAProcessComeDieAndComeAgain()
     {
-        const QString program = m_folder.filePath(u"twdummy%1"_s.arg(QCoreApplication::applicationPid()));
+        const QString program
+            = m_folder.filePath(u"twdummy%1"_s.arg(QCoreApplication::applicationPid()));
         QVERIFY(QFile::copy(u"/bin/sleep"_s, program));
         ProcSnapshot processes(u"/proc"_s);
         ProcessWatch watch;
@@ -48,16 +52,17 @@ private Q_SLOTS:
 
         for (int round = 0; round < 2; ++round) {
             QProcess process;
-            process.start(program, { u"1000"_s });
+            process.start(program, {u"1000"_s});
             QVERIFY(process.waitForStarted());
             QVERIFY(processes.refresh(m_clock.elapsed()));
             const CheckResult alive = ask(*check, processes);
             QCOMPARE(alive.alive, std::optional(true));
-            QCOMPARE(alive.processes, QList<pid_t> { pid_t(process.processId()) });
+            QCOMPARE(alive.processes, QList<pid_t>{pid_t(process.processId())});
 
-            watch.setWatched({ alive.processes.begin(), alive.processes.end() });
+            watch.setWatched({alive.processes.begin(), alive.processes.end()});
             pid_t died = 0;
-            const auto connection = connect(&watch, &ProcessWatch::died, this, [&](pid_t pid) { died = pid; });
+            const auto connection
+                = connect(&watch, &ProcessWatch::died, this, [&](pid_t pid) { died = pid; });
             const auto pid = pid_t(process.processId());
             process.kill();
             QTRY_COMPARE_WITH_TIMEOUT(died, pid, 10'000);
