@@ -14,6 +14,7 @@
 #include "console/views/sidebar.h"
 #include "console/views/statebar.h"
 #include "console/views/theme.h"
+#include "console/views/treepage.h"
 
 #include <QActionGroup>
 #include <QApplication>
@@ -81,6 +82,7 @@ void MainWindow::createPages()
 {
     addPage(u"overview"_s, new OverviewPage(m_source), tr("Overview"), u"overview"_s);
     addPage(u"fleet"_s, new FleetPage(m_source), tr("Fleet"), u"fleet"_s);
+    addPage(u"tree"_s, new TreePage(m_source), tr("Service tree"), u"tree"_s);
     addPage(u"events"_s, new EventsPage(m_source), tr("Events"), u"events"_s);
     addPage(u"server"_s, new ServerPage(m_source));
 }

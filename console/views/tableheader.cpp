@@ -31,6 +31,8 @@ void TableHeader::setTitle(int section, const QString &title)
 
 QString TableHeader::title(int section) const
 {
+    if (!model()) // while a page goes, its model goes before its views
+        return {};
     return m_titles.value(section,
                           model()->headerData(section, orientation(), Qt::DisplayRole).toString());
 }
