@@ -228,8 +228,9 @@ void TreePage::showStates()
     const Health health = treeHealth(source().state(), *tree, source().now());
     const QString id = oneLine(tree->id, 40);
     m_badge->setHealth(health,
-                       bad == 0 ? tr("%1: all roles alive").arg(id)
-                                : tr("%1: %n role(s) not alive", nullptr, bad).arg(id));
+                       bad == 0       ? tr("%1: all roles alive").arg(id)
+                           : bad == 1 ? tr("%1: 1 role not alive").arg(id)
+                                      : tr("%1: %2 roles not alive").arg(id).arg(bad));
     m_version->setText(tr("Version %1").arg(tree->version));
 }
 
