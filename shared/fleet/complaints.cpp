@@ -10,8 +10,9 @@ namespace Treewarden {
 
 using namespace Qt::StringLiterals;
 
-void Complaints::complain(const QString &kind, const QString &sentence, qint64 nowMs)
+void Complaints::complain(const QString &kind, const QString &sentence)
 {
+    const qint64 nowMs = m_clock.elapsed();
     Kind &entry = m_kinds[kind];
     if (nowMs < entry.quietUntil) {
         ++entry.unsaid;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QElapsedTimer>
 #include <QHash>
 #include <QString>
 
@@ -12,8 +13,10 @@ namespace Treewarden {
 class Complaints
 {
 public:
-    /// `kind` is one of a few fixed words; `nowMs` rises.
-    void complain(const QString &kind, const QString &sentence, qint64 nowMs);
+    Complaints() { m_clock.start(); }
+
+    /// `kind` is one of a few fixed words.
+    void complain(const QString &kind, const QString &sentence);
 
 private:
     struct Kind
@@ -22,6 +25,7 @@ private:
         qint64 unsaid = 0;
     };
 
+    QElapsedTimer m_clock;
     QHash<QString, Kind> m_kinds;
 };
 

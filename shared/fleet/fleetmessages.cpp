@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What is published, and what is read of one server, applied to the state.
+#include "shared/core/textformat.h"
+#include "shared/fleet/fleetwatcherprivate.h"
+
+#include <algorithm>
+
+namespace Treewarden {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 leaseMargin = 2'000, leaseDefault = 15'000, leaseAgain = 1'000; // ms
+constexpr qint64 strangerFor = 5'000, crowdPause = 2'000, besidesPause = 200; // ms
+constexpr int mostStrangers = 1'000, mostLookUps = 256;
+
+bool isTransition(const UpdateMessage &message)
+{
+    return std::visit(
+        [](const auto &m) {
+            if constexpr (requires { m.told; })
+                return m.told.has_value();
+            else
+                return false;
+        },
+        message);
+}
+
+} // namespace
+
+void FleetWatcher::Private::take(const QByteArray &payload)
+{
+    ++messageCount;
+    lastSign = now();
+    const auto parsed = parseUpdateMessage(payload);
+    if (!parsed) {
+        complaints.complain(u"message"_s, parsed.error().text);
+        return;
+    }
+    // While neither stands, the snapshot that follows the gap tells everything.
+    if (!*parsed || (!building && !isLive))
+        return;
+    announce(**parsed);
+    const QString ip = ipOf(**parsed);
+    if (!ip.isEmpty())
+        apply(**parsed, ip);
+}
+
+void FleetWatcher::Private::announce(const UpdateMessage &message)
+{
+    const auto *config = std::get_if<ConfigMessage>(&message);
+    if (config && config->ip.isEmpty())
+        readTreesAgain();
+    if (config || std::holds_alternative<EventMessage>(message))
+        nextBesides = std::min(nextBesides, steady() + besidesPause);
+    if (std::holds_alternative<EventMessage>(message)
+        || std::holds_alternative<CommandMessage>(message) || isTransition(message)) {
+        events.readSoon();
+    }
+}
+
+void FleetWatcher::Private::apply(const UpdateMessage &message, const QString &ip)
+{
+    const auto server = target().servers.find(ip);
+    if (server == target().servers.end()) {
+        lookUp(message, ip);
+        return;
+    }
+    const auto *alive = std::get_if<AliveMessage>(&message);
+    const Effect effect = applyMessage(message, *server, tracks[ip].last);
+    if (alive && alive->alive)
+        renewDue(ip);
+    if (effect == Effect::Doubtful)
+        reader.read(ip);
+    else if (effect == Effect::Changed || isTransition(message))
+        reader.overtake(ip);
+    if (!mayTell())
+        return;
+    if (effect == Effect::NewWorkload)
+        Q_EMIT q.workloadChanged(ip);
+    else if (effect == Effect::Changed || (effect == Effect::Doubtful && alive))
+        Q_EMIT q.serverChanged(ip);
+}
+
+/// Somebody who is not in the state speaks: only the index says who belongs to the fleet.
+void FleetWatcher::Private::lookUp(const UpdateMessage &message, const QString &ip)
+{
+    reader.overtake(ip);
+    if (!isIndexRead && building)
+        return;
+    const bool isConfig = std::holds_alternative<ConfigMessage>(message);
+    if ((strangers.value(ip, 0) > steady() && !isConfig)
+        || target().servers.size() >= maximumServers)
+        return;
+    if (reader.waitingCount() >= mostLookUps) {
+        complaints.complain(
+            u"strangers"_s,
+            u"more servers than can be looked up speak on update:info without being enrolled"_s);
+        // Among them may be one that belongs here: the index tells all at once.
+        nextIndexCheck = std::min(nextIndexCheck, steady() + crowdPause);
+        return;
+    }
+    reader.read(ip);
+}
+
+void FleetWatcher::Private::takeReading(const QString &ip,
+                                        const std::optional<ServerReading> &reading)
+{
+    lastSign = now();
+    if (!reading) {
+        forgetServer(ip);
+        return;
+    }
+    strangers.remove(ip);
+    FleetServer server = reading->server;
+    Track &track = tracks[ip];
+    track.last = LastTold::parse(reading->told);
+    if (server.alive == std::optional(false))
+        track.due = never;
+    else
+        track.due
+            = steady() + (reading->leaseLeft > 0 ? reading->leaseLeft + leaseMargin : leaseAgain);
+    const auto known = target().servers.find(ip);
+    const bool isNew = known == target().servers.end();
+    if (!isNew) {
+        if (known->workload.timestamp > server.workload.timestamp)
+            server.workload = known->workload;
+        for (FleetService &service : server.services)
+            service.workload = known->services.value(service.id).workload;
+    }
+    target().servers.insert(ip, server);
+    if (mayTell())
+        isNew ? Q_EMIT q.serverAdded(ip) : Q_EMIT q.serverChanged(ip);
+}
+
+/// It is enrolled, but nothing more can be known of it than what it says itself.
+void FleetWatcher::Private::takeUnreadable(const QString &ip)
+{
+    complaints.complain(u"unreadable"_s,
+                        u"the keys of the server %1 break the connection to Redis: they are left "
+                        u"out for 10 min; look at them with "
+                        "redis-cli --bigkeys"_s.arg(ip));
+    FleetServer &server = target().servers[ip];
+    server.ip = ip;
+    server.alive = std::nullopt;
+    server.wasSeen = true;
+    if (mayTell())
+        Q_EMIT q.serverChanged(ip);
+}
+
+void FleetWatcher::Private::forgetServer(const QString &ip)
+{
+    strangers.removeIf([this](const auto &entry) { return entry.value() <= steady(); });
+    if (strangers.size() < mostStrangers)
+        strangers.insert(ip, steady() + strangerFor);
+    tracks.remove(ip);
+    if (target().servers.remove(ip) && mayTell())
+        Q_EMIT q.serverRemoved(ip);
+}
+
+void FleetWatcher::Private::renewDue(const QString &ip)
+{
+    const auto server = target().servers.constFind(ip);
+    const qint64 lease
+        = std::clamp<qint64>(server->info.lease.value_or(leaseDefault), 100, 3'600'000);
+    tracks[ip].due = steady() + lease + leaseMargin;
+}
+
+} // namespace Treewarden
