@@ -122,6 +122,12 @@ QString FleetWatcher::Private::trouble() const
         .arg(connection.url().displayText());
 }
 
+qint64 FleetWatcher::Private::retryIn() const
+{
+    const qint64 snapshot = retryTimer.isActive() ? retryTimer.remainingTime() : 0;
+    return std::max({connection.retryIn(), subscriber.retryIn(), snapshot});
+}
+
 void FleetWatcher::Private::loseLive()
 {
     asker.forget();
@@ -252,7 +258,7 @@ QString FleetWatcher::trouble() const
 
 qint64 FleetWatcher::retryIn() const
 {
-    return d->isLive ? 0 : std::max(d->connection.retryIn(), d->subscriber.retryIn());
+    return d->isLive ? 0 : d->retryIn();
 }
 
 qint64 FleetWatcher::messageCount() const

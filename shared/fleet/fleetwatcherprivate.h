@@ -29,6 +29,7 @@ public:
     void start();
     void stop();
     QString trouble() const;
+    qint64 retryIn() const;
 
     FleetWatcher &q;
     Now now;

@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/fleet/fleetstate.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace Treewarden {
+
+namespace {
+
+QString instanceKey(const QString &ip, const ServiceId &service)
+{
+    return ip + u'/' + service.role + u'/' + service.instance;
+}
+
+Problem serverProblem(const FleetServer &server, Health health)
+{
+    Problem problem;
+    problem.health = health;
+    problem.ip = server.ip;
+    problem.since = server.since;
+    for (const FleetService &service : server.services)
+        problem.services << service.id.text();
+    return problem;
+}
+
+Problem serviceProblem(const FleetServer &server, const FleetService &service, Health health)
+{
+    Problem problem;
+    problem.health = health;
+    problem.ip = server.ip;
+    problem.service = service.id;
+    problem.since = service.state.since;
+    problem.reason = service.state.reason;
+    problem.code = service.state.code;
+    problem.args = service.state.args;
+    return problem;
+}
+
+void collectProblems(const FleetState &state, const FleetServer &server, qint64 now,
+                     QList<Problem> &problems)
+{
+    const Health health = serverHealth(state, server, now);
+    if (health == Health::Died || health == Health::Unknown) {
+        problems << serverProblem(server, health);
+        return;
+    }
+    if (health != Health::Degraded)
+        return;
+    for (const FleetService &service : server.services) {
+        const Health own = serviceHealth(state, server, service, now);
+        if (own == Health::Died || own == Health::Unknown)
+            problems << serviceProblem(server, service, own);
+    }
+}
+
+/// Which problem an instance suffers from, by `ip` for a server's and `ip/role/instance` for a
+/// service's.
+using ProblemIndex = QHash<QString, qsizetype>;
+
+ProblemIndex indexOf(const QList<Problem> &problems)
+{
+    ProblemIndex index;
+    for (qsizetype i = 0; i < problems.size(); ++i)
+        index.insert(problems[i].service ? instanceKey(problems[i].ip, *problems[i].service)
+                                         : problems[i].ip,
+                     i);
+    return index;
+}
+
+/// Notes at each problem the roles that it keeps from being alive, and whether one of them is dead
+/// of it.
+void noteRoles(const FleetState &state, qint64 now, QList<Problem> &problems,
+               QHash<qsizetype, Health> &worstRole)
+{
+    const ProblemIndex index = indexOf(problems);
+    for (const PaasTree &tree : state.trees) {
+        for (const PaasRole &role : tree.roles) {
+            const Health health = roleHealth(state, tree, role, now).health;
+            if (health == Health::Alive || health == Health::Maintenance)
+                continue;
+            const QString name = tree.id + u'/' + role.role;
+            for (const PaasInstance &instance : role.instances) {
+                const QString key = instanceKey(instance.ip, {role.role, instance.instance});
+                const qsizetype at = index.value(key, index.value(instance.ip, -1));
+                if (at < 0)
+                    continue;
+                if (!problems[at].roles.contains(name))
+                    problems[at].roles << name;
+                worstRole[at] = std::max(worstRole.value(at, Health::Alive), health);
+            }
+        }
+    }
+}
+
+} // namespace
+
+QList<Problem> fleetProblems(const FleetState &state, qint64 now)
+{
+    QList<Problem> problems;
+    for (const FleetServer &server : state.servers)
+        collectProblems(state, server, now, problems);
+    QHash<qsizetype, Health> worstRole;
+    noteRoles(state, now, problems, worstRole);
+    for (auto it = worstRole.cbegin(); it != worstRole.cend(); ++it) {
+        Problem &problem = problems[it.key()];
+        if (problem.service && problem.health == Health::Died && it.value() != Health::Died)
+            problem.health = Health::Degraded;
+    }
+    std::sort(problems.begin(), problems.end(), [](const Problem &a, const Problem &b) {
+        if (a.health != b.health)
+            return a.health > b.health;
+        return a.since != b.since ? a.since > b.since
+                                  : std::tie(a.ip, a.service) < std::tie(b.ip, b.service);
+    });
+    return problems;
+}
+
+} // namespace Treewarden
