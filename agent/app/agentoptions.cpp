@@ -85,7 +85,7 @@ std::optional<ExitCode> AgentOptions::read(const QStringList &arguments)
     auto url = RedisUrl::fromSettings(options.settings());
     if (!url)
         return fail(program, url.error(),
-                    parser.isSet(u"redis"_s) ? ExitCode::Usage : ExitCode::BadConfiguration);
+                    options.codeForWrong(u"redis"_s));
     redis = std::move(*url);
     return std::nullopt;
 }

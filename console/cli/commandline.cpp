@@ -95,7 +95,7 @@ ExitCode runVerb(const Verb &verb, const QStringList &arguments)
     }
     auto url = RedisUrl::fromSettings(options.settings());
     if (!url)
-        return fail(program, url.error(), ExitCode::BadConfiguration);
+        return fail(program, url.error(), options.codeForWrong(u"redis"_s));
 
     RedisSession redis(*url, systemNow());
     Terminal terminal;

@@ -42,8 +42,7 @@ std::variant<Setup, ExitCode> readSetup(const ProgramOptions &options)
     const auto redis = RedisUrl::fromSettings(options.settings());
     if (!redis)
         return fail(program, redis.error(),
-                    options.parser().isSet(u"redis"_s) ? ExitCode::Usage
-                                                       : ExitCode::BadConfiguration);
+                    options.codeForWrong(u"redis"_s));
     auto web = WebOptions::fromSettings(options.settings());
     if (!web)
         return fail(program, web.error(), ExitCode::BadConfiguration);

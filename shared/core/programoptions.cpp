@@ -56,11 +56,16 @@ std::optional<ExitCode> ProgramOptions::read(const QStringList &arguments)
     m_settings = std::move(*settings);
     const auto level = parseLogLevel(m_settings.logLevel);
     if (!level)
-        return fail(m_program, level.error(), m_parser.isSet(u"log-level"_s) ? ExitCode::Usage : ExitCode::BadConfiguration);
+        return fail(m_program, level.error(), codeForWrong(u"log-level"_s));
     startLogging(*level);
     for (const QString &warning : std::as_const(m_settings.warnings))
         qWarning().noquote() << warning;
     return std::nullopt;
+}
+
+ExitCode ProgramOptions::codeForWrong(const QString &option) const
+{
+    return m_parser.isSet(option) ? ExitCode::Usage : ExitCode::BadConfiguration;
 }
 
 ExitCode fail(const QString &program, const Error &error, ExitCode code)

@@ -28,6 +28,10 @@ public:
     /// on stderr.
     std::optional<ExitCode> read(const QStringList &arguments);
 
+    /// The code to leave with when the value of `option` is wrong: Usage when it was given on the command line, else
+    /// BadConfiguration.
+    ExitCode codeForWrong(const QString &option) const;
+
     const Settings &settings() const { return m_settings; }
 
 private:
