@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Treewarden developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/integration/agentharness.h"
+#include "tests/support/faultproxy.h"
 
-#include <QElapsedTimer>
 #include <QTest>
 
 #include <csignal>
@@ -91,6 +91,41 @@ private Q_SLOTS:
         QCOMPARE(countEvents(*m_redis, u"service"_s, service(u"a"_s, 0)), 1);
         QCOMPARE(m_redis->text({ "GET", "service:127.0.0.1:dummy:a:alive" }), "0");
         QVERIFY(m_agent->isRunning());
+    }
+
+    void tellsATransitionOnceWhereverItsConnectionIsCut_data()
+    {
+        QTest::addColumn<int>("answeredBytes");
+        QTest::addColumn<bool>("isReset");
+        // The answers to what follows a death have some 300 bytes: each row cuts them elsewhere.
+        for (int bytes = 5; bytes < 500; bytes += 60)
+            QTest::addRow("after %d bytes", bytes) << bytes << false;
+        QTest::addRow("reset at once") << 1 << true;
+        QTest::addRow("reset in the middle") << 150 << true;
+    }
+
+    void tellsATransitionOnceWhereverItsConnectionIsCut()
+    {
+        QFETCH(int, answeredBytes);
+        QFETCH(bool, isReset);
+        m_agent->signal(SIGTERM);
+        QCOMPARE(m_agent->wait(), 0);
+        FaultProxy proxy(m_redis->socketPath());
+        proxy.setReset(isReset);
+        m_agent = std::make_unique<AgentProcess>(proxy.url().displayText());
+        m_agent->start();
+        QTRY_COMPARE_WITH_TIMEOUT(m_listener->count(u"service"_s), 2, patience);
+        const int before = proxy.connections();
+        proxy.setCutAfter(answeredBytes);
+        m_victims->kill(u"a"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(proxy.connections() > before + 1, patience);
+        proxy.setCutAfter(-1);
+        QTRY_COMPARE_WITH_TIMEOUT(countEvents(*m_redis, u"service"_s, service(u"a"_s, 0)), 1, patience);
+        m_victims->start(u"a"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(countEvents(*m_redis, u"service"_s, service(u"a"_s, 1)), 2, patience);
+        QCOMPARE(countEvents(*m_redis, u"service"_s, service(u"a"_s, 0)), 1);
+        QCOMPARE(countEvents(*m_redis, u"service"_s, service(u"b"_s, 0)), 0);
+        QCOMPARE(countEvents(*m_redis, u"alive"_s, { { u"alive"_s, 1 } }), 2); // the two starts
     }
 
     void rewritesWhatARestoreLost()
