@@ -76,6 +76,7 @@ public:
     /// Sends one command. `callback` is called exactly once, later, in the order of the commands,
     /// unless `context` was destroyed before. Destroying the connection drops what is still owed:
     /// only close() reports it. Commands that subscribe are refused (RedisSubscriber is for them).
+    /// A callback may destroy the connection, but must not run an event loop of its own.
     void command(Words words, QObject *context, Callback callback,
                  Queueing queueing = Queueing::Wait);
     /// Sends MULTI, `commands`, EXEC in one write; the reply is EXEC's: an array with one value a

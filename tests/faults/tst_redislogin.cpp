@@ -95,6 +95,7 @@ private Q_SLOTS:
         url.password = u"hunter2"_s;
         const QString sentence = attempt(url);
         QVERIFY2(sentence.contains(u"unknown command"_s), qPrintable(sentence));
+        QVERIFY2(!sentence.contains(u"args"_s), qPrintable(sentence));
         QVERIFY2(!sentence.contains(u"hunter2"_s), qPrintable(sentence));
     }
 

@@ -121,6 +121,9 @@ private Q_SLOTS:
                        64, limits)
                     .last()
                     .startsWith(u"error"_s));
+        QVERIFY(decode("*10\r\n*8\r\n" + QByteArray(":1\r\n").repeated(17), 64, limits)
+                    .last()
+                    .startsWith(u"error"_s));
         // The limits are of one reply, not of all together.
         QCOMPARE(
             decode(("$400\r\n" + QByteArray(400, 'x') + "\r\n").repeated(50), 64, limits).size(),
