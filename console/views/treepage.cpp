@@ -8,13 +8,16 @@
 #include "console/views/filterfield.h"
 #include "console/views/healthicon.h"
 #include "console/views/pageheader.h"
+#include "console/views/pagetabs.h"
 #include "console/views/tableheader.h"
 #include "console/views/tonedlabel.h"
 #include "console/views/treedelegate.h"
+#include "console/views/treegraph.h"
 #include "console/views/treeinspector.h"
 #include "shared/core/textformat.h"
 
 #include <QComboBox>
+#include <QPushButton>
 #include <QShortcut>
 #include <QStackedWidget>
 #include <QTreeView>
@@ -34,6 +37,10 @@ TreePage::TreePage(FleetSource &source, QWidget *parent)
     , m_version(new TonedLabel({}, TonedLabel::Tone::Caption))
     , m_content(new QStackedWidget)
     , m_list(new QTreeView)
+    , m_graph(new TreeGraph)
+    , m_views(new QStackedWidget)
+    , m_view(new SegmentedChoice({tr("List"), tr("Graph")}))
+    , m_graphTools(makeGraphTools())
     , m_inspector(new TreeInspector)
     , m_tools(makeTools())
     , m_body(new QWidget)
@@ -44,7 +51,9 @@ TreePage::TreePage(FleetSource &source, QWidget *parent)
     m_header->addBeside(m_badge);
     auto *card = new Card;
     card->column()->setContentsMargins(1, 1, 1, 5);
-    card->column()->addWidget(m_list);
+    m_views->addWidget(m_list);
+    m_views->addWidget(m_graph);
+    card->column()->addWidget(m_views);
     auto *body = new QHBoxLayout(m_body);
     body->setContentsMargins(20, 0, 20, 12);
     body->setSpacing(16);
@@ -59,6 +68,9 @@ TreePage::TreePage(FleetSource &source, QWidget *parent)
     column->addWidget(m_tools);
     column->addWidget(m_content, 1);
 
+    connect(m_view, &QTabBar::currentChanged, this, &TreePage::showView);
+    connect(m_graph, &TreeGraph::roleChosen, this,
+            [this](const QString &role) { choose(m_filter.tree() + u'/' + role); });
     connect(m_inspector, &TreeInspector::serverChosen, this, &Page::openServer);
     connect(m_inspector, &TreeInspector::nodeChosen, this, &TreePage::choose);
     connect(&m_model, &QAbstractItemModel::modelAboutToBeReset, this, &TreePage::rememberExpanded);
@@ -82,8 +94,10 @@ QWidget *TreePage::makeTools()
     m_chooser->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_chooser->setMinimumHeight(30);
     m_find->setMaximumWidth(260);
+    line->addWidget(m_view);
     line->addWidget(m_chooser);
     line->addWidget(m_find);
+    line->addWidget(m_graphTools);
     line->addStretch(1);
     line->addWidget(m_version);
     connect(m_chooser, &QComboBox::activated, this,
@@ -101,6 +115,46 @@ QWidget *TreePage::makeTools()
     connect(find, &QShortcut::activated, m_find,
             [this] { m_find->setFocus(Qt::ShortcutFocusReason); });
     return tools;
+}
+
+QWidget *TreePage::makeGraphTools()
+{
+    auto *tools = new QWidget;
+    auto *line = new QHBoxLayout(tools);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(4);
+    const auto addButton = [&](const QString &text, const QString &name, auto action) {
+        auto *button = new QPushButton(text);
+        button->setAccessibleName(name);
+        button->setToolTip(name);
+        connect(button, &QAbstractButton::clicked, m_graph, action);
+        line->addWidget(button);
+        return button;
+    };
+    addButton(u"−"_s, tr("Smaller"), [this] { m_graph->zoom(0.8); })->setFixedWidth(32);
+    auto *percent = new TonedLabel({}, TonedLabel::Tone::Secondary);
+    percent->setAlignment(Qt::AlignCenter);
+    percent->setMinimumWidth(QFontMetrics(uiFont()).horizontalAdvance(u"100 %"_s) + 8);
+    line->addWidget(percent);
+    addButton(u"+"_s, tr("Larger"), [this] { m_graph->zoom(1.25); })->setFixedWidth(32);
+    addButton(tr("Fit"), tr("Show all of the tree"), [this] { m_graph->fit(); });
+    connect(m_graph, &TreeGraph::zoomChanged, percent,
+            [this, percent] { percent->setText(tr("%1 %", "zoom").arg(m_graph->zoomPercent())); });
+    tools->hide();
+    return tools;
+}
+
+/// The list can be searched, the graph zoomed.
+void TreePage::showView()
+{
+    const bool isGraph = m_view->currentIndex() == 1;
+    m_find->setVisible(!isGraph);
+    m_graphTools->setVisible(isGraph);
+    m_views->setCurrentIndex(m_view->currentIndex());
+    if (isGraph) {
+        m_find->clear();
+        m_graph->fit();
+    }
 }
 
 void TreePage::makeList()
@@ -225,6 +279,7 @@ void TreePage::showStates()
         const RoleHealth health = roleHealth(source().state(), *tree, role, source().now());
         bad += health.total > 0 && health.health != Health::Alive;
     }
+    m_graph->setTree(source().state(), *tree, source().now());
     const Health health = treeHealth(source().state(), *tree, source().now());
     const QString id = oneLine(tree->id, 40);
     m_badge->setHealth(health,
@@ -244,6 +299,7 @@ void TreePage::showDetails()
         return;
     }
     const PaasRole *role = findRole(*tree, index.data(TreeModel::RoleRole).toString());
+    m_graph->setChosen(role ? role->role : QString());
     const QString ip = index.data(TreeModel::IpRole).toString();
     if (role && !ip.isEmpty())
         m_inspector->setDetails(detailsOf(

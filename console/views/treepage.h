@@ -20,6 +20,8 @@ class FilterField;
 class HealthBadge;
 class PageHeader;
 class TonedLabel;
+class SegmentedChoice;
+class TreeGraph;
 class TreeInspector;
 
 /// The service tree of a PaaS: its roles and where they run, with their states, and beside it what
@@ -40,6 +42,8 @@ protected:
 
 private:
     QWidget *makeTools();
+    QWidget *makeGraphTools();
+    void showView();
     void makeList();
     void chooseTree(const QString &id);
     void choose(const QString &key);
@@ -60,6 +64,10 @@ private:
     TonedLabel *m_version;
     QStackedWidget *m_content;
     QTreeView *m_list;
+    TreeGraph *m_graph;
+    QStackedWidget *m_views; ///< list, graph
+    SegmentedChoice *m_view;
+    QWidget *m_graphTools;
     TreeInspector *m_inspector;
     QWidget *m_tools, *m_body;
     EmptyState *m_empty;

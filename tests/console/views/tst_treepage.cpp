@@ -6,10 +6,12 @@
 #include "console/views/healthicon.h"
 #include "console/views/linkbutton.h"
 #include "console/views/mainwindow.h"
+#include "console/views/pagetabs.h"
 #include "console/views/serverpage.h"
 #include "console/views/theme.h"
 #include "console/views/themestyle.h"
 #include "console/views/tonedlabel.h"
+#include "console/views/treegraph.h"
 #include "console/views/treeinspector.h"
 #include "console/views/treepage.h"
 #include "tests/support/demofleet.h"
@@ -190,6 +192,40 @@ private Q_SLOTS:
         QCOMPARE(list(page)->model()->rowCount(), 0);
     }
 
+    void drawsWhatIsNeededFurtherRight()
+    {
+        FixedSource source(demoFleet(evening), evening);
+        TreePage page(source);
+        show(page, u"dev"_s);
+        auto *view = page.findChild<SegmentedChoice *>();
+        QTest::mouseClick(view, Qt::LeftButton, {}, view->tabRect(1).center());
+        auto *graph = page.findChild<TreeGraph *>();
+        QVERIFY(graph->isVisible());
+        QCOMPARE(graph->roles().size(), source.state().trees[u"dev"_s].roles.size());
+        QHash<QString, QRectF> places;
+        for (const GraphRole &role : graph->roles()) {
+            QVERIFY(!role.place.isEmpty());
+            for (const QRectF &other : std::as_const(places))
+                QVERIFY(!other.intersects(role.place));
+            places.insert(role.id, role.place);
+        }
+        for (const GraphRole &role : graph->roles()) {
+            for (const QString &need : role.needs)
+                QVERIFY(places[need].left() > places[role.id].right());
+        }
+        const QPoint mysql = graph->mapFromScene(places[u"mysql"_s].center());
+        QTest::mouseClick(graph->viewport(), Qt::LeftButton, {}, mysql);
+        QCOMPARE(inspector(page)->details().title, u"MySQL"_s);
+        graph->setFocus();
+        QTest::keyClick(graph, Qt::Key_Left);
+        QVERIFY(inspector(page)->details().title != u"MySQL"_s);
+        const int before = graph->zoomPercent();
+        QTest::keyClick(graph, Qt::Key_Plus);
+        QVERIFY(graph->zoomPercent() > before);
+        QTest::keyClick(graph, Qt::Key_0);
+        QCOMPARE(graph->zoomPercent(), before);
+    }
+
     void changesTheTree()
     {
         FixedSource source(demoFleet(evening), evening);
@@ -269,6 +305,9 @@ private Q_SLOTS:
         };
         window.showPage(u"tree"_s, u"dev/mysql"_s);
         save(u"tree-list"_s);
+        auto *page = static_cast<TreePage *>(window.page(u"tree"_s));
+        page->findChild<SegmentedChoice *>()->setCurrentIndex(1);
+        save(u"tree-graph"_s);
         source.replace(emptyFleet());
         save(u"tree-empty"_s);
     }

@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/fleet/fleetstate.h"
+
+#include <QGraphicsView>
+
+namespace Treewarden {
+
+/// One instance as a node of the graph shows it.
+struct GraphInstance
+{
+    QString text;
+    Health health = Health::Unknown;
+
+    friend bool operator==(const GraphInstance &, const GraphInstance &) = default;
+};
+
+/// One role as the graph shows it.
+struct GraphRole
+{
+    QString id, title, count;
+    Health health = Health::Unknown;
+    bool isEmpty = false; ///< without any instance
+    QList<GraphInstance> instances; ///< those that are not alive first
+    QStringList needs;
+    QRectF place; ///< in the scene
+
+    friend bool operator==(const GraphRole &, const GraphRole &) = default;
+};
+
+/// A service tree drawn in layers along `needs`: a card for each role with its instances, arrows to
+/// what it needs; those that lead to a problem stand out. The mouse drags it, Ctrl and the wheel
+/// zoom; arrow keys go from role to role.
+class TreeGraph : public QGraphicsView
+{
+    Q_OBJECT
+public:
+    explicit TreeGraph(QWidget *parent = nullptr);
+
+    void setTree(const FleetState &state, const PaasTree &tree, qint64 now);
+    void setChosen(const QString &role);
+
+    const QList<GraphRole> &roles() const { return m_roles; }
+
+    void zoom(double factor);
+    /// Shows all of it, but never larger than it is.
+    void fit();
+    int zoomPercent() const;
+
+Q_SIGNALS:
+    void roleChosen(const QString &role);
+    void zoomChanged();
+
+protected:
+    void drawForeground(QPainter *painter, const QRectF &rect) override;
+    void changeEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
+
+private:
+    void place(const PaasTree &tree);
+    void rebuildScene();
+    void addEdge(const GraphRole &from, const GraphRole &to);
+    const GraphRole *find(const QString &role) const;
+    void chooseNeighbour(int dx, int dy);
+
+    QString m_tree, m_chosen;
+    QList<GraphRole> m_roles;
+    qreal m_aloneTop = 0; ///< where the roles that stand alone begin, 0: none do
+    QPoint m_pressedAt;
+    bool m_isFitted = true; ///< follows the window until somebody zooms
+};
+
+} // namespace Treewarden
