@@ -23,7 +23,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qreal columnStep = TreeNode::width + 68, nodeGap = 22, captionHeight = 26,
-                sceneMargin = 28;
+                sceneMargin = 20;
 constexpr double smallestZoom = 0.25, largestZoom = 3;
 constexpr qsizetype mostGraphInstances
     = 500; ///< of one role; the card tells how many more there are
