@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "agent/app/servicemonitor.h"
+
+#include <QCoreApplication>
+#include <QProcess>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Treewarden;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+ServiceDefinition processService(const QString &instance, const QString &pattern)
+{
+    return {{u"dummy"_s, instance},
+            ProbeCheck{u"process"_s, {{u"arguments"_s, pattern}}, 2},
+            std::nullopt,
+            false};
+}
+
+} // namespace
+
+class TestServiceMonitor : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+
+    void init()
+    {
+        m_processes.refresh(0);
+        m_monitor = std::make_unique<ServiceMonitor>(m_processes, ProbeContext{}, systemNow());
+    }
+
+    void tellsADeathBeforeTheNextRound()
+    {
+        QProcess victim;
+        victim.start(u"sleep"_s, {u"98765.4321"_s});
+        QVERIFY(victim.waitForStarted(10'000));
+        QTRY_VERIFY_WITH_TIMEOUT(isAliveAfterARound(u"98765.4321"_s), 10'000);
+        QSignalSpy checked(m_monitor.get(), &ServiceMonitor::checked);
+        victim.kill();
+        QTRY_COMPARE_WITH_TIMEOUT(checked.size(), 1, 10'000);
+        const auto state = checked.first().at(1).value<ServiceState>();
+        QCOMPARE(state.alive, std::optional(false));
+        QVERIFY(!state.reason.isEmpty() && !state.code.isEmpty());
+    }
+
+    void aServiceWithOtherProcessesLeftLivesOn()
+    {
+        QProcess one, two;
+        for (QProcess *process : {&one, &two}) {
+            process->start(u"sleep"_s, {u"98765.5555"_s});
+            QVERIFY(process->waitForStarted(10'000));
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(isAliveAfterARound(u"98765.5555"_s), 10'000);
+        QSignalSpy checked(m_monitor.get(), &ServiceMonitor::checked);
+        one.kill();
+        QTRY_COMPARE_WITH_TIMEOUT(checked.size(), 1, 10'000);
+        QCOMPARE(checked.first().at(1).value<ServiceState>().alive, std::optional(true));
+        two.kill();
+        QTRY_COMPARE_WITH_TIMEOUT(checked.size(), 2, 10'000);
+        QCOMPARE(checked.last().at(1).value<ServiceState>().alive, std::optional(false));
+    }
+
+    void tellsWhichServicesLeft()
+    {
+        QCOMPARE(m_monitor->setServices(
+                     {processService(u"a"_s, u"x"_s), processService(u"b"_s, u"x"_s)}),
+                 QStringList());
+        QSignalSpy removed(m_monitor.get(), &ServiceMonitor::removed);
+        // b is watched in another way now: it has not left.
+        QCOMPARE(m_monitor->setServices({processService(u"b"_s, u"y"_s)}), QStringList());
+        QCOMPARE(removed.size(), 1);
+        QCOMPARE(removed.first().first().value<ServiceId>().instance, u"a"_s);
+    }
+
+    void changesNothingWhenACheckCannotBeMade()
+    {
+        QCOMPARE(m_monitor->setServices({processService(u"a"_s, u"x"_s)}), QStringList());
+        const ServiceDefinition wrong{
+            {u"dummy"_s, u"w"_s}, ProbeCheck{u"nosuchprobe"_s, {}, 2}, std::nullopt, false};
+        const QStringList errors = m_monitor->setServices({wrong, wrong});
+        QCOMPARE(errors.size(), 2);
+        QVERIFY2(errors.first().startsWith(u"services.dummy.w"), qPrintable(errors.first()));
+        QCOMPARE(m_monitor->descriptions().size(), 1);
+    }
+
+private:
+    bool isAliveAfterARound(const QString &pattern)
+    {
+        (void)m_monitor->setServices({processService(u"a"_s, pattern)});
+        QSignalSpy checked(m_monitor.get(), &ServiceMonitor::checked);
+        m_processes.refresh(m_clock += 1000);
+        m_monitor->check();
+        return !checked.isEmpty() && checked.last().at(1).value<ServiceState>().alive == true;
+    }
+
+    ProcSnapshot m_processes{u"/proc"_s};
+    std::unique_ptr<ServiceMonitor> m_monitor;
+    qint64 m_clock = 0;
+};
+
+QTEST_GUILESS_MAIN(TestServiceMonitor)
+#include "tst_servicemonitor.moc"
