@@ -103,6 +103,9 @@ void RedisSocket::watch(QAbstractSocket *socket)
             case QAbstractSocket::HostNotFoundError:
                 return fail(tr("this host name is unknown"));
             case QAbstractSocket::SslHandshakeFailedError:
+                if (socket->errorString().contains(u"wrong version number"_s))
+                    return fail(tr("this port does not speak TLS; write redis:// in the URL"),
+                                true);
                 return fail(tr("the TLS handshake failed: %1").arg(socket->errorString()), true);
             case QAbstractSocket::RemoteHostClosedError:
                 if (m_url.transport == RedisUrl::Transport::Tls && !m_isEncrypted)

@@ -61,6 +61,8 @@ constexpr Explanation errorExplanations[]{
 constexpr Explanation peerExplanations[]{
     {"HTTP/",
      QT_TRANSLATE_NOOP("RedisText", "a web server answers there, not Redis; is the port right?")},
+    {"<",
+     QT_TRANSLATE_NOOP("RedisText", "a web server answers there, not Redis; is the port right?")},
     {"SSH-",
      QT_TRANSLATE_NOOP("RedisText", "an SSH server answers there, not Redis; is the port right?")},
     {"220",

@@ -65,9 +65,9 @@ Result<RedisUrl> RedisUrl::parse(const QString &text)
 {
     const QUrl parsed(text, QUrl::StrictMode);
     if (!parsed.isValid() && text.contains(u"://"_s))
-        return wrongUrl(
-            text,
-            UrlText::tr("write characters such as @ : / # % of a password as %40 %3A %2F %23 %25"));
+        return wrongUrl(text,
+                        UrlText::tr("check host and port, and write characters such as @ : / # % "
+                                    "of a password as %40 %3A %2F %23 %25"));
     const std::optional<Transport> transport = transportOf(parsed.scheme());
     if (!transport)
         return wrongUrl(text, UrlText::tr("it must start with redis://, rediss:// or unix://"));

@@ -59,6 +59,8 @@ private Q_SLOTS:
         QTest::newRow("web") << QByteArray()
                              << QByteArray("HTTP/1.1 400 Bad Request\r\nServer: nginx\r\n\r\n")
                              << u"web server"_s;
+        QTest::newRow("old web") << QByteArray() << QByteArray("<!DOCTYPE HTML>\r\n")
+                                 << u"web server"_s;
         QTest::newRow("ssh") << QByteArray("SSH-2.0-OpenSSH_9.2p1\r\n") << QByteArray()
                              << u"SSH server"_s;
         QTest::newRow("mail") << QByteArray("220 mail ESMTP\r\n") << QByteArray()
@@ -96,6 +98,22 @@ private Q_SLOTS:
         QVERIFY2(connection.lastError().contains(word), qPrintable(connection.lastError()));
         QVERIFY(!connection.lastError().contains(QChar(0x1b)));
         QVERIFY(!connection.lastError().contains(url.password));
+    }
+
+    void saysSoWhenAWebServerIsTakenForTls()
+    {
+        ScriptedServer server([](QTcpSocket *client, const QByteArray &, int) {
+            client->write("HTTP/1.1 400 Bad Request\r\n\r\n");
+        });
+        RedisUrl url = server.url();
+        url.transport = RedisUrl::Transport::Tls;
+        RedisConnection connection(url, patientTimeouts());
+        QSignalSpy retrying(&connection, &RedisConnection::retrying);
+        connection.open();
+        QTRY_COMPARE_WITH_TIMEOUT(retrying.size(), 1, patience);
+        QVERIFY2(connection.lastError().contains(u"does not speak TLS"_s),
+                 qPrintable(connection.lastError()));
+        QVERIFY(connection.isRefused());
     }
 
     void survivesAnswersThatAreWrong_data()
