@@ -200,7 +200,7 @@ void MainWindow::showLive()
 {
     const bool isConfigured = !m_source.address().isEmpty();
     m_banner->setVisible(isConfigured && !m_firstStart && !m_source.isLive());
-    const Theme &theme = themeOf(qApp->palette());
+    const Theme &theme = themeOf(this);
     const Theme &shown = m_source.hasState() && !m_source.isLive() ? staleTheme(theme) : theme;
     m_stack->setPalette(shown.palette());
     m_sidebar->setPalette(shown.palette());
@@ -219,7 +219,7 @@ void MainWindow::showCounts()
 
 void MainWindow::changeEvent(QEvent *event)
 {
-    if (event->type() == QEvent::ApplicationPaletteChange)
+    if (event->type() == QEvent::PaletteChange)
         showLive();
     QMainWindow::changeEvent(event);
 }

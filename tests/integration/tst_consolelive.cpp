@@ -42,25 +42,29 @@ class TestConsoleLive : public QObject
     void startConsole(const QStringList &arguments)
     {
         m_options = std::make_unique<ProgramOptions>(u"treewarden-console"_s, u"test"_s, u"none"_s);
-        QVERIFY(!m_options->read(QStringList { u"treewarden-console"_s } + arguments));
+        QVERIFY(!m_options->read(QStringList{u"treewarden-console"_s} + arguments));
         m_console = std::make_unique<ConsoleApp>(m_folder.filePath(u"console.conf"_s));
         const Result<void> started = m_console->start(*m_options);
         QVERIFY2(started.isOk(), started ? "" : qPrintable(started.error().text));
         QVERIFY(QTest::qWaitForWindowExposed(&m_console->window()));
     }
+
     FleetPage &fleet() { return *qobject_cast<FleetPage *>(m_console->window().page(u"fleet"_s)); }
+
     Health shownHealth()
     {
         const int row = fleet().model().rowOf(ip);
         return row < 0 ? Health::Unknown : fleet().model().row(row).health;
     }
+
     /// True when the colour stands in the row's first cell: what a person sees.
     bool rowShows(const QColor &colour)
     {
         const int row = fleet().model().rowOf(ip);
         if (row < 0)
             return false;
-        const QRect cell = fleet().table().visualRect(fleet().model().index(row, FleetModel::StateColumn));
+        const QRect cell
+            = fleet().table().visualRect(fleet().model().index(row, FleetModel::StateColumn));
         const QImage image = fleet().table().viewport()->grab(cell).toImage();
         for (int y = 0; y < image.height(); ++y)
             for (int x = 0; x < image.width(); ++x)
@@ -68,6 +72,7 @@ class TestConsoleLive : public QObject
                     return true;
         return false;
     }
+
     void choose(const QString &text)
     {
         for (QAction *action : m_console->window().findChildren<QAction *>())
@@ -76,6 +81,7 @@ class TestConsoleLive : public QObject
     }
 
 private Q_SLOTS:
+
     void init()
     {
         QVERIFY(!qEnvironmentVariableIsSet("TREEWARDEN_REDIS"));
@@ -83,6 +89,7 @@ private Q_SLOTS:
         m_redis = std::make_unique<RedisServer>();
         m_victims = std::make_unique<Victims>();
     }
+
     void cleanup()
     {
         m_console.reset();
@@ -93,11 +100,11 @@ private Q_SLOTS:
 
     void aServerAppearsAndItsDeadServiceTurnsTheRow()
     {
-        startConsole({ u"--redis"_s, m_redis->urlText() });
+        startConsole({u"--redis"_s, m_redis->urlText()});
         m_console->window().showPage(u"fleet"_s);
         QTRY_VERIFY_WITH_TIMEOUT(m_console->source().isLive(), patience);
         QCOMPARE(fleet().model().rowCount(), 0);
-        enrol(*m_redis, { m_victims->start(u"a"_s) });
+        enrol(*m_redis, {m_victims->start(u"a"_s)});
         m_agent = std::make_unique<AgentProcess>(m_redis->urlText());
         m_agent->start();
         QTRY_COMPARE_WITH_TIMEOUT(fleet().model().rowCount(), 1, patience);
@@ -106,32 +113,37 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(fleet().model().row(0).cpuHistory.size() >= 2, patience);
         m_victims->kill(u"a"_s);
         QTRY_COMPARE_WITH_TIMEOUT(shownHealth(), Health::Degraded, patience);
-        QTRY_VERIFY_WITH_TIMEOUT(rowShows(lightTheme().warn) || rowShows(darkTheme().warn), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(rowShows(lightTheme().warn) || rowShows(darkTheme().warn),
+                                 patience);
         m_victims->start(u"a"_s);
         QTRY_COMPARE_WITH_TIMEOUT(shownHealth(), Health::Alive, patience);
         m_agent->signal(SIGTERM);
         QTRY_COMPARE_WITH_TIMEOUT(shownHealth(), Health::Died, patience);
-        QTRY_VERIFY_WITH_TIMEOUT(rowShows(lightTheme().dead) || rowShows(darkTheme().dead), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(rowShows(lightTheme().dead) || rowShows(darkTheme().dead),
+                                 patience);
     }
+
     void aRedisThatGoesAndComesBackIsToldHonestly()
     {
-        enrol(*m_redis, { m_victims->start(u"a"_s) });
+        enrol(*m_redis, {m_victims->start(u"a"_s)});
         m_agent = std::make_unique<AgentProcess>(m_redis->urlText());
         m_agent->start();
-        startConsole({ u"--redis"_s, m_redis->urlText() });
+        startConsole({u"--redis"_s, m_redis->urlText()});
         QTRY_COMPARE_WITH_TIMEOUT(shownHealth(), Health::Alive, patience);
         auto *banner = m_console->window().findChild<OfflineBanner *>();
         auto *bar = m_console->window().findChild<StateBar *>();
         QTRY_VERIFY_WITH_TIMEOUT(!banner->isVisible(), patience);
         m_redis->stop();
         QTRY_VERIFY_WITH_TIMEOUT(banner->isVisible(), patience);
-        QTRY_VERIFY2_WITH_TIMEOUT(bar->text().contains(u"stale since"_s), qPrintable(bar->text()), patience);
+        QTRY_VERIFY2_WITH_TIMEOUT(bar->text().contains(u"stale since"_s), qPrintable(bar->text()),
+                                  patience);
         QCOMPARE(shownHealth(), Health::Alive); // as it was, greyed
         QVERIFY(themeOf(&fleet()).isStale);
         m_redis->start();
         QTRY_VERIFY_WITH_TIMEOUT(!banner->isVisible(), patience);
         QTRY_COMPARE_WITH_TIMEOUT(shownHealth(), Health::Alive, patience);
     }
+
     void theFirstStartLeadsToTheFleet()
     {
         startConsole({});
@@ -139,49 +151,57 @@ private Q_SLOTS:
         auto *address = m_console->window().findChild<QLineEdit *>(u"address"_s);
         QVERIFY(address && address->isVisible());
         QTest::keyClicks(address, m_redis->urlText());
-        QTest::mouseClick(m_console->window().findChild<QPushButton *>(u"connect"_s), Qt::LeftButton);
+        QTest::mouseClick(m_console->window().findChild<QPushButton *>(u"connect"_s),
+                          Qt::LeftButton);
         QTRY_VERIFY_WITH_TIMEOUT(m_console->source().isLive(), patience);
         QTRY_COMPARE_WITH_TIMEOUT(m_console->window().currentPage(), u"overview"_s, patience);
         m_console.reset();
         startConsole({}); // remembered
         QTRY_VERIFY_WITH_TIMEOUT(m_console->source().isLive(), patience);
     }
+
     void themeAndLanguageAreSwitchedAndRemembered()
     {
-        startConsole({ u"--redis"_s, m_redis->urlText() });
+        startConsole({u"--redis"_s, m_redis->urlText()});
         choose(u"Dark"_s);
         QTRY_VERIFY_WITH_TIMEOUT(themeOf(&fleet()).isDark, patience);
         choose(u"Light"_s);
         QTRY_VERIFY_WITH_TIMEOUT(!themeOf(&fleet()).isDark, patience);
         choose(u"English"_s);
-        QTRY_COMPARE_WITH_TIMEOUT(m_console->window().menuBar()->actions().first()->text(), u"&File"_s, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(m_console->window().menuBar()->actions().first()->text(),
+                                  u"&File"_s, patience);
         QVERIFY(m_console->window().isVisible());
         choose(u"Dark"_s);
         QTRY_VERIFY_WITH_TIMEOUT(themeOf(&fleet()).isDark, patience);
         m_console.reset();
-        startConsole({ u"--redis"_s, m_redis->urlText() });
+        startConsole({u"--redis"_s, m_redis->urlText()});
         QVERIFY(themeOf(&fleet()).isDark);
     }
+
     void rubbishOnTheChannelChangesNothing()
     {
-        enrol(*m_redis, { m_victims->start(u"a"_s) });
+        enrol(*m_redis, {m_victims->start(u"a"_s)});
         m_agent = std::make_unique<AgentProcess>(m_redis->urlText());
         m_agent->start();
-        startConsole({ u"--redis"_s, m_redis->urlText() });
+        startConsole({u"--redis"_s, m_redis->urlText()});
         QTRY_COMPARE_WITH_TIMEOUT(shownHealth(), Health::Alive, patience);
-        for (const QByteArray &rubbish : { QByteArray("\0\xff\xfe{", 4), QByteArray("[[[["), QByteArray(300'000, 'x'),
-                                           QByteArray(R"({"type":"alive","ip":"../../etc","alive":0})"), QByteArray(R"({"type":7})") })
-            m_redis->call({ "PUBLISH", "update:info", rubbish });
-        m_redis->call({ "HSET", "server:info:127.0.0.1", "os", QByteArray(1'000'000, 'x') });
-        m_redis->call({ "PUBLISH", "update:info", R"({"type":"info","ip":"127.0.0.1","timestamp":1})" });
+        for (const QByteArray &rubbish :
+             {QByteArray("\0\xff\xfe{", 4), QByteArray("[[[["), QByteArray(300'000, 'x'),
+              QByteArray(R"({"type":"alive","ip":"../../etc","alive":0})"),
+              QByteArray(R"({"type":7})")})
+            m_redis->call({"PUBLISH", "update:info", rubbish});
+        m_redis->call({"HSET", "server:info:127.0.0.1", "os", QByteArray(1'000'000, 'x')});
+        m_redis->call(
+            {"PUBLISH", "update:info", R"({"type":"info","ip":"127.0.0.1","timestamp":1})"});
         const qint64 seen = m_console->source().messageCount();
         QTRY_VERIFY_WITH_TIMEOUT(m_console->source().messageCount() > seen + 2, patience);
         QCOMPARE(shownHealth(), Health::Alive);
     }
+
     void aWrongUrlIsAnErrorAtTheStart()
     {
         ProgramOptions options(u"treewarden-console"_s, u"test"_s, u"none"_s);
-        if (!options.read({ u"treewarden-console"_s, u"--redis"_s, u"http://example.org"_s })) {
+        if (!options.read({u"treewarden-console"_s, u"--redis"_s, u"http://example.org"_s})) {
             ConsoleApp console(m_folder.filePath(u"console.conf"_s));
             QVERIFY(!console.start(options).isOk());
         }

@@ -53,32 +53,42 @@ class TestMainWindow : public QObject
         m_window->show();
         QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
     }
+
     FleetPage &fleet() { return *qobject_cast<FleetPage *>(m_window->page(u"fleet"_s)); }
+
     FilterField &filter() { return *fleet().findChild<FilterField *>(); }
+
     int rows() { return fleet().model().rowCount(); }
+
     template<typename T>
     T *child(const QString &accessibleName)
     {
         for (T *widget : m_window->findChildren<T *>())
-            if (widget->accessibleName() == accessibleName || (widget->inherits("QAbstractButton") && widget->property("text") == accessibleName))
+            if (widget->accessibleName() == accessibleName
+                || (widget->inherits("QAbstractButton")
+                    && widget->property("text") == accessibleName))
                 return widget;
         return nullptr;
     }
 
 private Q_SLOTS:
+
     void initTestCase()
     {
         QApplication::setStyle(new ThemeStyle);
         QApplication::setPalette(lightTheme().palette());
     }
+
     void init()
     {
         static int count = 0;
-        m_settings = std::make_unique<QSettings>(m_folder.filePath(QString::number(++count)), QSettings::IniFormat);
+        m_settings = std::make_unique<QSettings>(m_folder.filePath(QString::number(++count)),
+                                                 QSettings::IniFormat);
         m_preferences = std::make_unique<Preferences>(*m_settings);
         m_source = std::make_unique<FixedSource>(demoFleet(evening), evening);
         openWindow();
     }
+
     void cleanup() { m_window.reset(); }
 
     void theSidebarLeadsToThePages()
@@ -91,6 +101,7 @@ private Q_SLOTS:
         QTest::mouseClick(child<NavButton>(tr("Events")), Qt::LeftButton);
         QCOMPARE(m_window->currentPage(), u"events"_s);
     }
+
     void aFilterIsTypedAndCleared()
     {
         m_window->showPage(u"fleet"_s);
@@ -105,6 +116,7 @@ private Q_SLOTS:
         QTest::keyClick(&filter(), Qt::Key_Down);
         QTRY_VERIFY(fleet().table().hasFocus());
     }
+
     void aSlashTypedIntoTheFilterIsPartOfIt()
     {
         m_window->showPage(u"fleet"_s);
@@ -112,6 +124,7 @@ private Q_SLOTS:
         QTest::keyClicks(&filter(), u"a/b"_s);
         QCOMPARE(filter().text(), u"a/b"_s);
     }
+
     void nothingFoundSaysSoAndOffersTheWayBack()
     {
         m_window->showPage(u"fleet"_s);
@@ -123,6 +136,7 @@ private Q_SLOTS:
         QCOMPARE(rows(), 30);
         QVERIFY(fleet().table().isVisible());
     }
+
     void enterOpensTheServer()
     {
         m_window->showPage(u"fleet"_s);
@@ -134,6 +148,7 @@ private Q_SLOTS:
         QCOMPARE(opened.first().first().toString(), fleet().model().row(1).ip);
         QCOMPARE(m_window->currentPage(), u"server"_s);
     }
+
     void aClickOnAHeaderSorts()
     {
         m_window->showPage(u"fleet"_s);
@@ -144,6 +159,7 @@ private Q_SLOTS:
         QTest::mouseClick(header->viewport(), Qt::LeftButton, {}, QPoint(x, 10));
         QCOMPARE(fleet().model().row(0).name, u"web-06"_s);
     }
+
     void aChipSetsItsFilter()
     {
         m_window->showPage(u"fleet"_s);
@@ -155,6 +171,7 @@ private Q_SLOTS:
         QCOMPARE(rows(), 30);
         QVERIFY(!chip->isChecked());
     }
+
     void theSelectionStaysWithItsServer()
     {
         m_window->showPage(u"fleet"_s);
@@ -164,6 +181,7 @@ private Q_SLOTS:
         filter().setText(u"bill"_s);
         QCOMPARE(fleet().table().currentIndex().data(FleetModel::IpRole).toString(), ip);
     }
+
     void sortNowIsOfferedWhenRowsWouldMove()
     {
         m_window->showPage(u"fleet"_s);
@@ -177,6 +195,7 @@ private Q_SLOTS:
         QVERIFY(fleet().model().rowOf(ip) < 3);
         QVERIFY(!sortNow->isVisible());
     }
+
     void rowsAreCopied()
     {
         m_window->showPage(u"fleet"_s);
@@ -186,6 +205,7 @@ private Q_SLOTS:
         QVERIFY2(QGuiApplication::clipboard()->text().startsWith(u"died\tdb-02\t10.207.26.251\t"_s),
                  qPrintable(QGuiApplication::clipboard()->text()));
     }
+
     void aDeathShowsInOverviewAndSidebar()
     {
         m_source->replace(calmFleet(evening));
@@ -194,14 +214,17 @@ private Q_SLOTS:
         const QString ip = m_source->state().servers.cbegin()->ip;
         m_source->setAlive(ip, false);
         QTRY_COMPARE_WITH_TIMEOUT(problems->count(), 1, 10'000);
-        QTRY_COMPARE_WITH_TIMEOUT(child<NavButton>(tr("Fleet"))->accessibleDescription(), u"died 1"_s, 10'000);
+        QTRY_COMPARE_WITH_TIMEOUT(child<NavButton>(tr("Fleet"))->accessibleDescription(),
+                                  u"died 1"_s, 10'000);
     }
+
     void aProblemLeadsToItsServer()
     {
         QSignalSpy opened(m_window->page(u"overview"_s), &Page::openServer);
         QTest::mouseClick(child<QPushButton>(u"Open server 10.207.26.251"_s), Qt::LeftButton);
         QCOMPARE(opened.size(), 1);
     }
+
     void whoAsksToBeEnrolledIsShownWithTheCommand()
     {
         auto *panel = m_window->page(u"overview"_s)->findChild<PendingPanel *>();
@@ -212,6 +235,7 @@ private Q_SLOTS:
         Q_EMIT m_source->pendingChanged();
         QVERIFY(!panel->isVisible());
     }
+
     void aLostRedisIsToldEverywhere()
     {
         auto *banner = m_window->findChild<OfflineBanner *>();
@@ -219,7 +243,9 @@ private Q_SLOTS:
         QVERIFY(!banner->isVisible());
         m_source->goStale(evening - 159'000, u"Redis does not answer."_s, 4000);
         QVERIFY(banner->isVisible());
-        QVERIFY2(bar->text().contains(u"reconnecting in 4 s"_s) && bar->text().contains(u"stale since"_s), qPrintable(bar->text()));
+        QVERIFY2(bar->text().contains(u"reconnecting in 4 s"_s)
+                     && bar->text().contains(u"stale since"_s),
+                 qPrintable(bar->text()));
         QVERIFY(themeOf(m_window->page(u"fleet"_s)).isStale);
         QVERIFY(!themeOf(banner).isStale);
         m_source->goStale(evening - 159'000, u"Redis does not answer."_s, 3000);
@@ -232,6 +258,7 @@ private Q_SLOTS:
         QVERIFY(!banner->isVisible());
         QVERIFY(!themeOf(m_window->page(u"fleet"_s)).isStale);
     }
+
     void aFleetNeverSeenSaysWhy()
     {
         m_source->forget(u"Redis at 10.0.0.1 does not answer."_s);
@@ -241,12 +268,14 @@ private Q_SLOTS:
         QCOMPARE(empty->text(), u"The fleet is not known yet."_s);
         QVERIFY(m_window->findChild<StateBar *>()->text().contains(u"connecting"_s));
     }
+
     void anEmptyFleetSaysWhatToDo()
     {
         m_source->replace(emptyFleet());
         m_window->showPage(u"fleet"_s);
         QCOMPARE(fleet().findChild<EmptyState *>()->text(), u"No server is enrolled yet."_s);
     }
+
     void windowAndPageAreRemembered()
     {
         m_window->showPage(u"events"_s);
@@ -256,6 +285,7 @@ private Q_SLOTS:
         QCOMPARE(m_window->currentPage(), u"events"_s);
         QCOMPARE(m_window->size(), QSize(1200, 700));
     }
+
     void aNarrowWindowShowsIconsOnly()
     {
         auto *button = child<NavButton>(tr("Fleet"));
@@ -265,18 +295,23 @@ private Q_SLOTS:
         QTRY_VERIFY(button->width() < 60);
         QCOMPARE(button->accessibleName(), u"Fleet"_s);
     }
+
     /// Whoever can't see the window needs a name for all that can have the focus.
     void allThatTakesTheFocusHasAName()
     {
-        for (const QString &key : { u"overview"_s, u"fleet"_s, u"events"_s }) {
+        for (const QString &key : {u"overview"_s, u"fleet"_s, u"events"_s}) {
             m_window->showPage(key);
             for (const QWidget *widget : m_window->findChildren<QWidget *>()) {
-                if (!widget->isVisible() || !(widget->focusPolicy() & Qt::TabFocus) || widget->inherits("QScrollArea"))
+                if (!widget->isVisible() || !(widget->focusPolicy() & Qt::TabFocus)
+                    || widget->inherits("QScrollArea"))
                     continue;
-                QVERIFY2(!widget->accessibleName().isEmpty() || !widget->property("text").toString().isEmpty(), widget->metaObject()->className());
+                QVERIFY2(!widget->accessibleName().isEmpty()
+                             || !widget->property("text").toString().isEmpty(),
+                         widget->metaObject()->className());
             }
         }
     }
+
     void hostileNamesDoNoHarm()
     {
         FleetState state = demoFleet(evening);
@@ -285,7 +320,7 @@ private Q_SLOTS:
             server.info.os = QString(70'000, u'O');
         }
         m_source->replace(state);
-        for (const QString &key : { u"overview"_s, u"fleet"_s, u"events"_s }) {
+        for (const QString &key : {u"overview"_s, u"fleet"_s, u"events"_s}) {
             m_window->showPage(key);
             QTest::qWait(20);
             QVERIFY(!m_window->grab().isNull());
