@@ -44,6 +44,7 @@ ConnectionForm::ConnectionForm(Preferences &preferences, QWidget *parent)
         = addFile(tr("Client &key (PEM)"), u"keyFile"_s, preferences.text(Preference::KeyFile));
 
     auto *row = new QHBoxLayout;
+    row->setSpacing(12);
     m_message->setObjectName(u"message"_s);
     m_message->setTextFormat(Qt::PlainText);
     m_message->setWordWrap(true);
@@ -53,8 +54,8 @@ ConnectionForm::ConnectionForm(Preferences &preferences, QWidget *parent)
     m_message->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     m_test->setObjectName(u"test"_s);
     m_test->setAutoDefault(false);
-    row->addWidget(m_message, 1);
     row->addWidget(m_test, 0, Qt::AlignTop);
+    row->addWidget(m_message, 1);
     column->addLayout(row);
 
     connect(m_address, &QLineEdit::textChanged, this, &ConnectionForm::showTls);
@@ -74,6 +75,7 @@ QLineEdit *ConnectionForm::addField(const QString &label, const QString &name, c
     field->setPlaceholderText(hint);
     field->setAccessibleName(QString(label).remove(u'&'));
     field->setMaxLength(2000);
+    field->setTextMargins(6, 0, 6, 0);
     m_form->addRow(label, field);
     connect(field, &QLineEdit::returnPressed, this, &ConnectionForm::submitted);
     return field;
@@ -84,6 +86,7 @@ QLineEdit *ConnectionForm::addFile(const QString &label, const QString &name, co
     auto *field = new QLineEdit(text);
     field->setObjectName(name);
     field->setAccessibleName(QString(label).remove(u'&'));
+    field->setTextMargins(6, 0, 6, 0);
     auto *choose = new QPushButton(tr("Choose…"));
     choose->setAutoDefault(false);
     connect(choose, &QPushButton::clicked, this, [this, field] {

@@ -6,7 +6,6 @@
 #include "shared/core/textformat.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
 
 namespace Treewarden {
 using namespace Qt::StringLiterals;
@@ -48,10 +47,8 @@ QString Problems::wentWith(const QStringList &services)
 QString Problems::serverDetail(const Problem &problem, qint64 now)
 {
     QStringList sentences;
-    if (problem.health == Health::Died && problem.since)
-        sentences << tr("The agent was last known alive at %1.")
-                         .arg(
-                             QDateTime::fromMSecsSinceEpoch(problem.since).toString(u"HH:mm:ss"_s));
+    if (problem.health == Health::Died)
+        sentences << tr("Its agent has stopped or cannot reach Redis.");
     else if (problem.since)
         sentences
             << tr("Nobody knows its state since %1; its agent may be stopped, or nobody sweeps.")
