@@ -178,10 +178,13 @@ private:
         for (const Intervals &intervals : m_facts.intervals)
             bytes += projectedHistory(intervals);
         const qint64 limit = number("maxmemory").value_or(0);
+        const qint64 room = limit > 0 ? limit : number("total_system_memory").value_or(0);
         add(u"history"_s, CliText::tr("History, when full"), formatBytes(bytes),
-            limit == 0 || bytes < limit,
-            CliText::tr("it will not fit into maxmemory: raise it, or shorten intervals.keep of "
-                        "the servers"));
+            room == 0 || double(bytes) < fullShare * double(room),
+            limit > 0 ? CliText::tr("it will not fit into maxmemory: raise it, or shorten "
+                                    "intervals.keep of the servers")
+                      : CliText::tr("it will not fit into the memory of Redis' host: give it more, "
+                                    "or shorten intervals.keep of the servers"));
     }
 
     const RedisFacts &m_facts;

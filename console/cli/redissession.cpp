@@ -56,14 +56,10 @@ RedisFailure RedisSession::failureOf(const RedisReply &reply) const
     }
     if (reply.outcome != RedisReply::Outcome::Answered)
         return awayBecause(reply.error);
-    const QString said = oneLine(QString::fromUtf8(reply.value.text));
-    if (said.startsWith(u"NOPERM"_s) || said.startsWith(u"NOAUTH"_s)) {
-        return {ExitCode::Refused,
-                CliText::tr("Redis at %1 refuses it: %2; use a user that may do this")
-                    .arg(m_url.displayText(), said)};
-    }
-    return {ExitCode::Unavailable,
-            CliText::tr("Redis at %1 cannot do it: %2").arg(m_url.displayText(), said)};
+    RedisFailure failure = awayBecause(reply.error);
+    if (reply.value.text.startsWith("NOPERM") || reply.value.text.startsWith("NOAUTH"))
+        failure.code = ExitCode::Refused;
+    return failure;
 }
 
 template<typename T, typename Send>

@@ -88,6 +88,10 @@ private Q_SLOTS:
         facts = goodFacts();
         facts.info["maxmemory"] = "5000000";
         QCOMPARE(warnings(facts), QStringList(u"history"_s));
+        facts.info["maxmemory"] = "0";
+        QCOMPARE(warnings(facts), QStringList());
+        facts.info["total_system_memory"] = "5000000";
+        QCOMPARE(warnings(facts), QStringList(u"history"_s));
     }
 
     void doesNotGuessWhatRedisKeepsToItself()
