@@ -24,7 +24,7 @@ function headline(live) {
     if (!live.known)
         return [t('waiting'), t('waitingDetail')];
     if (!live.servers.size)
-        return [t('noServers'), t('howToEnrol')];
+        return [t('noServers'), t('noServersDetail')];
     const count = live.problems.length;
     if (!count) {
         const last = live.events[0];
@@ -40,8 +40,8 @@ export function hero(live) {
     const [title, detail] = headline(live);
     const shape = health === 'empty' ? 'stale' : live.problems.length ? health : health === 'maintenance' || health === 'stale' ? health : 'alive';
     return h(`section.hero.${health === 'empty' ? 'empty' : shape}`, { 'aria-label': t('state') },
-        icon(shape, { size: '32', label: shape === 'stale' ? '' : t(shape) }),
-        h('div.words', { 'aria-live': 'polite' }, h(`h1.${shape}`, null, title), h('p', null, detail)), live.known && totals(live.totals));
+        health !== 'empty' && icon(shape, { size: '32', label: shape === 'stale' ? '' : t(shape) }),
+        h('div.words', { 'aria-live': 'polite' }, h(`h1.${shape}`, null, title), h('p', null, detail)), live.known && health !== 'empty' && totals(live.totals));
 }
 
 function totals(counts) {
@@ -51,8 +51,17 @@ function totals(counts) {
 }
 
 export function overview(live) {
-    return [hero(live), live.known && live.servers.size > 0 && h('div.columns', null,
+    if (live.known && !live.servers.size)
+        return [hero(live), firstSteps()];
+    return [hero(live), live.known && h('div.columns', null,
         h('div.stack', null, wrongNow(live), live.paas.size > 0 && platforms(live), servers(live)), events(live))];
+}
+
+/** What an administrator does first, for a fleet without servers. */
+export function firstSteps() {
+    const step = (text, command) => h('li', null, t(text), h('code', null, command));
+    return h('section.card', null, h('h2', null, t('firstSteps')), h('ol.steps', null,
+        step('stepAgent', 'treewarden-agent --redis redis://HOST:6379/0'), step('stepPending', 'treewarden pending'), step('stepEnrol', 'treewarden enrol IP')));
 }
 
 function wrongNow(live) {

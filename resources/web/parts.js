@@ -142,14 +142,14 @@ export function problemWords(live, problem, isServersPage = false) {
                 role && t('serve', { n: role.alive, total: number(role.total) }), reasonText(service)), age };
     }
     const own = problem.health === 'degraded' ? 'died' : problem.health;
-    return { title: t('serviceIs', { service: name, host, state: t(own) }),
+    return { health: own, title: t('serviceIs', { service: name, host, state: t(own) }),
         detail: sentences(reasonText(service), roles.length && t('affects', { roles: listed(roles) })), age };
 }
 
 export function problemLine(live, problem, { isLink = true, isServersPage = false } = {}) {
-    const { title, detail, age } = problemWords(live, problem, isServersPage);
+    const { health = problem.health, title, detail, age } = problemWords(live, problem, isServersPage);
     const key = `${problem.ip}/${problem.role ?? ''}/${problem.instance ?? ''}`;
-    return h('li.problem', { 'data-key': key }, icon(problem.health, { size: '20', label: t(problem.health) }),
+    return h('li.problem', { 'data-key': key }, icon(health, { size: '20', label: t(health) }),
         h('span.title', null, isLink ? h('a', { href: `#/servers/${encodeURIComponent(problem.ip)}` }, title) : title),
         h('span.age', null, age), detail && h('span.detail', null, detail));
 }

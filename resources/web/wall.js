@@ -4,7 +4,7 @@
 
 import { h } from './dom.js';
 import { icon, maintenanceLines, problemLine, sortedServers } from './parts.js';
-import { hero, sortedPlatforms, wrongRolesText } from './overview.js';
+import { firstSteps, hero, sortedPlatforms, wrongRolesText } from './overview.js';
 import { t } from './text.js';
 
 const mostCells = 60;
@@ -12,6 +12,8 @@ const mostProblems = 6;
 const mostTiles = 10;
 
 export function wallView(live) {
+    if (live.known && !live.servers.size)
+        return [hero(live), firstSteps()];
     return [hero(live), h('div.both', null, problems(live), h('div.tiles', null, sortedPlatforms(live).slice(0, mostTiles).map(tile))), cells(live)];
 }
 

@@ -108,7 +108,7 @@ export async function startBrowser() {
 
 /** A page that fails the test with everything that it complains about. `errors` may be emptied by who expects some. */
 export async function openPage(browser, url, options = {}) {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', bypassCSP: false, ...options });
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', reducedMotion: 'reduce', ...options });
     const page = await context.newPage();
     page.errors = [];
     page.on('pageerror', error => page.errors.push(String(error)));

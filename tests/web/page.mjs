@@ -117,7 +117,7 @@ async function startsWithoutRedis(browser, folder) {
     await badge(page, 'Stale');
     const redis = await startRedis(folder);
     await page.getByRole('heading', { name: 'No server yet' }).waitFor();
-    await page.getByText('treewarden enrol IP').waitFor();
+    await page.locator('code', { hasText: 'treewarden enrol IP' }).waitFor();
     await until('it is healthy', async () => (await (await fetch(`${web.url}healthz`)).text()) === 'ok\n');
     assert.deepEqual(page.errors, []);
     await page.context().close();

@@ -55,10 +55,8 @@ await run(async () => {
     for (const kind of kinds) {
         const site = await demoPage(kind);
         for (const theme of ['light', 'dark']) {
-            for (const lang of ['en', 'zh']) {
-                for (const size of Object.keys(windows))
-                    await draw(browser, site, kind, theme, lang, size);
-            }
+            for (const lang of ['en', 'zh'])
+                await Promise.all(Object.keys(windows).map(size => draw(browser, site, kind, theme, lang, size)));
         }
         if (kind === 'problems')
             await drawViews(browser, site);
