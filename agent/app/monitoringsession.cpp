@@ -117,7 +117,7 @@ QStringList MonitoringSession::start()
     m_servicesCadence.start(intervals.services, now);
     m_heartbeatCadence.start(intervals.heartbeat, now);
     m_infoCadence.start(intervals.info, now + intervals.info.count());
-    m_reporter.setLease(intervals.lease);
+    useLease(intervals.lease);
     m_reporter.start(m_facts, m_startState.services, m_startState.countsAsAlive);
 
     QSet<ServiceId> configured;
@@ -175,8 +175,20 @@ void MonitoringSession::useIntervals()
     m_servicesCadence.setInterval(intervals.services, now);
     m_heartbeatCadence.setInterval(intervals.heartbeat, now);
     m_infoCadence.setInterval(intervals.info, now);
-    m_reporter.setLease(intervals.lease);
+    useLease(intervals.lease);
     scheduleNext();
+}
+
+/// An agent with a short lease must notice a dead connection, and be back after an outage, before
+/// its lease runs out.
+void MonitoringSession::useLease(std::chrono::milliseconds lease)
+{
+    RedisTimeouts timeouts;
+    timeouts.connect = timeouts.command = timeouts.pingGrace
+        = std::min(timeouts.command, lease / 3);
+    timeouts.longestRetry = std::min(timeouts.longestRetry, lease / 2);
+    m_connection.setTimeouts(timeouts);
+    m_reporter.setLease(lease);
 }
 
 void MonitoringSession::refuseConfiguration(const QStringList &errors)

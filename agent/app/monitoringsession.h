@@ -45,6 +45,7 @@ private:
     void takeSignal(const QByteArray &signal);
     void applyConfiguration(const ServerConfig &configuration);
     void useIntervals();
+    void useLease(std::chrono::milliseconds lease);
     void refuseConfiguration(const QStringList &errors);
     void takeVanished();
     void takeRemoved();

@@ -80,6 +80,7 @@ QStringList ServiceMonitor::setServices(const QList<ServiceDefinition> &services
         if (kept.contains(one->definition))
             return false;
         gone << one->definition.id;
+        m_hasOtherProcesses = true;
         return true;
     });
     for (auto &service : added) {
@@ -151,8 +152,10 @@ void ServiceMonitor::takeResult(Watched &service, const CheckResult &result)
 {
     service.isChecking = false;
     const bool isLate = !m_isRound;
-    const bool hasOtherProcesses = service.processes != result.processes;
-    service.processes = result.processes;
+    if (service.processes != result.processes) {
+        service.processes = result.processes;
+        m_hasOtherProcesses = true;
+    }
     ServiceState state;
     state.alive = result.alive;
     state.timestamp = m_now();
@@ -162,7 +165,7 @@ void ServiceMonitor::takeResult(Watched &service, const CheckResult &result)
         state.args = result.args;
     }
     Q_EMIT checked(service.definition.id, state);
-    if (isLate && hasOtherProcesses)
+    if (isLate)
         watchProcesses();
     if (isLate && !isChecking())
         Q_EMIT settled();
@@ -179,7 +182,7 @@ void ServiceMonitor::checkAfterDeath(pid_t pid)
 
 void ServiceMonitor::watchProcesses()
 {
-    if (!m_watch)
+    if (!m_watch || !std::exchange(m_hasOtherProcesses, false))
         return;
     QSet<pid_t> pids;
     for (const auto &service : m_services)

@@ -62,7 +62,7 @@ private:
     std::unique_ptr<ProcessWatch> m_watch;
     std::vector<std::unique_ptr<Watched>> m_services;
     QSet<pid_t> m_watchedProcesses;
-    bool m_isRound = false;
+    bool m_isRound = false, m_hasOtherProcesses = false;
 };
 
 } // namespace Treewarden

@@ -16,6 +16,11 @@ RedisConnection::RedisConnection(RedisUrl url, RedisTimeouts timeouts, QObject *
 
 RedisConnection::~RedisConnection() = default;
 
+void RedisConnection::setTimeouts(const RedisTimeouts &timeouts)
+{
+    d->link->setTimeouts(timeouts);
+}
+
 void RedisConnection::open()
 {
     d->link->open();

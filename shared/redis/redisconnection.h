@@ -54,6 +54,9 @@ public:
     ~RedisConnection() override;
 
     /// Connects, or tries again at once while Waiting.
+    /// Other limits from now on: an agent's follow the lease of its configuration.
+    void setTimeouts(const RedisTimeouts &timeouts);
+
     void open();
     /// Ends the connection; what waits or is in flight is reported first. open() may follow.
     void close();
