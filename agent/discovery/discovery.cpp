@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/discovery/discovery.h"
 
-#include "agent/discovery/daemon.h"
+#include "agent/discovery/founddaemon.h"
 #include "agent/probes/listentable.h"
 #include "shared/protocol/role.h"
 
@@ -30,7 +30,7 @@ QJsonObject tcpQuestion(const QString &role)
 }
 
 /// A native check that works on that daemon as it runs now.
-QJsonObject checkOf(const Role &role, const Daemon &daemon)
+QJsonObject checkOf(const Role &role, const FoundDaemon &daemon)
 {
     const QJsonObject process{{u"probe"_s, u"process"_s}, {u"name"_s, daemon.program}};
     if (!daemon.isReachable())
@@ -64,7 +64,7 @@ QJsonObject discoverServices(const ProcSnapshot &processes, const QString &procR
     QJsonObject services;
     for (const Role &role : knownRoles()) {
         QJsonObject instances;
-        for (const Daemon &daemon : findDaemons(role, processes, listeners, procRoot)) {
+        for (const FoundDaemon &daemon : findDaemons(role, processes, listeners, procRoot)) {
             const QString name = daemon.port > 0 ? QString::number(daemon.port) : u"default"_s;
             if (instances.contains(name))
                 continue;

@@ -11,16 +11,18 @@ class TestGrepPattern : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+
     void matchesAsGrepDoes_data()
     {
         QTest::addColumn<QByteArray>("options");
         QTest::addColumn<QByteArray>("pattern");
         QTest::addColumn<QByteArray>("line");
         QTest::addColumn<bool>("isMatch");
-        const auto row = [](const char *options, const char *pattern, const char *line, bool isMatch) {
-            QTest::addRow("%s '%s' on '%s'", options, pattern, line)
-                << QByteArray(options) << QByteArray(pattern) << QByteArray(line) << isMatch;
-        };
+        const auto row
+            = [](const char *options, const char *pattern, const char *line, bool isMatch) {
+                  QTest::addRow("%s '%s' on '%s'", options, pattern, line)
+                      << QByteArray(options) << QByteArray(pattern) << QByteArray(line) << isMatch;
+              };
         row("", "mysqld_safe", "/bin/sh /usr/bin/mysqld_safe", true);
         row("", "", "anything", true);
         row("", "a.c", "xabcx", true);
@@ -77,16 +79,20 @@ private Q_SLOTS:
         row("", "\\bshd", "root sshd", false);
         row("", "\\w\\s\\w", "a b", true);
     }
+
     void matchesAsGrepDoes()
     {
         QFETCH(QByteArray, options);
         QFETCH(QByteArray, pattern);
         QFETCH(QByteArray, line);
-        const auto compiled = GrepPattern::compile(pattern, { options.contains('E'), options.contains('F'), options.contains('i'),
-                                                              options.contains('w'), options.contains('x') });
+        const auto compiled = GrepPattern::compile(pattern,
+                                                   {options.contains('E'), options.contains('F'),
+                                                    options.contains('i'), options.contains('w'),
+                                                    options.contains('x')});
         QVERIFY(compiled);
         QTEST(compiled->matches(line), "isMatch");
     }
+
     void refusesWhatItCannotBound_data()
     {
         QTest::addColumn<QByteArray>("pattern");
@@ -103,17 +109,22 @@ private Q_SLOTS:
         QTest::newRow("long") << QByteArray(10'000, 'a');
         QTest::newRow("newline") << QByteArray("a\nb");
     }
+
     void refusesWhatItCannotBound()
     {
         QFETCH(QByteArray, pattern);
-        QVERIFY(!GrepPattern::compile(pattern, { true, false, false, false, false }));
+        QVERIFY(!GrepPattern::compile(pattern, {true, false, false, false, false}));
     }
+
     void survivesPatternsThatBacktrackElsewhere()
     {
         const QByteArray line(4000, 'a');
-        for (const char *pattern : { "(a+)+b", "(a|a)*b", "(a*)*b", "(.*)(.*)(.*)(.*)(.*)b", "((a{1,9}){1,9}){1,9}b" }) {
-            const auto compiled = GrepPattern::compile(pattern, { true, false, false, false, false });
-            QVERIFY(!compiled || !compiled->matches(line)); // a backtracking matcher would not return in years
+        for (const char *pattern :
+             {"(a+)+b", "(a|a)*b", "(a*)*b", "(.*)(.*)(.*)(.*)(.*)b", "((a{1,9}){1,9}){1,9}b"}) {
+            const auto compiled = GrepPattern::compile(pattern, {true, false, false, false, false});
+            QVERIFY(
+                !compiled
+                || !compiled->matches(line)); // a backtracking matcher would not return in years
         }
     }
 };

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Treewarden developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "agent/discovery/daemon.h"
+#include "agent/discovery/founddaemon.h"
 
 #include "shared/protocol/role.h"
 
@@ -58,7 +58,7 @@ QList<Listener> inOrder(QList<Listener> own, const Role &role)
     return own;
 }
 
-Daemon daemonOf(const Process &process, const QString &program, const Role &role,
+FoundDaemon daemonOf(const Process &process, const QString &program, const Role &role,
                 const QList<Listener> &listeners, const QString &procRoot, bool isOnly)
 {
     const QSet<quint64> sockets = socketsOf(procRoot, process.pid);
@@ -83,7 +83,7 @@ Daemon daemonOf(const Process &process, const QString &program, const Role &role
 
 } // namespace
 
-QJsonObject Daemon::target() const
+QJsonObject FoundDaemon::target() const
 {
     if (port == 0)
         return {{u"path"_s, path}};
@@ -93,10 +93,10 @@ QJsonObject Daemon::target() const
     return target;
 }
 
-QList<Daemon> findDaemons(const Role &role, const ProcSnapshot &processes,
+QList<FoundDaemon> findDaemons(const Role &role, const ProcSnapshot &processes,
                           const QList<Listener> &listeners, const QString &procRoot)
 {
-    QList<Daemon> daemons;
+    QList<FoundDaemon> daemons;
     for (const QString &program : role.programs) {
         const QList<const Process *> found = topProcesses(program.toUtf8(), processes);
         for (const Process *process : found)

@@ -12,7 +12,7 @@ namespace Treewarden {
 struct Role;
 
 /// A running daemon of a role, and where to reach it.
-struct Daemon
+struct FoundDaemon
 {
     QString program; ///< the role's name for it: "redis-server"
     QString host; ///< where a client on this machine reaches it: "127.0.0.1" for one that listens
@@ -29,7 +29,7 @@ struct Daemon
 /// The daemons of a role among the processes: without their workers, sorted by pid. Where a daemon
 /// listens comes from its open sockets, or where those may not be read from its command line, or
 /// from the role's default port.
-QList<Daemon> findDaemons(const Role &role, const ProcSnapshot &processes,
+QList<FoundDaemon> findDaemons(const Role &role, const ProcSnapshot &processes,
                           const QList<Listener> &listeners, const QString &procRoot);
 
 /// A port in a command line: "--port=6380", "-p 2222", "--listen 4730", "redis-server *:6379"; else

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QProcess>
+#include <QStringList>
+#include <QTemporaryDir>
+
+#include <memory>
+
+namespace Treewarden {
+
+/// A real daemon of Debian's packages, private to one test: in a folder of its own, on a free port
+/// of 127.0.0.1, gone with the test. Functions that fail say so with qFatal().
+class TestDaemon
+{
+public:
+    static std::unique_ptr<TestDaemon> redis(const QStringList &arguments = {}); ///< on a port
+    static std::unique_ptr<TestDaemon> redisOnPath(); ///< on a Unix socket only
+    static std::unique_ptr<TestDaemon> sshd(const QStringList &arguments = {});
+    static std::unique_ptr<TestDaemon> nginx();
+    static std::unique_ptr<TestDaemon> mariadb();
+
+    ~TestDaemon();
+
+    quint16 port() const { return m_port; }
+
+    QString folder() const { return m_folder.path(); }
+
+    pid_t pid() const { return pid_t(m_process.processId()); }
+
+    void start(); ///< and waits until it accepts connections
+    void kill(); ///< SIGKILL to it and its workers
+    void pause(); ///< SIGSTOP to it and its workers
+    void resume();
+
+private:
+    TestDaemon();
+
+    QList<pid_t> group() const;
+    bool accepts() const;
+    void write(const QString &name, const QByteArray &text) const;
+
+    QTemporaryDir m_folder;
+    QProcess m_process;
+    QString m_program, m_path;
+    QStringList m_arguments;
+    quint16 m_port = 0;
+};
+
+/// A port of 127.0.0.1 that nothing listens on.
+quint16 freePort();
+
+} // namespace Treewarden
