@@ -59,7 +59,7 @@ QList<Listener> inOrder(QList<Listener> own, const Role &role)
 }
 
 FoundDaemon daemonOf(const Process &process, const QString &program, const Role &role,
-                const QList<Listener> &listeners, const QString &procRoot, bool isOnly)
+                     const QList<Listener> &listeners, const QString &procRoot, bool isOnly)
 {
     const QSet<quint64> sockets = socketsOf(procRoot, process.pid);
     QList<Listener> own;
@@ -94,7 +94,7 @@ QJsonObject FoundDaemon::target() const
 }
 
 QList<FoundDaemon> findDaemons(const Role &role, const ProcSnapshot &processes,
-                          const QList<Listener> &listeners, const QString &procRoot)
+                               const QList<Listener> &listeners, const QString &procRoot)
 {
     QList<FoundDaemon> daemons;
     for (const QString &program : role.programs) {

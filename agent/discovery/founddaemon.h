@@ -30,7 +30,7 @@ struct FoundDaemon
 /// listens comes from its open sockets, or where those may not be read from its command line, or
 /// from the role's default port.
 QList<FoundDaemon> findDaemons(const Role &role, const ProcSnapshot &processes,
-                          const QList<Listener> &listeners, const QString &procRoot);
+                               const QList<Listener> &listeners, const QString &procRoot);
 
 /// A port in a command line: "--port=6380", "-p 2222", "--listen 4730", "redis-server *:6379"; else
 /// 0.

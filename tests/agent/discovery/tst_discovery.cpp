@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Treewarden developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/checks/checkfactory.h"
-#include "agent/discovery/founddaemon.h"
 #include "agent/discovery/discovery.h"
+#include "agent/discovery/founddaemon.h"
 #include "shared/protocol/role.h"
 #include "tests/support/testdaemon.h"
 

@@ -175,7 +175,8 @@ private Q_SLOTS:
             banner.clear();
             idle.abort();
             idle.connectToHost(QHostAddress::LocalHost, daemon->port());
-            return QTest::qWaitFor([&] { return !banner.isEmpty(); }, 3000) && banner.startsWith("SSH-");
+            return QTest::qWaitFor([&] { return !banner.isEmpty(); }, 3000)
+                && banner.startsWith("SSH-");
         };
         QTRY_VERIFY_WITH_TIMEOUT(takesTheOnlyPlace(), 20'000);
         const CheckResult result = Asked(u"ssh"_s, {{u"port"_s, daemon->port()}}).ask();
