@@ -206,7 +206,6 @@ private Q_SLOTS:
         QBENCHMARK
         {
             stack.draw(series, evening - window, evening);
-            stack.repaint();
             QCoreApplication::processEvents();
         }
     }
