@@ -57,7 +57,10 @@ RedisFailure RedisSession::failureOf(const RedisReply &reply) const
     if (reply.outcome != RedisReply::Outcome::Answered)
         return awayBecause(reply.error);
     RedisFailure failure = awayBecause(reply.error);
-    if (reply.value.text.startsWith("NOPERM") || reply.value.text.startsWith("NOAUTH"))
+    const QByteArray &said = reply.value.text;
+    // Redis 7.0 words it differently when a script does what its user may not.
+    if (said.startsWith("NOPERM") || said.startsWith("NOAUTH")
+        || said.contains("user executing the script can't"))
         failure.code = ExitCode::Refused;
     return failure;
 }

@@ -62,7 +62,7 @@ private Q_SLOTS:
         row("hostile address", {u"enrol"_s, u"\x1b[31m\n"_s}, 64, "is no IP address");
         row("a password in the URL", {u"servers"_s, u"--redis"_s, u"redis://:secret@127.0.0.1"_s},
             64, "can be read by everybody");
-        row("a URL that is none", {u"servers"_s, u"--redis"_s, u"http://x"_s}, 78,
+        row("a URL that is none", {u"servers"_s, u"--redis"_s, u"http://x"_s}, 64,
             "must start with redis://");
         row("settings that are missing", {u"--config"_s, u"/no/such/file"_s, u"servers"_s}, 78,
             "/no/such/file");
@@ -127,9 +127,9 @@ private Q_SLOTS:
     void saysThatItMayNot()
     {
         RedisServer::Options options;
-        options.acl
-            = {"user default on nopass ~* &* +@all",
-               "user view on >pw resetchannels &update:info %R~* -@all +@read +@connection"};
+        options.acl = {"user default on nopass ~* &* +@all",
+                       "user view on >pw resetchannels &update:info %R~* -@all +@read +@connection",
+                       "user clerk on >pw ~* &* +@all -rpush"};
         const RedisServer redis(options);
         const QString url = u"unix://view:pw@"_s + redis.socketPath();
         redis.call({"HSET", "servers:pending", "10.0.0.7", R"({"services":{}})"});
@@ -138,6 +138,9 @@ private Q_SLOTS:
         QVERIFY2(result.sentence().startsWith("treewarden: ") && !result.sentence().contains('\n'),
                  result.errors);
         QCOMPARE(redis.call({"EXISTS", "server:config:10.0.0.7"}).integer, 0);
+        // Within a script too.
+        const QString clerk = u"unix://clerk:pw@"_s + redis.socketPath();
+        QCOMPARE(runProgram(clerk, {u"paas"_s, u"set"_s, u"dev"_s, u"--template"_s}).code, 77);
     }
 
     void listsWhoAsks()
