@@ -3,6 +3,7 @@
 #include "agent/checks/checkfactory.h"
 #include "agent/checks/shellidiom.h"
 #include "agent/probes/procsnapshot.h"
+#include "tests/support/testdaemon.h"
 
 #include <QTest>
 
@@ -22,6 +23,20 @@ class TestTextChecks : public QObject
         std::optional<CheckResult> result;
         probe.value()->check(processes, [&result](const CheckResult &answer) { result = answer; });
         return result.value_or(CheckResult::died(u"no answer"_s, {}));
+    }
+
+    /// For texts that are answered over a socket.
+    static CheckResult askLater(const QString &text, bool keepsInfo = false)
+    {
+        const ServiceDefinition service{
+            {u"dummy"_s, u"one"_s}, TextCheck{text, keepsInfo}, {}, false};
+        const auto probe = makeServiceProbe(service, *service.alive, {});
+        const ProcSnapshot processes(u"/nowhere"_s);
+        std::optional<CheckResult> result;
+        probe.value()->check(processes, [&result](const CheckResult &answer) { result = answer; });
+        if (!QTest::qWaitFor([&result] { return result.has_value(); }, 20'000))
+            qFatal("no answer from the probe");
+        return *result;
     }
 
 private Q_SLOTS:
@@ -172,6 +187,32 @@ private Q_SLOTS:
         const auto idiom = recogniseShell(text);
         QVERIFY(idiom);
         QTEST(idiom->parameters, "parameters");
+    }
+
+    void asksRedisAsTheTextWants()
+    {
+        const auto daemon = TestDaemon::redis();
+        const auto text = [&daemon](const char *rest) {
+            return u"redis-cli -h 127.0.0.1 -p %1 %2"_s.arg(daemon->port())
+                .arg(QString::fromUtf8(rest));
+        };
+        QCOMPARE(askLater(text("info | grep process_id | wc -l")).alive, std::optional(true));
+        QCOMPARE(askLater(text("info | grep no_such_key | wc -l")).code, u"redis.text"_s);
+        QCOMPARE(askLater(text("ping | grep -c PONG")).alive, std::optional(true));
+        const CheckResult info = askLater(text("info memory"), true);
+        QVERIFY(info.info.value(u"used_memory"_s).toDouble() > 0);
+        daemon->kill();
+        QCOMPARE(askLater(text("info | grep process_id | wc -l")).code, u"socket.refused"_s);
+    }
+
+    void asksMysqlAsTheTextWants()
+    {
+        const auto daemon = TestDaemon::mariadb();
+        const QString text = u"mysqladmin status --socket=%1/m.sock | grep \"error\" | wc -l"_s.arg(
+            daemon->folder());
+        QCOMPARE(askLater(text).alive, std::optional(true));
+        daemon->kill();
+        QCOMPARE(askLater(text).code, u"socket.refused"_s);
     }
 
     void namesTheProbesThatThereAre()
