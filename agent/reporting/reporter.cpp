@@ -110,6 +110,16 @@ void Reporter::deleteKeys(std::function<void()> done)
         RedisConnection::Queueing::Never);
 }
 
+void Reporter::setLease(std::chrono::milliseconds lease)
+{
+    if (lease == m_lease)
+        return;
+    m_lease = lease;
+    m_mustWriteInfo = true;
+    ++m_infoVersion;
+    advance();
+}
+
 void Reporter::setInfo(const ServerInfo &info)
 {
     m_info = info;
@@ -157,7 +167,8 @@ void Reporter::tell(Transition transition)
 void Reporter::announce(bool hasEvent)
 {
     m_announcement = m_outbox.lastAdded() + 1;
-    tell({AliveMessage{m_identity.ip, true, m_now(), {}}, hasEvent, m_lease});
+    tell({AliveMessage{m_identity.ip, true, m_now(), {}}, hasEvent,
+          std::min(m_lease, m_writtenLease)});
 }
 
 void Reporter::synchronize()
@@ -275,10 +286,16 @@ void Reporter::writeInfo()
     m_info.updated = m_now();
     const QByteArray told
         = m_identity.session.toUtf8() + ':' + QByteArray::number(m_outbox.lastTold());
-    execute({Words{"DEL", key}, Words{"HSET", key} + toHashFields(m_info) + Words{"told", told},
-             Words{"PUBLISH", Channels::updateInfo,
-                   toJson(UpdateMessage(InfoMessage{m_identity.ip, m_now()}))}},
-            [this, version = m_infoVersion] { m_mustWriteInfo = version != m_infoVersion; });
+    QList<Words> commands{Words{"DEL", key},
+                          Words{"HSET", key} + toHashFields(m_info) + Words{"told", told},
+                          Words{"PUBLISH", Channels::updateInfo,
+                                toJson(UpdateMessage(InfoMessage{m_identity.ip, m_now()}))}};
+    if (m_isAnnounced && m_lease < m_writtenLease)
+        commands << Words{"PEXPIRE", Keys::serverAlive(m_identity.ip), QByteArray::number(m_lease.count())};
+    execute(std::move(commands), [this, version = m_infoVersion, lease = m_lease] {
+        m_mustWriteInfo = version != m_infoVersion;
+        m_writtenLease = lease;
+    });
 }
 
 void Reporter::tellWaiting()
@@ -356,7 +373,7 @@ QList<Words> Reporter::heartbeat(qint64 timestamp) const
     for (auto it = m_book.states().begin(); it != m_book.states().end(); ++it)
         services.states.insert(it.key().text(), it->alive);
     QList<Words> commands{Words{"MULTI"}};
-    commands << heartbeatCommands(m_identity.ip, m_lease)
+    commands << heartbeatCommands(m_identity.ip, std::min(m_lease, m_writtenLease))
              << Words{"PUBLISH", Channels::updateInfo,
                       toJson(UpdateMessage(AliveMessage{m_identity.ip, true, timestamp, {}}))}
              << Words{"PUBLISH", Channels::updateInfo, toJson(UpdateMessage(services))}

@@ -41,7 +41,9 @@ public:
     /// Deletes everything that is kept under this server's ip, but the tombstone.
     void deleteKeys(std::function<void()> done);
 
-    void setLease(std::chrono::milliseconds lease) { m_lease = lease; }
+    /// How long the server counts as alive without a heartbeat. A new one is written together with what remains of the
+    /// old: an expiry above the lease that stands in server:info would be swept.
+    void setLease(std::chrono::milliseconds lease);
 
     /// New facts: written and told when they differ.
     void setInfo(const ServerInfo &info);
@@ -99,6 +101,7 @@ private:
     ServerInfo m_info;
     int m_infoVersion = 0;
     std::chrono::milliseconds m_lease{15000};
+    std::chrono::milliseconds m_writtenLease{15000}; ///< what server:info says
     Phase m_phase = Phase::Away;
     bool m_isExecuting = false, m_isRoundOut = false, m_isAnnounced = false;
     bool m_mustWriteInfo = false, m_mustRewriteServices = false;

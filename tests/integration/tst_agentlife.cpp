@@ -131,6 +131,28 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(m_listener->count(u"service-removed"_s, { { u"instance"_s, u"added"_s } }), 1, patience);
     }
 
+    void aNewLeaseStandsBeforeItIsUsed()
+    {
+        startWith({ m_victims->start(u"a"_s) });
+        QTRY_COMPARE_WITH_TIMEOUT(m_listener->count(u"service"_s, service(u"a"_s, 1)), 1, patience);
+        // The sweeper takes an expiry above the stored lease for a lie: read both at one moment.
+        const auto isHonest = [this] {
+            return m_redis.call({ "EVAL", "return redis.call('PTTL', KEYS[1]) <= tonumber(redis.call('HGET', KEYS[2], 'lease')) and 1 or 0",
+                                  "2", "server:alive:127.0.0.1", "server:info:127.0.0.1" }).integer == 1;
+        };
+        for (const QByteArray &lease : QByteArrayList { "60", "5" }) {
+            m_redis.call({ "HSET", "server:config:127.0.0.1", "intervals", "{\"heartbeat\":0.5,\"lease\":" + lease + "}" });
+            m_redis.call({ "PUBLISH", "manage:all", "reload" });
+            const auto isUsed = [&] {
+                return isHonest() && text({ "HGET", "server:info:127.0.0.1", "lease" }) == lease + "000"
+                    && m_redis.call({ "PTTL", "server:alive:127.0.0.1" }).integer > 4000
+                    && (lease == "5" || m_redis.call({ "PTTL", "server:alive:127.0.0.1" }).integer > 50'000);
+            };
+            QTRY_VERIFY_WITH_TIMEOUT(isUsed(), patience);
+            QVERIFY(isHonest());
+        }
+    }
+
     void goesOnWithTheLastGoodConfiguration()
     {
         startWith({ m_victims->start(u"a"_s) });
