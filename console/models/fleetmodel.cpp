@@ -70,7 +70,7 @@ int textOrder(const FleetRow &left, const FleetRow &right, int column)
     case FleetModel::TreesColumn:
         return order(left.trees, right.trees);
     default:
-        return order(left.name, right.name);
+        return left.sortName.compare(right.sortName);
     }
 }
 
@@ -257,7 +257,7 @@ void FleetModel::setFilter(const FleetFilter &filter)
     m_shown = wantedOrder();
     m_positions.clear();
     endResetModel();
-    countHeld();
+    setHeldCount(0);
 }
 
 void FleetModel::sortNow()
@@ -281,7 +281,7 @@ void FleetModel::sortNow()
         Q_EMIT layoutChanged({}, VerticalSortHint);
     }
     m_positions.clear();
-    countHeld();
+    setHeldCount(0);
 }
 
 bool FleetModel::comesBefore(int left, int right) const
@@ -300,7 +300,7 @@ bool FleetModel::comesBefore(int left, int right) const
     if (m_sortOrder == Qt::DescendingOrder)
         result = -result;
     if (result == 0)
-        result = order(a.name, b.name);
+        result = a.sortName.compare(b.sortName);
     return result ? result < 0 : a.ip < b.ip;
 }
 
@@ -340,7 +340,7 @@ void FleetModel::rebuild()
     m_shown = wantedOrder();
     m_positions.clear();
     endResetModel();
-    countHeld();
+    setHeldCount(0);
     Q_EMIT countsChanged();
 }
 
@@ -469,8 +469,12 @@ void FleetModel::countHeld()
     QList<int> common = m_shown;
     common.removeIf([&wantedSet](int row) { return !wantedSet.contains(row); });
     wanted.removeIf([&shown](int row) { return !shown.contains(row); });
-    const int held = count + movesBetween(common, wanted);
-    if (std::exchange(m_heldCount, held) != held)
+    setHeldCount(count + movesBetween(common, wanted));
+}
+
+void FleetModel::setHeldCount(int count)
+{
+    if (std::exchange(m_heldCount, count) != count)
         Q_EMIT heldCountChanged();
 }
 

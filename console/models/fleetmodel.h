@@ -83,6 +83,7 @@ private:
     void refreshAll();
     void flush();
     void countHeld();
+    void setHeldCount(int count);
     bool comesBefore(int left, int right) const;
     QList<int> wantedOrder() const;
     QVariant displayText(const FleetRow &row, int column) const;

@@ -78,6 +78,7 @@ void updateRow(FleetRow &row, const FleetState &state, const FleetServer &server
 {
     row.ip = server.ip;
     row.name = oneLine(server.displayName(), 100);
+    row.sortName = row.name.toLower();
     row.health = serverHealth(state, server, now);
     row.since = server.since;
     countServices(row, server);
