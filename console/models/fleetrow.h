@@ -32,7 +32,8 @@ private:
 struct FleetRow
 {
     QString ip, name;
-    QString sortName; ///< the name in lower case: comparing without regard to case each time is slow
+    QString
+        sortName; ///< the name in lower case: comparing without regard to case each time is slow
     QString roles, trees; ///< "nginx, apache"; "dev, shop"
     QStringList roleIds, treeIds;
     Health health = Health::Unknown;

@@ -179,8 +179,16 @@ void FleetPage::setFilterText(const QString &text)
     showContent();
 }
 
+void FleetPage::showEvent(QShowEvent *event)
+{
+    Page::showEvent(event);
+    showCounts();
+}
+
 void FleetPage::showCounts()
 {
+    if (!isVisible())
+        return;
     const FleetTotals totals = fleetTotals(source().state(), source().now());
     if (totals.servers == 0)
         m_header->setNote({});

@@ -34,6 +34,7 @@ public:
     QTableView &table() { return *m_table; }
 
 protected:
+    void showEvent(QShowEvent *event) override;
     void changeEvent(QEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 

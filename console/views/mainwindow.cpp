@@ -25,6 +25,7 @@
 
 namespace Treewarden {
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -183,15 +184,23 @@ void MainWindow::showAbout()
             .arg(QStringLiteral(TREEWARDEN_VERSION)));
 }
 
+/// Totals look at every service: a burst of changes is counted once.
 void MainWindow::watchSource()
 {
+    m_countsTimer.setSingleShot(true);
+    m_countsTimer.setInterval(250ms);
+    connect(&m_countsTimer, &QTimer::timeout, this, &MainWindow::showCounts);
+    const auto countSoon = [this] {
+        if (!m_countsTimer.isActive())
+            m_countsTimer.start();
+    };
     connect(&m_source, &FleetSource::liveChanged, this, &MainWindow::showLive);
-    for (auto signal :
-         {&FleetSource::reset, &FleetSource::treesChanged, &FleetSource::maintenanceChanged})
-        connect(&m_source, signal, this, &MainWindow::showCounts);
+    connect(&m_source, &FleetSource::reset, this, &MainWindow::showCounts);
+    for (auto signal : {&FleetSource::treesChanged, &FleetSource::maintenanceChanged})
+        connect(&m_source, signal, this, countSoon);
     for (auto signal :
          {&FleetSource::serverChanged, &FleetSource::serverAdded, &FleetSource::serverRemoved})
-        connect(&m_source, signal, this, &MainWindow::showCounts);
+        connect(&m_source, signal, this, countSoon);
     showLive();
     showCounts();
 }

@@ -4,6 +4,7 @@
 
 #include <QMainWindow>
 #include <QMap>
+#include <QTimer>
 
 class QMenu;
 class QStackedWidget;
@@ -64,6 +65,7 @@ private:
     StateBar *m_stateBar;
     QMap<QString, Page *> m_pages;
     QWidget *m_firstStart = nullptr;
+    QTimer m_countsTimer;
 };
 
 } // namespace Treewarden

@@ -77,7 +77,7 @@ OverviewPage::OverviewPage(FleetSource &source, QWidget *parent)
     for (auto signal :
          {&FleetSource::reset, &FleetSource::liveChanged, &FleetSource::pendingChanged})
         connect(&source, signal, this, &OverviewPage::refresh);
-    refresh();
+    showContent();
 }
 
 QWidget *OverviewPage::body()
@@ -128,8 +128,17 @@ void OverviewPage::refreshSoon()
         m_soon.start();
 }
 
+void OverviewPage::showEvent(QShowEvent *event)
+{
+    Page::showEvent(event);
+    refresh();
+}
+
+/// Rolls up the whole fleet, so only for somebody who looks.
 void OverviewPage::refresh()
 {
+    if (!isVisible())
+        return;
     m_problems->refresh(source());
     const qsizetype problems = m_problems->count();
     m_badge->setVisible(problems > 0);

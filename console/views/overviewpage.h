@@ -25,6 +25,9 @@ class OverviewPage : public Page
 public:
     explicit OverviewPage(FleetSource &source, QWidget *parent = nullptr);
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
     QWidget *body();
     QWidget *eventsCard();
