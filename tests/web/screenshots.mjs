@@ -19,7 +19,8 @@ async function draw(browser, site, kind, theme, lang, size) {
     await page.locator('.live').filter({ hasText: /Live|Stale|实时|过期/ }).waitFor();
     assert.equal(await page.getAttribute('html', 'lang'), lang === 'zh' ? 'zh-CN' : 'en', name);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    assert.ok(overflow <= 0, `${name} is ${overflow} pixels too wide`);
+    const shift = size === 'wall' ? 2 : 0; // the wall moves against burn-in
+    assert.ok(overflow <= shift, `${name} is ${overflow} pixels too wide`);
     if (size === 'wall') {
         const clipped = await page.evaluate(() => [...document.querySelectorAll('.page > *, .hero *')].filter(one => one.getBoundingClientRect().bottom > innerHeight + 3).length);
         assert.equal(clipped, 0, `${name}: something is below the screen`);
