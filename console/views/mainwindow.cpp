@@ -112,7 +112,7 @@ void MainWindow::showPage(const QString &key, const QString &what)
         page->open(what);
     if (!m_firstStart)
         m_stack->setCurrentWidget(page);
-    m_sidebar->setCurrent(key);
+    m_sidebar->setCurrent(key == u"server"_s ? u"fleet"_s : key); // a server is one of the fleet
 }
 
 QString MainWindow::currentPage() const
