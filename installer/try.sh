@@ -147,6 +147,10 @@ elif [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
     shown="its window is open"
 fi
 
+# A service tree of what runs here, so that the tree pages have something to show.
+"$bin/treewarden" paas set this-machine --template --from-fleet --title "This machine" >"$folder/paas.log" 2>&1 ||
+    printf '    no service tree: %s\n' "$(tail -n 1 "$folder/paas.log")"
+
 step "This machine is watched as $ip"
 "$bin/treewarden" servers || true
 cat <<TEXT

@@ -19,12 +19,12 @@ ProgramOptions::ProgramOptions(const QString &program, const QString &descriptio
 {
     m_parser.setApplicationDescription(description);
     m_parser.addOptions({
-        { { u"h"_s, u"help"_s }, u"Show this help and leave."_s },
-        { { u"v"_s, u"version"_s }, u"Show the version and leave."_s },
-        { u"config"_s, u"Read the settings from FILE (INI)."_s, u"FILE"_s },
-        { u"redis"_s, u"Use this Redis: redis://, rediss:// (TLS) or unix:// (default: TREEWARDEN_REDIS, else "
-                      "redis://127.0.0.1:6379/0)."_s, u"URL"_s },
-        { u"log-level"_s, u"Log debug, info, warning or error and what is above (default: info)."_s, u"LEVEL"_s },
+        { { u"h"_s, u"help"_s }, tr("Show this help and leave.") },
+        { { u"v"_s, u"version"_s }, tr("Show the version and leave.") },
+        { u"config"_s, tr("Read the settings from FILE (INI)."), u"FILE"_s },
+        { u"redis"_s, tr("Use this Redis: redis://, rediss:// (TLS) or unix:// (default: TREEWARDEN_REDIS, else "
+                         "redis://127.0.0.1:6379/0)."), u"URL"_s },
+        { u"log-level"_s, tr("Log debug, info, warning or error and what is above (default: info)."), u"LEVEL"_s },
     });
 }
 

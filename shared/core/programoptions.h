@@ -6,6 +6,7 @@
 #include "shared/core/settings.h"
 
 #include <QCommandLineParser>
+#include <QCoreApplication>
 
 #include <optional>
 
@@ -15,6 +16,7 @@ namespace Treewarden {
 /// --config, --redis, --log-level).
 class ProgramOptions
 {
+    Q_DECLARE_TR_FUNCTIONS(ProgramOptions)
 public:
     /// `side` chooses the INI file (see readSettings()).
     ProgramOptions(const QString &program, const QString &description, const QString &side);

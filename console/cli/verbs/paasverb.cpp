@@ -6,6 +6,7 @@
 #include "console/cli/statetext.h"
 #include "console/cli/verb.h"
 #include "shared/config/paastree.h"
+#include "shared/core/ipaddress.h"
 #include "shared/core/json.h"
 #include "shared/core/jsonwriter.h"
 #include "shared/core/textformat.h"
@@ -141,11 +142,48 @@ QString titleOf(const VerbCall &call, const QString &id)
     return call.isSet(u"title"_s) ? call.value(u"title"_s) : id;
 }
 
+/// Puts every service of the fleet into the first role of its name, and leaves out roles that then have no instance.
+PaasTree filledFromFleet(PaasTree tree, const FleetState &fleet)
+{
+    QStringList ips = fleet.servers.keys();
+    std::sort(ips.begin(), ips.end(), ipLessThan);
+    for (const QString &ip : std::as_const(ips)) {
+        for (const FleetService &service : fleet.servers[ip].services) {
+            const auto role = std::find_if(tree.roles.begin(), tree.roles.end(), [&](const PaasRole &candidate) {
+                return candidate.role == service.id.role;
+            });
+            if (role != tree.roles.end())
+                role->instances << PaasInstance{ip, service.id.instance};
+        }
+    }
+    tree.roles.removeIf([](const PaasRole &role) { return role.instances.isEmpty(); });
+    for (PaasRole &role : tree.roles) {
+        role.needs.removeIf([&](const QString &needed) {
+            return std::none_of(tree.roles.begin(), tree.roles.end(),
+                                [&](const PaasRole &other) { return other.role == needed; });
+        });
+    }
+    return tree;
+}
+
+RedisAnswer<QByteArray> templateJson(VerbCall &call, const QString &id)
+{
+    const PaasTree tree = paasTemplate(id, titleOf(call, id));
+    if (!call.isSet(u"from-fleet"_s))
+        return toJson(tree);
+    const auto fleet = call.redis().fleet();
+    if (!fleet)
+        return fleet.failure();
+    return toJson(filledFromFleet(tree, **fleet));
+}
+
 ExitCode printTemplate(VerbCall &call, const QString &id)
 {
-    const QByteArray json = toJson(paasTemplate(id, titleOf(call, id)));
+    const auto json = templateJson(call, id);
+    if (!json)
+        return call.fail(json.failure());
     call.out().print(
-        QString::fromUtf8(QJsonDocument::fromJson(json).toJson(QJsonDocument::Indented)));
+        QString::fromUtf8(QJsonDocument::fromJson(*json).toJson(QJsonDocument::Indented)));
     return ExitCode::Done;
 }
 
@@ -159,8 +197,15 @@ std::optional<QJsonObject> chooseTree(VerbCall &call, const QString &id, ExitCod
             ExitCode::Usage);
         return std::nullopt;
     }
-    QByteArray json = isTemplate ? toJson(paasTemplate(id, titleOf(call, id))) : QByteArray();
-    if (hasFile) {
+    QByteArray json;
+    if (isTemplate) {
+        const auto made = templateJson(call, id);
+        if (!made) {
+            code = call.fail(made.failure());
+            return std::nullopt;
+        }
+        json = *made;
+    } else {
         const auto bytes = readInputFile(call, call.word(2), code);
         if (!bytes)
             return std::nullopt;
@@ -337,9 +382,12 @@ Verb paas()
         "  treewarden paas template dev > dev.json\n"
         "  treewarden paas set dev dev.json\n"
         "  treewarden paas show dev --json > dev.json\n"
-        "  treewarden paas set dev --template --title 'Intranet dev'");
+        "  treewarden paas set dev --template --title 'Intranet dev'\n"
+        "  treewarden paas set all --template --from-fleet");
     verb.options = {{u"base"_s, CliText::tr("The version that FILE was made from."), u"VERSION"_s},
                     {u"template"_s, CliText::tr("Save the template instead of a file.")},
+                    {u"from-fleet"_s, CliText::tr("Fill the template with the services of all servers; roles "
+                                                  "without one are left out.")},
                     {u"title"_s, CliText::tr("The title of the template's tree."), u"TEXT"_s}};
     verb.fewestWords = 1;
     verb.mostWords = 3;
