@@ -2,6 +2,841 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>CliText</name>
+    <message>
+        <source>Shows and manages a fleet of servers that Treewarden watches.</source>
+        <translation>显示并管理 Treewarden 监视的服务器集群。</translation>
+    </message>
+    <message>
+        <source>Verbs (treewarden VERB --help tells more):</source>
+        <translation>命令（treewarden VERB --help 查看详情）：</translation>
+    </message>
+    <message>
+        <source>What to do, and its arguments.</source>
+        <translation>要做什么，及其参数。</translation>
+    </message>
+    <message>
+        <source>say what to do: %1; --help tells more</source>
+        <translation>请说明要做什么：%1；--help 查看详情</translation>
+    </message>
+    <message>
+        <source>there is no verb &apos;%1&apos;; did you mean &apos;%2&apos;? treewarden --help lists all</source>
+        <translation>没有命令“%1”；是否要用“%2”？treewarden --help 列出全部命令</translation>
+    </message>
+    <message>
+        <source>Print JSON for programs.</source>
+        <translation>输出供程序使用的 JSON。</translation>
+    </message>
+    <message>
+        <source>write it as: treewarden %1; treewarden %2 --help tells more</source>
+        <translation>请写成：treewarden %1；treewarden %2 --help 查看详情</translation>
+    </message>
+    <message>
+        <source>standard input</source>
+        <translation>标准输入</translation>
+    </message>
+    <message>
+        <source>cannot read %1: it is a folder; name a file</source>
+        <translation>无法读取 %1：它是目录；请指定文件</translation>
+    </message>
+    <message>
+        <source>cannot read %1: %2</source>
+        <translation>无法读取 %1：%2</translation>
+    </message>
+    <message>
+        <source>%1 has more than the %2 that are read: this is no configuration or tree</source>
+        <translation>%1 超过可读取的 %2：这不是配置或服务树</translation>
+    </message>
+    <message>
+        <source>%1 is binary: it must be JSON text</source>
+        <translation>%1 是二进制文件：必须是 JSON 文本</translation>
+    </message>
+    <message>
+        <source>, by %1</source>
+        <translation>，操作者 %1</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>延迟</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 毫秒</translation>
+    </message>
+    <message>
+        <source>deaths are told this much later: bring Redis nearer, or look for slow commands with SLOWLOG GET</source>
+        <translation>故障通知会推迟这么久：让 Redis 离得更近，或用 SLOWLOG GET 查找慢命令</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Treewarden needs Redis 6.2 or newer: update it</source>
+        <translation>Treewarden 需要 Redis 6.2 或更新版本：请升级</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>a replica takes no writes: name the master %1:%2 in --redis</source>
+        <translation>副本不接受写入：请在 --redis 中指定主节点 %1:%2</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>append-only file %1, snapshots (save) %2</source>
+        <translation>追加文件 (AOF) %1，快照 (save) %2</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>Persistence</source>
+        <translation>持久化</translation>
+    </message>
+    <message>
+        <source>a restart forgets who is enrolled and all history: CONFIG SET appendonly yes, then CONFIG REWRITE</source>
+        <translation>重启会丢失登记信息和全部历史：CONFIG SET appendonly yes，然后 CONFIG REWRITE</translation>
+    </message>
+    <message>
+        <source>Last save</source>
+        <translation>上次保存</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Redis may refuse writes until it can save: look at its log and its disk</source>
+        <translation>Redis 在能保存之前可能拒绝写入：请查看其日志和磁盘</translation>
+    </message>
+    <message>
+        <source>When memory is full</source>
+        <translation>内存满时</translation>
+    </message>
+    <message>
+        <source>Redis would throw keys of servers away: CONFIG SET maxmemory-policy noeviction</source>
+        <translation>Redis 会丢弃服务器的键：CONFIG SET maxmemory-policy noeviction</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>%1, no limit</source>
+        <translation>%1，无上限</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>nearly full, then writes fail: raise maxmemory, or shorten intervals.keep of the servers</source>
+        <translation>快满了，满后写入会失败：提高 maxmemory，或缩短服务器的 intervals.keep</translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <translation>客户端</translation>
+    </message>
+    <message>
+        <source>nearly all are taken, then agents are refused: raise maxclients</source>
+        <translation>几乎用尽，用尽后代理程序会被拒绝：请提高 maxclients</translation>
+    </message>
+    <message>
+        <source>ACL user</source>
+        <translation>ACL 用户</translation>
+    </message>
+    <message>
+        <source>everybody who reaches the port may do everything: give users passwords and rights (ACL SETUSER)</source>
+        <translation>能连到端口的人都可以做任何事：请给用户设置密码和权限 (ACL SETUSER)</translation>
+    </message>
+    <message>
+        <source>Servers</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Clock against this host</source>
+        <translation>与本机的时钟差</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>ages and leases would look wrong: keep both clocks right with chrony or systemd-timesyncd</source>
+        <translation>时长和租约会显示错误：请用 chrony 或 systemd-timesyncd 校准两边的时钟</translation>
+    </message>
+    <message>
+        <source>History, when full</source>
+        <translation>历史写满时</translation>
+    </message>
+    <message>
+        <source>it will not fit into maxmemory: raise it, or shorten intervals.keep of the servers</source>
+        <translation>maxmemory 容纳不下：请提高它，或缩短服务器的 intervals.keep</translation>
+    </message>
+    <message>
+        <source>it will not fit into the memory of Redis&apos; host: give it more, or shorten intervals.keep of the servers</source>
+        <translation>Redis 主机的内存容纳不下：请增加内存，或缩短服务器的 intervals.keep</translation>
+    </message>
+    <message>
+        <source>Redis at %1: %2</source>
+        <translation>%1 的 Redis：%2</translation>
+    </message>
+    <message>
+        <source>the connection to Redis at %1 broke before it answered, so this may or may not be done: look before you repeat it (%2)</source>
+        <translation>与 %1 的 Redis 的连接在应答之前中断，操作可能已执行，也可能没有：重试前请先查看 (%2)</translation>
+    </message>
+    <message>
+        <source>no answer in time</source>
+        <translation>没有及时应答</translation>
+    </message>
+    <message>
+        <source>version %1 stands, not the %2 that you started from.</source>
+        <translation>当前是第 %1 版，不是您所依据的第 %2 版。</translation>
+    </message>
+    <message>
+        <source>version %1 was saved by %2 %3 ago, after the %4 that you started from.</source>
+        <translation>第 %1 版由 %2 于 %3前保存，晚于您所依据的第 %4 版。</translation>
+    </message>
+    <message>
+        <source>alive</source>
+        <translation>存活</translation>
+    </message>
+    <message>
+        <source>maintenance</source>
+        <translation>维护</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>degraded</source>
+        <translation>降级</translation>
+    </message>
+    <message>
+        <source>died</source>
+        <translation>故障</translation>
+    </message>
+    <message>
+        <source>cannot write to standard output: %1</source>
+        <translation>无法写入标准输出：%1</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no IP address: write it like 10.0.0.7 or 2001:db8::7</source>
+        <translation>“%1”不是 IP 地址：请写成 10.0.0.7 或 2001:db8::7 的形式</translation>
+    </message>
+    <message>
+        <source>STATE</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>WHAT</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>FOUND</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>CURE</source>
+        <translation>解决办法</translation>
+    </message>
+    <message>
+        <source>ok</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Redis at %1</source>
+        <translation>%1 的 Redis</translation>
+    </message>
+    <message>
+        <source>Says whether this Redis is fit for a fleet, with the cure for each warning.</source>
+        <translation>说明这个 Redis 是否适合集群使用，并给出每个警告的解决办法。</translation>
+    </message>
+    <message>
+        <source>Changes nothing. Leaves with 0 when Redis answers, whatever the warnings, and with 69 when not.
+
+Examples:
+  treewarden check-redis
+  treewarden check-redis --redis unix:///run/redis/redis.sock</source>
+        <translation>不做任何更改。只要 Redis 应答，无论有无警告，退出码都是 0；否则为 69。
+
+示例：
+  treewarden check-redis
+  treewarden check-redis --redis unix:///run/redis/redis.sock</translation>
+    </message>
+    <message>
+        <source>%1 is not enrolled: treewarden servers lists all, treewarden enrol %1 adds it</source>
+        <translation>%1 没有登记：treewarden servers 列出全部，treewarden enrol %1 登记它</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>config get takes no file: it prints; redirect it with &gt; FILE</source>
+        <translation>config get 不需要文件，它直接输出；可用 &gt; FILE 重定向</translation>
+    </message>
+    <message>
+        <source>The configuration is right; services watched: %1.</source>
+        <translation>配置正确；监控的服务：%1。</translation>
+    </message>
+    <message>
+        <source>%1 was removed meanwhile: nothing is saved</source>
+        <translation>%1 在此期间已被移除：什么都没有保存</translation>
+    </message>
+    <message>
+        <source>Bring your changes into what treewarden config get %1 prints.</source>
+        <translation>请把您的更改合并到 treewarden config get %1 的输出中。</translation>
+    </message>
+    <message>
+        <source>name the file: treewarden config set %1 FILE</source>
+        <translation>请指定文件：treewarden config set %1 FILE</translation>
+    </message>
+    <message>
+        <source>the file is for another machine than %1 (machine_id): remove the server and enrol it again if it was replaced</source>
+        <translation>该文件属于另一台机器，不是 %1 (machine_id)：如果机器已更换，请移除该服务器并重新登记</translation>
+    </message>
+    <message>
+        <source>nothing is saved: the configuration has errors</source>
+        <translation>什么都没有保存：配置有错误</translation>
+    </message>
+    <message>
+        <source>--base takes a version, a whole number</source>
+        <translation>--base 需要版本号，即整数</translation>
+    </message>
+    <message>
+        <source>%1 has version %2 now; its agent follows at once.</source>
+        <translation>%1 现在是第 %2 版；其代理程序会立即采用。</translation>
+    </message>
+    <message>
+        <source>config knows get, set and check, not &apos;%1&apos;</source>
+        <translation>config 只有 get、set 和 check，没有“%1”</translation>
+    </message>
+    <message>
+        <source>What to do, the server&apos;s address, and a JSON file (- is standard input).</source>
+        <translation>要做什么，服务器的地址，以及 JSON 文件（- 表示标准输入）。</translation>
+    </message>
+    <message>
+        <source>Reads, checks and saves the configuration of a server.</source>
+        <translation>读取、检查和保存服务器的配置。</translation>
+    </message>
+    <message>
+        <source>A save names the version that it started from: --base, else the &quot;version&quot; in FILE, else the one
+that stands. Where somebody saved in between it is refused, and nothing is lost.
+
+Examples:
+  treewarden config get 10.0.0.7 &gt; web.json
+  treewarden config check 10.0.0.7 web.json
+  treewarden config set 10.0.0.7 web.json</source>
+        <translation>保存时会指明所依据的版本：--base，否则是 FILE 中的 &quot;version&quot;，再否则是当前版本。
+如果有人在此期间保存过，则会被拒绝，不会丢失任何内容。
+
+示例：
+  treewarden config get 10.0.0.7 &gt; web.json
+  treewarden config check 10.0.0.7 web.json
+  treewarden config set 10.0.0.7 web.json</translation>
+    </message>
+    <message>
+        <source>The version that FILE was made from.</source>
+        <translation>FILE 所依据的版本。</translation>
+    </message>
+    <message>
+        <source>%1 is enrolled. No service is watched yet: treewarden config set %1 FILE</source>
+        <translation>%1 已登记。还没有监控任何服务：treewarden config set %1 FILE</translation>
+    </message>
+    <message>
+        <source>%1 is enrolled. Watched there: %2</source>
+        <translation>%1 已登记。监控的服务：%2</translation>
+    </message>
+    <message>
+        <source>%1 has not asked to be enrolled: start its agent, or name a configuration with --from FILE</source>
+        <translation>%1 没有请求登记：请启动其代理程序，或用 --from FILE 指定配置</translation>
+    </message>
+    <message>
+        <source>%1 is enrolled already: change it with treewarden config set %1 FILE, or remove it first</source>
+        <translation>%1 已经登记：请用 treewarden config set %1 FILE 更改，或先移除它</translation>
+    </message>
+    <message>
+        <source>the file is for another machine than the one that asks as %1: take machine_id out of it, or check the address</source>
+        <translation>该文件属于另一台机器，不是以 %1 请求登记的那台：请删去 machine_id，或检查地址</translation>
+    </message>
+    <message>
+        <source>%1 is not enrolled: its configuration has errors</source>
+        <translation>%1 没有登记：其配置有错误</translation>
+    </message>
+    <message>
+        <source>The server&apos;s address.</source>
+        <translation>服务器的地址。</translation>
+    </message>
+    <message>
+        <source>Makes a server one of the fleet.</source>
+        <translation>将服务器登记到集群。</translation>
+    </message>
+    <message>
+        <source>Takes the services that the server found itself, or the configuration in FILE: a JSON object
+of fields such as services, controlled and intervals.
+
+Examples:
+  treewarden enrol 10.0.0.7
+  treewarden enrol 10.0.0.7 --from web.json
+  treewarden-agent --discover | jq &apos;{services: .}&apos; | treewarden enrol 10.0.0.7 --from -</source>
+        <translation>采用服务器自己发现的服务，或 FILE 中的配置：一个 JSON 对象，
+包含 services、controlled、intervals 等字段。
+
+示例：
+  treewarden enrol 10.0.0.7
+  treewarden enrol 10.0.0.7 --from web.json
+  treewarden-agent --discover | jq &apos;{services: .}&apos; | treewarden enrol 10.0.0.7 --from -</translation>
+    </message>
+    <message>
+        <source>Read the configuration from FILE (- is standard input).</source>
+        <translation>从 FILE 读取配置（- 表示标准输入）。</translation>
+    </message>
+    <message>
+        <source>; going on when it is back</source>
+        <translation>；恢复后继续</translation>
+    </message>
+    <message>
+        <source>Redis answers again; nothing was missed</source>
+        <translation>Redis 已恢复应答；没有遗漏任何事件</translation>
+    </message>
+    <message>
+        <source>--last takes a number from 0 to %1, not &apos;%2&apos;</source>
+        <translation>--last 需要 0 到 %1 的数字，不能是“%2”</translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet.</source>
+        <translation>还没有事件。</translation>
+    </message>
+    <message>
+        <source>Tells what happened: deaths, recoveries, configurations.</source>
+        <translation>列出发生的事件：故障、恢复、配置更改。</translation>
+    </message>
+    <message>
+        <source>--json is a list, the newest first; with --follow one JSON object a line, as they happen.
+A follower outlives a Redis that is away for a while and misses nothing. Ctrl+C ends it.
+
+Examples:
+  treewarden events --last 20
+  treewarden events --follow
+  treewarden events --follow --json | jq -r &apos;select(.alive == 0) | .ip&apos;</source>
+        <translation>--json 输出列表，最新的在前；加上 --follow 则随事件发生每行输出一个 JSON 对象。
+Redis 暂时离开时跟随不会结束，也不会遗漏任何事件。按 Ctrl+C 结束。
+
+示例：
+  treewarden events --last 20
+  treewarden events --follow
+  treewarden events --follow --json | jq -r &apos;select(.alive == 0) | .ip&apos;</translation>
+    </message>
+    <message>
+        <source>Go on and print what happens from now on.</source>
+        <translation>持续输出此后发生的事件。</translation>
+    </message>
+    <message>
+        <source>Print this many earlier events first (200; 0 with --follow).</source>
+        <translation>先输出这么多条以前的事件（200；使用 --follow 时为 0）。</translation>
+    </message>
+    <message>
+        <source>there is no tree &apos;%1&apos;: treewarden paas list names all</source>
+        <translation>没有服务树“%1”：treewarden paas list 列出全部</translation>
+    </message>
+    <message>
+        <source>ID</source>
+        <translation>ID</translation>
+    </message>
+    <message>
+        <source>TITLE</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>VERSION</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>ROLES</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>INSTANCES</source>
+        <translation>实例</translation>
+    </message>
+    <message>
+        <source>the tree %1 cannot be read: %2</source>
+        <translation>无法读取服务树 %1：%2</translation>
+    </message>
+    <message>
+        <source>No tree yet. treewarden paas set dev --template makes one to fill.</source>
+        <translation>还没有服务树。treewarden paas set dev --template 建立一棵待填写的服务树。</translation>
+    </message>
+    <message>
+        <source>GROUP</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>ROLE</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>NEEDS</source>
+        <translation>依赖</translation>
+    </message>
+    <message>
+        <source>LEAST</source>
+        <translation>至少</translation>
+    </message>
+    <message>
+        <source>%1  %2, version %3</source>
+        <translation>%1  %2，第 %3 版</translation>
+    </message>
+    <message>
+        <source>name either a file or --template: treewarden paas set %1 FILE</source>
+        <translation>请指定文件或 --template 之一：treewarden paas set %1 FILE</translation>
+    </message>
+    <message>
+        <source>nothing is saved: the tree has errors</source>
+        <translation>什么都没有保存：服务树有错误</translation>
+    </message>
+    <message>
+        <source>not enrolled, so unknown in the tree: %1</source>
+        <translation>没有登记，因此在服务树中为未知：%1</translation>
+    </message>
+    <message>
+        <source>there is a tree %1 already (version %2): --template is for a new one</source>
+        <translation>已有服务树 %1（第 %2 版）：--template 只用于新建</translation>
+    </message>
+    <message>
+        <source>there is no tree &apos;%1&apos; any more: save it without --base to make it new</source>
+        <translation>服务树“%1”已不存在：不带 --base 保存即可新建</translation>
+    </message>
+    <message>
+        <source>Bring your changes into what treewarden paas show %1 --json prints.</source>
+        <translation>请把您的更改合并到 treewarden paas show %1 --json 的输出中。</translation>
+    </message>
+    <message>
+        <source>The tree %1 has version %2 now.</source>
+        <translation>服务树 %1 现在是第 %2 版。</translation>
+    </message>
+    <message>
+        <source>The tree %1 is removed; its servers stay enrolled.</source>
+        <translation>服务树 %1 已移除；其服务器仍保持登记。</translation>
+    </message>
+    <message>
+        <source>paas knows %1, not &apos;%2&apos;</source>
+        <translation>paas 只有 %1，没有“%2”</translation>
+    </message>
+    <message>
+        <source>write it as: treewarden paas list</source>
+        <translation>请写成：treewarden paas list</translation>
+    </message>
+    <message>
+        <source>write it as: treewarden paas %1 ID%2</source>
+        <translation>请写成：treewarden paas %1 ID%2</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; cannot be the id of a tree: use 1 to 64 of A-Z a-z 0-9 _ . -</source>
+        <translation>“%1”不能作为服务树的 ID：请用 1 到 64 个 A-Z a-z 0-9 _ . - 字符</translation>
+    </message>
+    <message>
+        <source>What to do, the tree&apos;s id, and a JSON file (- is standard input).</source>
+        <translation>要做什么，服务树的 ID，以及 JSON 文件（- 表示标准输入）。</translation>
+    </message>
+    <message>
+        <source>Lists, shows, saves and removes service trees.</source>
+        <translation>列出、显示、保存和移除服务树。</translation>
+    </message>
+    <message>
+        <source>The template has the groups and roles of a whole platform, to be filled with instances:
+paas template ID prints it, paas set ID --template saves it as it is. A save names the version
+that it started from: --base, else the &quot;version&quot; in FILE, else the one that stands.
+
+Examples:
+  treewarden paas template dev &gt; dev.json
+  treewarden paas set dev dev.json
+  treewarden paas show dev --json &gt; dev.json
+  treewarden paas set dev --template --title &apos;Intranet dev&apos;
+  treewarden paas set all --template --from-fleet</source>
+        <translation>模板包含整个平台的分组和角色，等待填入实例：
+paas template ID 输出模板，paas set ID --template 原样保存模板。保存时会指明所依据的版本：
+--base，否则是 FILE 中的 &quot;version&quot;，再否则是当前版本。
+
+示例：
+  treewarden paas template dev &gt; dev.json
+  treewarden paas set dev dev.json
+  treewarden paas show dev --json &gt; dev.json
+  treewarden paas set dev --template --title &apos;Intranet dev&apos;
+  treewarden paas set all --template --from-fleet</translation>
+    </message>
+    <message>
+        <source>Save the template instead of a file.</source>
+        <translation>保存模板，而不是文件。</translation>
+    </message>
+    <message>
+        <source>Fill the template with the services of all servers; roles without one are left out.</source>
+        <translation>用所有服务器的服务填充模板；没有服务的角色略去。</translation>
+    </message>
+    <message>
+        <source>The title of the template&apos;s tree.</source>
+        <translation>由模板建立的服务树的标题。</translation>
+    </message>
+    <message>
+        <source>servers:pending names &apos;%1&apos;, which is no address: ignored</source>
+        <translation>servers:pending 中的“%1”不是地址：已忽略</translation>
+    </message>
+    <message>
+        <source>IP</source>
+        <translation>IP</translation>
+    </message>
+    <message>
+        <source>NAME</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>SYSTEM</source>
+        <translation>系统</translation>
+    </message>
+    <message>
+        <source>ASKED</source>
+        <translation>请求于</translation>
+    </message>
+    <message>
+        <source>SERVICES FOUND</source>
+        <translation>发现的服务</translation>
+    </message>
+    <message>
+        <source>No server asks to be enrolled. Start treewarden-agent on one to make it ask.</source>
+        <translation>没有服务器请求登记。在服务器上启动 treewarden-agent 即可请求。</translation>
+    </message>
+    <message>
+        <source>Lists the servers that ask to be enrolled.</source>
+        <translation>列出请求登记的服务器。</translation>
+    </message>
+    <message>
+        <source>An agent that is not enrolled says so, with the services that it found running.
+
+Examples:
+  treewarden pending
+  treewarden enrol 10.0.0.7        accept it with these services</source>
+        <translation>未登记的代理程序会请求登记，并附上它发现正在运行的服务。
+
+示例：
+  treewarden pending
+  treewarden enrol 10.0.0.7        连同这些服务一起登记</translation>
+    </message>
+    <message>
+        <source>%1 is not enrolled, so there is nothing to remove; treewarden servers lists all</source>
+        <translation>%1 没有登记，无需移除；treewarden servers 列出全部</translation>
+    </message>
+    <message>
+        <source>%1 is removed: its agent ends, and all that Redis knew of it is gone.</source>
+        <translation>%1 已移除：其代理程序会结束，Redis 中与它有关的一切都已删除。</translation>
+    </message>
+    <message>
+        <source>Takes a server out of the fleet and deletes what Redis knows of it.</source>
+        <translation>将服务器移出集群，并删除 Redis 中与它有关的一切。</translation>
+    </message>
+    <message>
+        <source>A tombstone stays, so that its agent ends too. Enrolling it again takes the tombstone away.
+
+Example:
+  treewarden config get 10.0.0.7 &gt; kept.json; treewarden remove 10.0.0.7</source>
+        <translation>会留下一个移除标记，使其代理程序也结束。重新登记会清除该标记。
+
+示例：
+  treewarden config get 10.0.0.7 &gt; kept.json; treewarden remove 10.0.0.7</translation>
+    </message>
+    <message>
+        <source>%1 and %2 more</source>
+        <translation>%1 等，另有 %2 个</translation>
+    </message>
+    <message>
+        <source>SINCE</source>
+        <translation>持续</translation>
+    </message>
+    <message>
+        <source>CPU %</source>
+        <translation>CPU %</translation>
+    </message>
+    <message>
+        <source>MEMORY %</source>
+        <translation>内存 %</translation>
+    </message>
+    <message>
+        <source>LOAD</source>
+        <translation>负载</translation>
+    </message>
+    <message>
+        <source>SERVICES</source>
+        <translation>服务</translation>
+    </message>
+    <message>
+        <source>DIED</source>
+        <translation>故障</translation>
+    </message>
+    <message>
+        <source>No server is enrolled. treewarden pending lists those that ask.</source>
+        <translation>没有登记任何服务器。treewarden pending 列出请求登记的服务器。</translation>
+    </message>
+    <message>
+        <source>Lists the servers, the worst first.</source>
+        <translation>列出服务器，状态最差的在前。</translation>
+    </message>
+    <message>
+        <source>Examples:
+  treewarden servers
+  treewarden servers --json | jq -r &apos;.[] | select(.alive == 0).ip&apos;</source>
+        <translation>示例：
+  treewarden servers
+  treewarden servers --json | jq -r &apos;.[] | select(.alive == 0).ip&apos;</translation>
+    </message>
+    <message>
+        <source>kernel %1</source>
+        <translation>内核 %1</translation>
+    </message>
+    <message>
+        <source>%1 CPUs</source>
+        <translation>%1 个 CPU</translation>
+    </message>
+    <message>
+        <source>agent %1</source>
+        <translation>代理程序 %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 (%3 %)</source>
+        <translation>%1 / %2 (%3 %)</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/秒</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>%1 % busy, %2 % waiting for disks</source>
+        <translation>%1 % 忙碌，%2 % 等待磁盘</translation>
+    </message>
+    <message>
+        <source>Load</source>
+        <translation>负载</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>%1 in, %2 out</source>
+        <translation>接收 %1，发送 %2</translation>
+    </message>
+    <message>
+        <source>Disks</source>
+        <translation>磁盘</translation>
+    </message>
+    <message>
+        <source>%1 read, %2 written, %3 % busy</source>
+        <translation>读取 %1，写入 %2，%3 % 忙碌</translation>
+    </message>
+    <message>
+        <source>No service is watched here: treewarden config set %1 FILE</source>
+        <translation>这里没有监控任何服务：treewarden config set %1 FILE</translation>
+    </message>
+    <message>
+        <source>SERVICE</source>
+        <translation>服务</translation>
+    </message>
+    <message>
+        <source>WHY</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>the server is not alive</source>
+        <translation>服务器未存活</translation>
+    </message>
+    <message>
+        <source>EVENTS</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>never seen: start its agent</source>
+        <translation>从未报告：请启动其代理程序</translation>
+    </message>
+    <message>
+        <source>Shows one server: facts, load, services, events.</source>
+        <translation>显示一台服务器：概况、负载、服务、事件。</translation>
+    </message>
+    <message>
+        <source>Examples:
+  treewarden server 10.0.0.7
+  treewarden server 10.0.0.7 --json | jq .workload.cpu.busy</source>
+        <translation>示例：
+  treewarden server 10.0.0.7
+  treewarden server 10.0.0.7 --json | jq .workload.cpu.busy</translation>
+    </message>
+    <message>
+        <source>  version %1</source>
+        <translation>  第 %1 版</translation>
+    </message>
+    <message>
+        <source>Others</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>  no instance</source>
+        <translation>  没有实例</translation>
+    </message>
+    <message>
+        <source>  needs %1</source>
+        <translation>  依赖 %1</translation>
+    </message>
+    <message>
+        <source>  not enrolled</source>
+        <translation>  没有登记</translation>
+    </message>
+    <message>
+        <source>  the server is not alive</source>
+        <translation>  服务器未存活</translation>
+    </message>
+    <message>
+        <source>  not watched there</source>
+        <translation>  那里没有监控它</translation>
+    </message>
+    <message>
+        <source>there is no tree &apos;%1&apos;, nor any other: treewarden paas set %1 --template</source>
+        <translation>没有服务树“%1”，也没有其他服务树：treewarden paas set %1 --template</translation>
+    </message>
+    <message>
+        <source>there is no tree &apos;%1&apos;; known are %2</source>
+        <translation>没有服务树“%1”；已有 %2</translation>
+    </message>
+    <message>
+        <source>The platform&apos;s id; all without it.</source>
+        <translation>平台的 ID；省略则显示全部。</translation>
+    </message>
+    <message>
+        <source>Draws the service trees with the state of every role and instance.</source>
+        <translation>画出服务树，以及每个角色和实例的状态。</translation>
+    </message>
+    <message>
+        <source>Examples:
+  treewarden tree
+  treewarden tree dev --json | jq .health</source>
+        <translation>示例：
+  treewarden tree
+  treewarden tree dev --json | jq .health</translation>
+    </message>
+</context>
+<context>
     <name>Duration</name>
     <message>
         <source>%1 s</source>
@@ -26,6 +861,1579 @@
     <message>
         <source>%1 d</source>
         <translation>%1 天</translation>
+    </message>
+</context>
+<context>
+    <name>Event</name>
+    <message>
+        <source>%1 alive</source>
+        <translation>%1 存活</translation>
+    </message>
+    <message>
+        <source>%1 alive after %2</source>
+        <translation>%1 在 %2后恢复</translation>
+    </message>
+    <message>
+        <source>Server %1 died with most of the fleet: look at Redis and the network</source>
+        <translation>服务器 %1 与大部分服务器同时故障：请检查 Redis 和网络</translation>
+    </message>
+    <message>
+        <source>The agent on %1 was stopped</source>
+        <translation>%1 上的代理程序已停止</translation>
+    </message>
+    <message>
+        <source>Server %1 died</source>
+        <translation>服务器 %1 故障</translation>
+    </message>
+    <message>
+        <source>Server %1 died; 1 service with it</source>
+        <translation>服务器 %1 故障；连带 1 个服务</translation>
+    </message>
+    <message>
+        <source>Server %1 died; %2 services with it</source>
+        <translation>服务器 %1 故障；连带 %2 个服务</translation>
+    </message>
+    <message>
+        <source>%1 is not watched any more</source>
+        <translation>%1 不再监控</translation>
+    </message>
+    <message>
+        <source>%1 unknown: it cannot be checked</source>
+        <translation>%1 未知：无法检查</translation>
+    </message>
+    <message>
+        <source>%1 died</source>
+        <translation>%1 故障</translation>
+    </message>
+    <message>
+        <source>%1 refuses its new configuration</source>
+        <translation>%1 拒绝新配置</translation>
+    </message>
+    <message>
+        <source>%1 was enrolled</source>
+        <translation>%1 已登记</translation>
+    </message>
+    <message>
+        <source>%1 was removed</source>
+        <translation>%1 已移除</translation>
+    </message>
+    <message>
+        <source>The configuration of %1 is gone; it goes on with its last one</source>
+        <translation>%1 的配置不见了；继续使用上一份</translation>
+    </message>
+    <message>
+        <source>%1 has configuration %2</source>
+        <translation>%1 的配置为第 %2 版</translation>
+    </message>
+    <message>
+        <source>The configuration of %1 changed</source>
+        <translation>%1 的配置已更改</translation>
+    </message>
+    <message>
+        <source>%1 has the address %2</source>
+        <translation>%1 的地址为 %2</translation>
+    </message>
+    <message>
+        <source>The clock of %1 differs from that of Redis by %2</source>
+        <translation>%1 的时钟与 Redis 相差 %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2: %3</source>
+        <translation>%2：%1 %3</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <translation>%2 的 %1</translation>
+    </message>
+</context>
+<context>
+    <name>FleetWatcher</name>
+    <message>
+        <source>Not connected</source>
+        <translation>未连接</translation>
+    </message>
+    <message>
+        <source>Reading the state of the fleet</source>
+        <translation>正在读取集群的状态</translation>
+    </message>
+    <message>
+        <source>Connecting to %1</source>
+        <translation>正在连接 %1</translation>
+    </message>
+</context>
+<context>
+    <name>Health</name>
+    <message>
+        <source>alive</source>
+        <translation>存活</translation>
+    </message>
+    <message>
+        <source>maintenance</source>
+        <translation>维护</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>degraded</source>
+        <translation>降级</translation>
+    </message>
+    <message>
+        <source>died</source>
+        <translation>故障</translation>
+    </message>
+    <message>
+        <source>1 server</source>
+        <translation>1 台服务器</translation>
+    </message>
+    <message>
+        <source>%1 servers</source>
+        <translation>%1 台服务器</translation>
+    </message>
+</context>
+<context>
+    <name>ProgramOptions</name>
+    <message>
+        <source>Show this help and leave.</source>
+        <translation>显示本帮助并退出。</translation>
+    </message>
+    <message>
+        <source>Show the version and leave.</source>
+        <translation>显示版本并退出。</translation>
+    </message>
+    <message>
+        <source>Read the settings from FILE (INI).</source>
+        <translation>从 FILE (INI) 读取设置。</translation>
+    </message>
+    <message>
+        <source>Use this Redis: redis://, rediss:// (TLS) or unix:// (default: TREEWARDEN_REDIS, else redis://127.0.0.1:6379/0).</source>
+        <translation>使用此 Redis：redis://、rediss:// (TLS) 或 unix://（默认：TREEWARDEN_REDIS，否则 redis://127.0.0.1:6379/0）。</translation>
+    </message>
+    <message>
+        <source>Log debug, info, warning or error and what is above (default: info).</source>
+        <translation>记录 debug、info、warning 或 error 及以上级别的日志（默认：info）。</translation>
+    </message>
+</context>
+<context>
+    <name>Reason</name>
+    <message>
+        <source>%1 of %2 expected processes found (%3)</source>
+        <translation>预期 %2 个进程，找到 %1 个 (%3)</translation>
+    </message>
+    <message>
+        <source>%1 of %2 expected processes found</source>
+        <translation>预期 %2 个进程，找到 %1 个</translation>
+    </message>
+    <message>
+        <source>%1 at %2 gave no answer in time</source>
+        <translation>%2 的 %1 没有及时应答</translation>
+    </message>
+    <message>
+        <source>nothing listens at %1</source>
+        <translation>%1 没有程序监听</translation>
+    </message>
+    <message>
+        <source>cannot connect to %1</source>
+        <translation>无法连接 %1</translation>
+    </message>
+    <message>
+        <source>%1 at %2 closed the connection before it answered</source>
+        <translation>%2 的 %1 未应答就关闭了连接</translation>
+    </message>
+    <message>
+        <source>%1 at %2 answers without an end</source>
+        <translation>%2 的 %1 应答没有结尾</translation>
+    </message>
+    <message>
+        <source>%1 answered &quot;%2&quot; without &quot;%3&quot;</source>
+        <translation>%1 应答“%2”，其中没有“%3”</translation>
+    </message>
+    <message>
+        <source>%1 answered &quot;%2&quot;, which is not HTTP</source>
+        <translation>%1 应答“%2”，这不是 HTTP</translation>
+    </message>
+    <message>
+        <source>%1 answered with status %2</source>
+        <translation>%1 应答状态 %2</translation>
+    </message>
+    <message>
+        <source>the answer of %1 does not contain &quot;%2&quot;</source>
+        <translation>%1 的应答中没有“%2”</translation>
+    </message>
+    <message>
+        <source>%1 answered &quot;%2&quot;, which is not Redis</source>
+        <translation>%1 应答“%2”，这不是 Redis</translation>
+    </message>
+    <message>
+        <source>Redis at %1 says: %2</source>
+        <translation>%1 的 Redis 说：%2</translation>
+    </message>
+    <message>
+        <source>Redis at %1 lives but says: %2</source>
+        <translation>%1 的 Redis 存活，但说：%2</translation>
+    </message>
+    <message>
+        <source>what Redis at %1 answers has no line with %2</source>
+        <translation>%1 的 Redis 的应答中没有 %2</translation>
+    </message>
+    <message>
+        <source>MySQL at %1 has too many connections</source>
+        <translation>%1 的 MySQL 连接数已满</translation>
+    </message>
+    <message>
+        <source>MySQL at %1 says: %2</source>
+        <translation>%1 的 MySQL 说：%2</translation>
+    </message>
+    <message>
+        <source>MySQL at %1 lives but says: %2</source>
+        <translation>%1 的 MySQL 存活，但说：%2</translation>
+    </message>
+    <message>
+        <source>%1 answered &quot;%2&quot;, which is no MySQL greeting</source>
+        <translation>%1 应答“%2”，这不是 MySQL</translation>
+    </message>
+    <message>
+        <source>sshd at %1 turns logins away: its MaxStartups is exceeded</source>
+        <translation>%1 的 sshd 拒绝登录：已超过 MaxStartups</translation>
+    </message>
+    <message>
+        <source>%1 answered &quot;%2&quot;, which is no SSH banner</source>
+        <translation>%1 应答“%2”，这不是 SSH</translation>
+    </message>
+</context>
+<context>
+    <name>RedisText</name>
+    <message>
+        <source>the user name or password is wrong; correct the URL or password_file</source>
+        <translation>用户名或密码错误；请更正 URL 或 password_file</translation>
+    </message>
+    <message>
+        <source>the password is wrong; correct the URL or password_file</source>
+        <translation>密码错误；请更正 URL 或 password_file</translation>
+    </message>
+    <message>
+        <source>it wants a password; give one in the URL or password_file</source>
+        <translation>需要密码；请在 URL 或 password_file 中提供</translation>
+    </message>
+    <message>
+        <source>it has no password, but one was given; check that this is the right Redis</source>
+        <translation>它没有密码，却收到了密码；请确认这是正确的 Redis</translation>
+    </message>
+    <message>
+        <source>this user&apos;s rights (ACL) are too narrow</source>
+        <translation>此用户的权限 (ACL) 不足</translation>
+    </message>
+    <message>
+        <source>it runs in protected mode; give it a password or let it listen on the loopback only</source>
+        <translation>它运行在保护模式；请给它设置密码，或让它只监听环回地址</translation>
+    </message>
+    <message>
+        <source>it is still loading its data</source>
+        <translation>它仍在加载数据</translation>
+    </message>
+    <message>
+        <source>it is a read-only replica; connect to the master</source>
+        <translation>它是只读副本；请连接主节点</translation>
+    </message>
+    <message>
+        <source>it is a replica that lost its master</source>
+        <translation>它是失去主节点的副本</translation>
+    </message>
+    <message>
+        <source>it is out of memory; raise its maxmemory or remove data</source>
+        <translation>它的内存已用尽；请提高 maxmemory 或删除数据</translation>
+    </message>
+    <message>
+        <source>it can&apos;t save to its disk and refuses to write; look into its log</source>
+        <translation>它无法保存到磁盘，因此拒绝写入；请查看其日志</translation>
+    </message>
+    <message>
+        <source>it is busy with a script</source>
+        <translation>它正忙于执行脚本</translation>
+    </message>
+    <message>
+        <source>a key holds another type than it should</source>
+        <translation>某个键的类型不正确</translation>
+    </message>
+    <message>
+        <source>it has too many clients; raise its maxclients</source>
+        <translation>它的客户端过多；请提高 maxclients</translation>
+    </message>
+    <message>
+        <source>it has no database with the number in the URL</source>
+        <translation>它没有 URL 中编号的数据库</translation>
+    </message>
+    <message>
+        <source>a web server answers there, not Redis; is the port right?</source>
+        <translation>那里应答的是 Web 服务器，不是 Redis；端口是否正确？</translation>
+    </message>
+    <message>
+        <source>an SSH server answers there, not Redis; is the port right?</source>
+        <translation>那里应答的是 SSH 服务器，不是 Redis；端口是否正确？</translation>
+    </message>
+    <message>
+        <source>a mail or FTP server answers there, not Redis; is the port right?</source>
+        <translation>那里应答的是邮件或 FTP 服务器，不是 Redis；端口是否正确？</translation>
+    </message>
+    <message>
+        <source>this port wants TLS; write rediss:// in the URL</source>
+        <translation>这个端口需要 TLS；请在 URL 中写 rediss://</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>a MySQL or MariaDB server answers there, not Redis; is the port right?</source>
+        <translation>那里应答的是 MySQL 或 MariaDB，不是 Redis；端口是否正确？</translation>
+    </message>
+    <message>
+        <source>it does not speak the Redis protocol (%1); is the port right?</source>
+        <translation>它不使用 Redis 协议 (%1)；端口是否正确？</translation>
+    </message>
+</context>
+<context>
+    <name>RedisUrl</name>
+    <message>
+        <source>the Redis URL %1 is wrong: %2</source>
+        <translation>Redis URL %1 有误：%2</translation>
+    </message>
+    <message>
+        <source>check host and port, and write characters such as @ : / # % of a password as %40 %3A %2F %23 %25</source>
+        <translation>请检查主机和端口，密码中的 @ : / # % 等字符要写成 %40 %3A %2F %23 %25</translation>
+    </message>
+    <message>
+        <source>it must start with redis://, rediss:// or unix://</source>
+        <translation>必须以 redis://、rediss:// 或 unix:// 开头</translation>
+    </message>
+    <message>
+        <source>a socket is written with three slashes, unix:///run/redis/redis.sock</source>
+        <translation>套接字要写三个斜杠：unix:///run/redis/redis.sock</translation>
+    </message>
+    <message>
+        <source>the path of a socket may be at most 107 bytes long</source>
+        <translation>套接字的路径最长 107 字节</translation>
+    </message>
+    <message>
+        <source>it names no host</source>
+        <translation>没有主机名</translation>
+    </message>
+    <message>
+        <source>port 0 is none</source>
+        <translation>端口不能是 0</translation>
+    </message>
+    <message>
+        <source>only ?db=NUMBER may follow, once</source>
+        <translation>后面只能有一个 ?db=NUMBER</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no number of a database (0 to %2)</source>
+        <translation>“%1”不是数据库编号（0 到 %2）</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::ChartPanel</name>
+    <message>
+        <source>GiB of %1</source>
+        <extracomment>%1 is the server&apos;s memory</extracomment>
+        <translation>GiB，共 %1</translation>
+    </message>
+    <message>
+        <source>GiB</source>
+        <translation>GiB</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::ChartStack</name>
+    <message>
+        <source>Charts</source>
+        <translation>图表</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::ConnectionDialog</name>
+    <message>
+        <source>Connection</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>连接</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::ConnectionForm</name>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation>地址(&amp;A)</translation>
+    </message>
+    <message>
+        <source>redis://host:6379/0, rediss:// for TLS, unix:///path/redis.sock</source>
+        <translation>redis://主机:6379/0，TLS 用 rediss://，unix:///路径/redis.sock</translation>
+    </message>
+    <message>
+        <source>&amp;User</source>
+        <translation>用户(&amp;U)</translation>
+    </message>
+    <message>
+        <source>only when Redis has users</source>
+        <translation>仅当 Redis 设有用户时</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>密码(&amp;P)</translation>
+    </message>
+    <message>
+        <source>kept while the console runs, never written down</source>
+        <translation>仅在控制台运行期间保留，不会写入磁盘</translation>
+    </message>
+    <message>
+        <source>&amp;Certificate authority (PEM)</source>
+        <translation>证书颁发机构 (PEM)(&amp;C)</translation>
+    </message>
+    <message>
+        <source>C&amp;lient certificate (PEM)</source>
+        <translation>客户端证书 (PEM)(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Client &amp;key (PEM)</source>
+        <translation>客户端密钥 (PEM)(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Certificates and keys (*.pem *.crt *.key);;All files (*)</source>
+        <translation>证书和密钥 (*.pem *.crt *.key);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Type the address of the Redis that the agents report to, such as redis://10.0.0.1:6379/0.</source>
+        <translation>请输入代理程序所报告的 Redis 的地址，例如 redis://10.0.0.1:6379/0。</translation>
+    </message>
+    <message>
+        <source>User %1 needs a password.</source>
+        <translation>用户 %1 需要密码。</translation>
+    </message>
+    <message>
+        <source>Connecting to %1 …</source>
+        <translation>正在连接 %1…</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::ConnectionTest</name>
+    <message>
+        <source>%1 has not answered for 10 s; is it a Redis?</source>
+        <translation>%1 在 10 秒内没有应答；它是 Redis 吗？</translation>
+    </message>
+    <message>
+        <source>Connected, but it refuses to read the fleet: %1</source>
+        <translation>已连接，但它拒绝读取集群：%1</translation>
+    </message>
+    <message>
+        <source>It works: connected after %1 ms, %2 enrolled.</source>
+        <translation>连接成功：用时 %1 毫秒，已登记 %2。</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::EventList</name>
+    <message>
+        <source>Events</source>
+        <translation>事件</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::EventsPage</name>
+    <message>
+        <source>Events</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>the newest 200</source>
+        <translation>最新 200 条</translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet.</source>
+        <translation>还没有事件。</translation>
+    </message>
+    <message>
+        <source>The events are not known yet.</source>
+        <translation>事件尚不可知。</translation>
+    </message>
+    <message>
+        <source>Every change of a server or service will stand here.</source>
+        <translation>服务器和服务的每次变化都会显示在这里。</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::FilterField</name>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::FirstStart</name>
+    <message>
+        <source>Connect</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Treewarden watches your servers through Redis.</source>
+        <translation>Treewarden 通过 Redis 监视您的服务器。</translation>
+    </message>
+    <message>
+        <source>Agents on the servers report to it; this console shows what they say.</source>
+        <translation>服务器上的代理程序向 Redis 报告；本控制台显示其内容。</translation>
+    </message>
+    <message>
+        <source>1. Install the agent on a server and start it; it asks to be enrolled.</source>
+        <translation>1. 在服务器上安装并启动代理程序；它会请求登记。</translation>
+    </message>
+    <message>
+        <source>2. See who asks.</source>
+        <translation>2. 查看谁在请求登记。</translation>
+    </message>
+    <message>
+        <source>3. Enrol it; it appears here at once.</source>
+        <translation>3. 登记它；它会立即出现在这里。</translation>
+    </message>
+    <message>
+        <source>The first server</source>
+        <translation>第一台服务器</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::FleetModel</name>
+    <message>
+        <source>%1 / %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>IP</source>
+        <translation>IP</translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>PaaS</source>
+        <translation>PaaS</translation>
+    </message>
+    <message>
+        <source>CPU %</source>
+        <translation>CPU %</translation>
+    </message>
+    <message>
+        <source>Memory %</source>
+        <translation>内存 %</translation>
+    </message>
+    <message>
+        <source>Load</source>
+        <translation>负载</translation>
+    </message>
+    <message>
+        <source>Disk %</source>
+        <translation>磁盘 %</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>服务</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>持续</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::FleetPage</name>
+    <message>
+        <source>Fleet</source>
+        <translation>集群</translation>
+    </message>
+    <message>
+        <source>Filter: down   role:mysql   cpu&gt;80   paas:dev   or any text</source>
+        <translation>筛选：down   role:mysql   cpu&gt;80   paas:dev   或任意文字</translation>
+    </message>
+    <message>
+        <source>Servers</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Words are joined by and: down, up, role:mysql, paas:dev, state:died, name:web, ip:10.0., cpu&gt;80, memory&gt;90, load&lt;1, disk&gt;90, services&lt;5; -word excludes.</source>
+        <translation>多个词须同时满足：down、up、role:mysql、paas:dev、state:died、name:web、ip:10.0.、cpu&gt;80、memory&gt;90、load&lt;1、disk&gt;90、services&lt;5；-词 表示排除。</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Not alive</source>
+        <translation>未存活</translation>
+    </message>
+    <message>
+        <source>CPU &gt; 80</source>
+        <translation>CPU &gt; 80</translation>
+    </message>
+    <message>
+        <source>Memory &gt; 90</source>
+        <translation>内存 &gt; 90</translation>
+    </message>
+    <message>
+        <source>Disk &gt; 90</source>
+        <translation>磁盘 &gt; 90</translation>
+    </message>
+    <message>
+        <source>Sort now</source>
+        <translation>立即排序</translation>
+    </message>
+    <message>
+        <source>%1 of %2 alive</source>
+        <translation>%2 台中 %1 台存活</translation>
+    </message>
+    <message>
+        <source>%1 of %2 were alive</source>
+        <translation>%2 台中 %1 台当时存活</translation>
+    </message>
+    <message>
+        <source>State at %1</source>
+        <translation>%1 的状态</translation>
+    </message>
+    <message>
+        <source>Order held while values change. 1 row would move</source>
+        <translation>数值变化时保持顺序。有 1 行会移动</translation>
+    </message>
+    <message>
+        <source>Order held while values change. %1 rows would move</source>
+        <translation>数值变化时保持顺序。有 %1 行会移动</translation>
+    </message>
+    <message>
+        <source>The fleet is not known yet.</source>
+        <translation>集群尚不可知。</translation>
+    </message>
+    <message>
+        <source>No server matches %1.</source>
+        <translation>没有服务器匹配 %1。</translation>
+    </message>
+    <message>
+        <source>Clear filter</source>
+        <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>No server is enrolled yet.</source>
+        <translation>还没有登记任何服务器。</translation>
+    </message>
+    <message>
+        <source>Install the agent on a server; it then asks to be enrolled and appears here.</source>
+        <translation>在服务器上安装代理程序；它会请求登记，然后出现在这里。</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::HealthIcon</name>
+    <message>
+        <source>stale</source>
+        <translation>过期</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::LoadingState</name>
+    <message>
+        <source>Loading the fleet</source>
+        <translation>正在加载集群</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::MainWindow</name>
+    <message>
+        <source>Treewarden</source>
+        <translation>Treewarden</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>总览</translation>
+    </message>
+    <message>
+        <source>Fleet</source>
+        <translation>集群</translation>
+    </message>
+    <message>
+        <source>Service tree</source>
+        <translation>服务树</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Connection…</source>
+        <translation>连接(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>主题(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Like the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>语言(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;About Treewarden</source>
+        <translation>关于 Treewarden(&amp;A)</translation>
+    </message>
+    <message>
+        <source>About Treewarden</source>
+        <translation>关于 Treewarden</translation>
+    </message>
+    <message>
+        <source>Treewarden %1 watches a fleet of servers and the service tree on them.
+
+Free software under the GNU General Public License, version 3 or later.</source>
+        <translation>Treewarden %1 监视服务器集群以及运行在其上的服务树。
+
+自由软件，依据 GNU 通用公共许可证第 3 版或更新版本发布。</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::OfflineBanner</name>
+    <message>
+        <source>Try now</source>
+        <translation>立即重试</translation>
+    </message>
+    <message>
+        <source>Connection…</source>
+        <translation>连接…</translation>
+    </message>
+    <message>
+        <source>Not live</source>
+        <translation>非实时</translation>
+    </message>
+    <message>
+        <source>No live data</source>
+        <translation>没有实时数据</translation>
+    </message>
+    <message>
+        <source>All values are from %1, %2 ago.</source>
+        <translation>所有数值均为 %1（%2前）的数值。</translation>
+    </message>
+    <message>
+        <source>Next try in %1 s.</source>
+        <translation>%1 秒后重试。</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::OverviewPage</name>
+    <message>
+        <source>Servers</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>服务</translation>
+    </message>
+    <message>
+        <source>PaaS</source>
+        <translation>PaaS</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>总览</translation>
+    </message>
+    <message>
+        <source>by role; a number only where something is not alive</source>
+        <translation>按角色；仅在有未存活者时显示数字</translation>
+    </message>
+    <message>
+        <source>All events</source>
+        <translation>全部事件</translation>
+    </message>
+    <message>
+        <source>Recent events</source>
+        <translation>最近的事件</translation>
+    </message>
+    <message>
+        <source>1 problem needs you</source>
+        <translation>1 个问题需要处理</translation>
+    </message>
+    <message>
+        <source>%1 problems need you</source>
+        <translation>%1 个问题需要处理</translation>
+    </message>
+    <message>
+        <source>%1 died</source>
+        <translation>%1 故障</translation>
+    </message>
+    <message>
+        <source>%1 unknown</source>
+        <translation>%1 未知</translation>
+    </message>
+    <message>
+        <source>%1 maintenance</source>
+        <translation>%1 维护</translation>
+    </message>
+    <message>
+        <source>The fleet is not known yet.</source>
+        <translation>集群尚不可知。</translation>
+    </message>
+    <message>
+        <source>No server is enrolled yet.</source>
+        <translation>还没有登记任何服务器。</translation>
+    </message>
+    <message>
+        <source>Install the agent on a server; it then asks to be enrolled and appears here.</source>
+        <translation>在服务器上安装代理程序；它会请求登记，然后出现在这里。</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::PaasMatrix</name>
+    <message>
+        <source>PaaS by role</source>
+        <translation>按角色的 PaaS</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::PaasMatrixModel</name>
+    <message>
+        <source>%1: %2, %3 of %4</source>
+        <translation>%1：%2，%3 / %4</translation>
+    </message>
+    <message>
+        <source>%1: none</source>
+        <translation>%1：无</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::PendingPanel</name>
+    <message>
+        <source>%1 servers ask to be enrolled</source>
+        <translation>%1 台服务器请求登记</translation>
+    </message>
+    <message>
+        <source>The others are listed by: treewarden pending</source>
+        <translation>其余的可用此命令列出：treewarden pending</translation>
+    </message>
+    <message>
+        <source>1 server asks to be enrolled</source>
+        <translation>1 台服务器请求登记</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Enrol it in a terminal with</source>
+        <translation>在终端中登记：</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the command for %1</source>
+        <translation>复制 %1 的命令</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::ProblemList</name>
+    <message>
+        <source>%1, %2 ago</source>
+        <translation>%1，%2前</translation>
+    </message>
+    <message>
+        <source>It touches</source>
+        <translation>影响</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>及另外 %1 个</translation>
+    </message>
+    <message>
+        <source>Open server</source>
+        <translation>打开服务器</translation>
+    </message>
+    <message>
+        <source>Open server %1</source>
+        <translation>打开服务器 %1</translation>
+    </message>
+    <message>
+        <source>Wrong now</source>
+        <translation>当前问题</translation>
+    </message>
+    <message>
+        <source>grouped by cause</source>
+        <translation>按原因归并</translation>
+    </message>
+    <message>
+        <source>Nothing needs you</source>
+        <translation>一切正常</translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation>另有 %1 个</translation>
+    </message>
+    <message>
+        <source>Quiet since %1, for %2.</source>
+        <translation>自 %1 起平静，已 %2。</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::Problems</name>
+    <message>
+        <source>1 service went with it: %1.</source>
+        <translation>连带 1 个服务：%1。</translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation>另有 %1 个</translation>
+    </message>
+    <message>
+        <source>%1 services went with it: %2.</source>
+        <translation>连带 %1 个服务：%2。</translation>
+    </message>
+    <message>
+        <source>Its agent has stopped or cannot reach Redis.</source>
+        <translation>其代理程序已停止，或无法连接 Redis。</translation>
+    </message>
+    <message>
+        <source>Nobody knows its state since %1; its agent may be stopped, or nobody sweeps.</source>
+        <translation>已有 %1不知道其状态；其代理程序可能已停止，或者没有程序负责判定故障。</translation>
+    </message>
+    <message>
+        <source>Its agent has never reported.</source>
+        <translation>其代理程序从未报告。</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <comment>service on server</comment>
+        <translation>%2 的 %1</translation>
+    </message>
+    <message>
+        <source>%1 unknown</source>
+        <translation>%1 未知</translation>
+    </message>
+    <message>
+        <source>%1 died</source>
+        <translation>%1 故障</translation>
+    </message>
+    <message>
+        <source>%1 / %2, %3 of %4 alive</source>
+        <translation>%1 / %2，%4 个中 %3 个存活</translation>
+    </message>
+    <message>
+        <source>Server %1 died</source>
+        <translation>服务器 %1 故障</translation>
+    </message>
+    <message>
+        <source>Server %1 unknown</source>
+        <translation>服务器 %1 未知</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::RedisConnection</name>
+    <message>
+        <source>this program closed its connection to Redis at %1</source>
+        <translation>本程序关闭了与 %1 的 Redis 的连接</translation>
+    </message>
+    <message>
+        <source>a command without words can&apos;t be sent</source>
+        <translation>无法发送空命令</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be sent here: it has no answer of its own</source>
+        <translation>这里不能发送 %1：它没有自己的应答</translation>
+    </message>
+    <message>
+        <source>Redis at %1 does not read what it is sent</source>
+        <translation>%1 的 Redis 不读取发给它的内容</translation>
+    </message>
+    <message>
+        <source>there is no connection to Redis at %1</source>
+        <translation>没有与 %1 的 Redis 的连接</translation>
+    </message>
+    <message>
+        <source>a newer one took its place while there was no connection to Redis at %1</source>
+        <translation>与 %1 的 Redis 断开期间，它已被更新的命令取代</translation>
+    </message>
+    <message>
+        <source>too much waits for a connection to Redis at %1 already</source>
+        <translation>等待与 %1 的 Redis 连接的命令已经过多</translation>
+    </message>
+    <message>
+        <source>%1; whether the command ran is unknown</source>
+        <translation>%1；不知道命令是否已执行</translation>
+    </message>
+    <message>
+        <source>no answer within %1 ms</source>
+        <translation>%1 毫秒内没有应答</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::RedisLink</name>
+    <message>
+        <source>%1 before it answered; does this port want TLS (rediss://)?</source>
+        <translation>%1，尚未应答；这个端口是否需要 TLS (rediss://)？</translation>
+    </message>
+    <message>
+        <source>it sent something that nobody asked for</source>
+        <translation>它发来了没有请求过的内容</translation>
+    </message>
+    <message>
+        <source>it answers PING wrongly</source>
+        <translation>它对 PING 的应答有误</translation>
+    </message>
+    <message>
+        <source>no answer within %1; is it stopped, or does this port not speak TLS?</source>
+        <translation>%1内没有应答；它是否已停止，或者这个端口不支持 TLS？</translation>
+    </message>
+    <message>
+        <source>no answer within %1; is it stopped or overloaded, or does a firewall drop packets?</source>
+        <translation>%1内没有应答；它是否已停止或过载，或者防火墙丢弃了数据包？</translation>
+    </message>
+    <message>
+        <source>no answer to a PING after %1 of silence</source>
+        <translation>静默 %1后对 PING 没有应答</translation>
+    </message>
+    <message>
+        <source>Redis at %1: %2</source>
+        <translation>%1 的 Redis：%2</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::RedisSocket</name>
+    <message>
+        <source>it closed the connection</source>
+        <translation>它关闭了连接</translation>
+    </message>
+    <message>
+        <source>there is no socket at this path; is Redis running?</source>
+        <translation>此路径没有套接字；Redis 是否在运行？</translation>
+    </message>
+    <message>
+        <source>nothing listens on this socket; is Redis running?</source>
+        <translation>此套接字没有程序监听；Redis 是否在运行？</translation>
+    </message>
+    <message>
+        <source>this user may not open the socket; add it to the group that Redis runs as</source>
+        <translation>当前用户无权打开此套接字；请将其加入运行 Redis 的用户组</translation>
+    </message>
+    <message>
+        <source>nothing listens there; is Redis running, and is the port right?</source>
+        <translation>那里没有程序监听；Redis 是否在运行，端口是否正确？</translation>
+    </message>
+    <message>
+        <source>this host name is unknown</source>
+        <translation>未知的主机名</translation>
+    </message>
+    <message>
+        <source>this port does not speak TLS; write redis:// in the URL</source>
+        <translation>这个端口不支持 TLS；请在 URL 中写 redis://</translation>
+    </message>
+    <message>
+        <source>the TLS handshake failed: %1</source>
+        <translation>TLS 握手失败：%1</translation>
+    </message>
+    <message>
+        <source>it closed the connection during the TLS handshake; does this port speak TLS?</source>
+        <translation>它在 TLS 握手期间关闭了连接；这个端口支持 TLS 吗？</translation>
+    </message>
+    <message>
+        <source>ca_file %1 holds no PEM certificate that this program can read</source>
+        <translation>ca_file %1 中没有本程序可读取的 PEM 证书</translation>
+    </message>
+    <message>
+        <source>certificate_file %1 holds no PEM certificate that this program can read</source>
+        <translation>certificate_file %1 中没有本程序可读取的 PEM 证书</translation>
+    </message>
+    <message>
+        <source>key_file %1 holds no PEM key that this program can read</source>
+        <translation>key_file %1 中没有本程序可读取的 PEM 密钥</translation>
+    </message>
+    <message>
+        <source>this machine has no TLS library; install OpenSSL 3</source>
+        <translation>本机没有 TLS 库；请安装 OpenSSL 3</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::RedisSubscriber</name>
+    <message>
+        <source>the subscription was not confirmed within %1 ms</source>
+        <translation>订阅在 %1 毫秒内没有得到确认</translation>
+    </message>
+    <message>
+        <source>the connection to Redis was closed by this program</source>
+        <translation>与 Redis 的连接已由本程序关闭</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::ServerPage</name>
+    <message>
+        <source>Charts</source>
+        <translation>图表</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>服务</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>No server is chosen.</source>
+        <translation>没有选择服务器。</translation>
+    </message>
+    <message>
+        <source>This server is not enrolled.</source>
+        <translation>这台服务器没有登记。</translation>
+    </message>
+    <message>
+        <source>It was removed, or it never was one of this fleet.</source>
+        <translation>它已被移除，或者从未属于此集群。</translation>
+    </message>
+    <message>
+        <source>Show the fleet</source>
+        <translation>显示集群</translation>
+    </message>
+    <message>
+        <source>%1, %2 ago</source>
+        <translation>%1，%2前</translation>
+    </message>
+    <message>
+        <source>In maintenance until %1.</source>
+        <translation>维护至 %1。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>who: why</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Its agent was never heard. Start treewarden-agent on it.</source>
+        <translation>其代理程序从未报告。请在该服务器上启动 treewarden-agent。</translation>
+    </message>
+    <message>
+        <source>It died. How its services stand is not known.</source>
+        <translation>它已故障。其服务的状态未知。</translation>
+    </message>
+    <message>
+        <source>It died at %1. How its services stand is not known.</source>
+        <translation>它于 %1故障。其服务的状态未知。</translation>
+    </message>
+    <message>
+        <source>Nothing is heard from its agent.</source>
+        <translation>没有其代理程序的消息。</translation>
+    </message>
+    <message>
+        <source>Nothing is heard from its agent. Its last change was at %1.</source>
+        <translation>没有其代理程序的消息。最后一次变化于 %1。</translation>
+    </message>
+    <message>
+        <source>%1 x %2</source>
+        <comment>count x model</comment>
+        <translation>%1 x %2</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>运行时间</translation>
+    </message>
+    <message>
+        <source>OS</source>
+        <translation>系统</translation>
+    </message>
+    <message>
+        <source>Kernel</source>
+        <translation>内核</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>代理程序</translation>
+    </message>
+    <message>
+        <source>PaaS</source>
+        <translation>PaaS</translation>
+    </message>
+    <message>
+        <source>none is watched</source>
+        <translation>没有监控任何服务</translation>
+    </message>
+    <message>
+        <source>%1 / %2 alive</source>
+        <translation>%1 / %2 存活</translation>
+    </message>
+    <message>
+        <source>Nothing has happened here lately.</source>
+        <translation>这里最近没有事件。</translation>
+    </message>
+    <message>
+        <source>Only the newest events of the fleet are looked at.</source>
+        <translation>仅查看集群最新的事件。</translation>
+    </message>
+    <message>
+        <source>Live, the last 5 minutes</source>
+        <translation>实时，最近 5 分钟</translation>
+    </message>
+    <message>
+        <source>The last 5 minutes that are known, %1 to %2</source>
+        <translation>最近已知的 5 分钟，%1 至 %2</translation>
+    </message>
+    <message>
+        <source>No history: %1</source>
+        <translation>没有历史：%1</translation>
+    </message>
+    <message>
+        <source>At %1</source>
+        <translation>%1</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::ServiceModel</name>
+    <message>
+        <source>until %1</source>
+        <translation>至 %1</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::Sidebar</name>
+    <message>
+        <source>Connection: %1, %2</source>
+        <translation>连接：%1，%2</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::StateBar</name>
+    <message>
+        <source>Connection</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Not connected: no Redis is configured</source>
+        <translation>未连接：没有配置 Redis</translation>
+    </message>
+    <message>
+        <source>Redis %1</source>
+        <translation>Redis %1</translation>
+    </message>
+    <message>
+        <source>%1 messages/s</source>
+        <translation>%1 条消息/秒</translation>
+    </message>
+    <message>
+        <source>reconnecting in %1 s</source>
+        <translation>%1 秒后重新连接</translation>
+    </message>
+    <message>
+        <source>connecting</source>
+        <translation>正在连接</translation>
+    </message>
+    <message>
+        <source>stale since %1</source>
+        <translation>自 %1 起过期</translation>
+    </message>
+    <message>
+        <source>Redis %1: %2</source>
+        <translation>Redis %1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::TotalsTile</name>
+    <message>
+        <source>all alive</source>
+        <translation>全部存活</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>还没有</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::TreeDetails</name>
+    <message>
+        <source>%1, %2</source>
+        <comment>server, since</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>No server is named for it yet.</source>
+        <translation>还没有为它指定服务器。</translation>
+    </message>
+    <message>
+        <source>All of its instances are alive.</source>
+        <translation>它的所有实例都存活。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 instances are not alive. The role still serves.</source>
+        <translation>%2 个实例中 %1 个未存活。该角色仍可用。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 instances are alive, at least %3 must be. The role does not serve.</source>
+        <translation>%2 个实例中 %1 个存活，至少需要 %3 个。该角色不可用。</translation>
+    </message>
+    <message>
+        <source>Nobody tells how it stands.</source>
+        <translation>没有关于其状态的消息。</translation>
+    </message>
+    <message>
+        <source>It is in maintenance.</source>
+        <translation>它正在维护。</translation>
+    </message>
+    <message>
+        <source>Not alive</source>
+        <translation>未存活</translation>
+    </message>
+    <message>
+        <source>No role of it has an instance yet.</source>
+        <translation>它的角色都还没有实例。</translation>
+    </message>
+    <message>
+        <source>Alive</source>
+        <translation>存活</translation>
+    </message>
+    <message>
+        <source>Needs</source>
+        <translation>依赖</translation>
+    </message>
+    <message>
+        <source>Nothing in this tree</source>
+        <translation>不依赖此服务树中的角色</translation>
+    </message>
+    <message>
+        <source>Needed by</source>
+        <translation>被依赖</translation>
+    </message>
+    <message>
+        <source>No other role</source>
+        <translation>没有其他角色</translation>
+    </message>
+    <message>
+        <source>all %1 instances are; it serves while %2 of them are</source>
+        <translation>全部 %1 个实例存活；其中 %2 个存活时即可用</translation>
+    </message>
+    <message>
+        <source>Alive when</source>
+        <translation>存活条件</translation>
+    </message>
+    <message>
+        <source>The server %1 is not enrolled.</source>
+        <translation>服务器 %1 没有登记。</translation>
+    </message>
+    <message>
+        <source>Its server is not alive, so nobody tells how it stands.</source>
+        <translation>其服务器未存活，因此没有关于其状态的消息。</translation>
+    </message>
+    <message>
+        <source>Its server is not configured to watch it.</source>
+        <translation>其服务器没有配置监控它。</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>持续</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::TreeGraph</name>
+    <message>
+        <source>Service tree as a graph</source>
+        <translation>服务树图</translation>
+    </message>
+    <message>
+        <source>Needed by no other role</source>
+        <translation>没有其他角色依赖</translation>
+    </message>
+    <message>
+        <source>needs</source>
+        <translation>依赖</translation>
+    </message>
+    <message>
+        <source>needs what is not alive</source>
+        <translation>依赖未存活的角色</translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation>另有 %1 个</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::TreeInspector</name>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Choose a role</source>
+        <translation>选择一个角色</translation>
+    </message>
+    <message>
+        <source>What it needs, what needs it and where it runs stands here.</source>
+        <translation>这里显示它依赖什么、什么依赖它，以及它在哪里运行。</translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation>另有 %1 个</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::TreeModel</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Alive</source>
+        <translation>存活</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>持续</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::TreePage</name>
+    <message>
+        <source>Service tree</source>
+        <translation>服务树</translation>
+    </message>
+    <message>
+        <source>Find in tree</source>
+        <translation>在服务树中查找</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>Graph</source>
+        <translation>图</translation>
+    </message>
+    <message>
+        <source>PaaS</source>
+        <translation>PaaS</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>适合</translation>
+    </message>
+    <message>
+        <source>Show all of the tree</source>
+        <translation>显示整棵服务树</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <comment>zoom</comment>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>There is no service tree yet.</source>
+        <translation>还没有服务树。</translation>
+    </message>
+    <message>
+        <source>No fleet has been read yet.</source>
+        <translation>还没有读取集群。</translation>
+    </message>
+    <message>
+        <source>Write its template with: treewarden paas template dev &gt; dev.json
+Fill in where each role runs, then save it with: treewarden paas set dev dev.json</source>
+        <translation>用此命令写出模板：treewarden paas template dev &gt; dev.json
+填写每个角色在哪里运行，然后保存：treewarden paas set dev dev.json</translation>
+    </message>
+    <message>
+        <source>PaaS: %1</source>
+        <translation>PaaS：%1</translation>
+    </message>
+    <message>
+        <source>%1: all roles alive</source>
+        <translation>%1：所有角色存活</translation>
+    </message>
+    <message>
+        <source>%1: 1 role not alive</source>
+        <translation>%1：1 个角色未存活</translation>
+    </message>
+    <message>
+        <source>%1: %2 roles not alive</source>
+        <translation>%1：%2 个角色未存活</translation>
+    </message>
+    <message>
+        <source>Version %1</source>
+        <translation>第 %1 版</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::WatcherSource</name>
+    <message>
+        <source>No Redis is configured.</source>
+        <translation>没有配置 Redis。</translation>
     </message>
 </context>
 </TS>

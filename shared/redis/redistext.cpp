@@ -20,8 +20,6 @@ struct Explanation
     const char *text;
 };
 
-constexpr const char *context = "RedisText";
-
 constexpr Explanation errorExplanations[]{
     {"WRONGPASS",
      QT_TRANSLATE_NOOP("RedisText",
@@ -97,20 +95,20 @@ QString explainRedisError(QByteArrayView text, const QString &secret)
     const Explanation *explanation = find(errorExplanations, text);
     if (!explanation)
         return own;
-    return QCoreApplication::translate(context, "%1 (%2)")
-        .arg(QCoreApplication::translate(context, explanation->text), own);
+    return QCoreApplication::translate("RedisText", "%1 (%2)")
+        .arg(QCoreApplication::translate("RedisText", explanation->text), own);
 }
 
 QString describeForeignPeer(QByteArrayView firstBytes, const QString &decoderError)
 {
     if (const Explanation *explanation = find(peerExplanations, firstBytes))
-        return QCoreApplication::translate(context, explanation->text);
+        return QCoreApplication::translate("RedisText", explanation->text);
     if (firstBytes.size() > 5 && firstBytes.at(3) == 0
         && (firstBytes.contains("MariaDB") || firstBytes.contains("mysql")))
         return QCoreApplication::translate(
-            context, "a MySQL or MariaDB server answers there, not Redis; is the port right?");
+            "RedisText", "a MySQL or MariaDB server answers there, not Redis; is the port right?");
     return QCoreApplication::translate(
-               context, "it does not speak the Redis protocol (%1); is the port right?")
+               "RedisText", "it does not speak the Redis protocol (%1); is the port right?")
         .arg(oneLine(decoderError, 200));
 }
 
