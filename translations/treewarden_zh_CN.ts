@@ -837,6 +837,13 @@ Example:
     </message>
 </context>
 <context>
+    <name>ConsoleApp</name>
+    <message>
+        <source>Shows a fleet of servers and the service tree on them, live.</source>
+        <translation>实时显示服务器集群以及运行在其上的服务树。</translation>
+    </message>
+</context>
+<context>
     <name>Duration</name>
     <message>
         <source>%1 s</source>

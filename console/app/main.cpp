@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Treewarden developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/app/consoleapp.h"
+#include "shared/core/translation.h"
 
 #include <QApplication>
 
@@ -11,9 +12,10 @@ int main(int argc, char *argv[])
 {
     QApplication application(argc, argv);
     QApplication::setApplicationVersion(QStringLiteral(TREEWARDEN_VERSION));
-    ProgramOptions options(u"treewarden-console"_s,
-                           u"Shows a fleet of servers and the service tree on them, live."_s,
-                           u"console"_s);
+    useLanguage(); // the system's, until the preferences are read
+    const QString description = QCoreApplication::translate(
+        "ConsoleApp", "Shows a fleet of servers and the service tree on them, live.");
+    ProgramOptions options(u"treewarden-console"_s, description, u"console"_s);
     if (const auto exitCode = options.read(QApplication::arguments()))
         return int(*exitCode);
     ConsoleApp console;
