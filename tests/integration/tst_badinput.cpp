@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/protocol/channels.h"
 #include "shared/protocol/keys.h"
+#include "tests/support/freeport.h"
 #include "tests/support/redisserver.h"
 
 #include <QFile>

@@ -4,8 +4,8 @@
 #include "shared/protocol/keys.h"
 #include "shared/protocol/updatemessage.h"
 #include "shared/redis/redissubscriber.h"
-#include "tests/support/daemons.h"
 #include "tests/support/redisserver.h"
+#include "tests/support/testdaemon.h"
 
 #include <QElapsedTimer>
 #include <QJsonDocument>
@@ -25,7 +25,7 @@ class TestRealServices : public QObject
     const QString m_ip = u"127.0.0.1"_s;
 
     RedisServer m_bus;
-    std::vector<std::unique_ptr<Daemon>> m_daemons;
+    std::vector<std::unique_ptr<TestDaemon>> m_daemons;
     std::unique_ptr<RedisSubscriber> m_subscriber;
     QProcess m_agent;
     QList<ServiceMessage> m_messages;
@@ -49,7 +49,7 @@ class TestRealServices : public QObject
     }
 
     // Whether the last message about the daemon says `alive`.
-    bool isTold(const Daemon &daemon, bool alive) const
+    bool isTold(const TestDaemon &daemon, bool alive) const
     {
         for (auto it = m_messages.rbegin(); it != m_messages.rend(); ++it) {
             if (it->service.role == daemon.role())
@@ -61,12 +61,10 @@ class TestRealServices : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        m_daemons.push_back(makeNginx());
-        m_daemons.push_back(makeSshd());
-        m_daemons.push_back(makeMariaDb());
-        m_daemons.push_back(makeRedis());
-        for (const auto &daemon : m_daemons)
-            daemon->start();
+        m_daemons.push_back(TestDaemon::nginx());
+        m_daemons.push_back(TestDaemon::sshd());
+        m_daemons.push_back(TestDaemon::mariadb());
+        m_daemons.push_back(TestDaemon::redis());
 
         m_subscriber = std::make_unique<RedisSubscriber>(m_bus.url());
         connect(m_subscriber.get(), &RedisSubscriber::message, this, [this](const QByteArray &, const QByteArray &payload) {

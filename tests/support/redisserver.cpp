@@ -4,10 +4,10 @@
 
 #include "shared/redis/respdecoder.h"
 #include "shared/redis/respencoder.h"
+#include "tests/support/freeport.h"
 
 #include <QDeadlineTimer>
 #include <QLocalSocket>
-#include <QTcpServer>
 
 #include <csignal>
 #include <sys/prctl.h>
@@ -58,14 +58,6 @@ void openssl(const QString &folder, const QStringList &arguments)
 }
 
 } // namespace
-
-quint16 freePort()
-{
-    QTcpServer server;
-    if (!server.listen(QHostAddress::LocalHost))
-        qFatal("no free port");
-    return server.serverPort();
-}
 
 RedisServer::RedisServer(const Options &options)
     : m_options(options)

@@ -76,7 +76,4 @@ private:
     quint16 m_port = 0;
 };
 
-/// A TCP port of the loopback on which nobody listens now.
-quint16 freePort();
-
 } // namespace Treewarden

@@ -2,15 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/testdaemon.h"
 
+#include "tests/support/freeport.h"
+
 #include <QDeadlineTimer>
 #include <QDir>
 #include <QFile>
 #include <QLocalSocket>
-#include <QTcpServer>
 #include <QTcpSocket>
-#include <QThread>
 
 #include <csignal>
+#include <sys/prctl.h>
+#include <unistd.h>
 
 namespace Treewarden {
 
@@ -18,31 +20,40 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr int patience = 30'000; // ms; a loaded machine starts MariaDB slowly
+
 /// Runs to its end, or the test means nothing.
-void run(const QString &program, const QStringList &arguments)
+void runToItsEnd(const QString &program, const QStringList &arguments)
 {
     QProcess process;
+    process.setProcessChannelMode(QProcess::MergedChannels);
     process.start(program, arguments);
-    if (!process.waitForFinished(60'000) || process.exitCode() != 0)
-        qFatal("%s: %s", qPrintable(program), process.readAllStandardError().constData());
+    if (!process.waitForFinished(4 * patience) || process.exitCode() != 0)
+        qFatal("%s: %s", qPrintable(program), process.readAll().constData());
+}
+
+/// MariaDB as root insists on being told as whom it shall run.
+QStringList userOfMariaDb()
+{
+    return ::geteuid() == 0 ? QStringList{u"--user=root"_s} : QStringList{};
 }
 
 } // namespace
 
-quint16 freePort()
+TestDaemon::TestDaemon(const QString &role)
+    : m_role(role)
+    , m_port(freePort())
 {
-    QTcpServer server;
-    if (!server.listen(QHostAddress::LocalHost))
-        qFatal("no free port");
-    return server.serverPort();
-}
-
-TestDaemon::TestDaemon()
-    : m_port(freePort())
-{
+    // Workers under another user go through it.
     QFile::setPermissions(m_folder.path(), QFile::Permissions(0x7755));
-    m_process.setStandardOutputFile(QProcess::nullDevice());
-    m_process.setStandardErrorFile(m_folder.filePath(u"stderr"_s));
+    // A group of its own, so that workers are stopped and killed with their master; gone when the
+    // test is.
+    m_process.setChildProcessModifier([] {
+        ::setpgid(0, 0);
+        ::prctl(PR_SET_PDEATHSIG, SIGTERM);
+    });
+    m_process.setProcessChannelMode(QProcess::MergedChannels);
+    m_process.setStandardOutputFile(path(u"log"_s), QIODevice::Append);
 }
 
 TestDaemon::~TestDaemon()
@@ -52,7 +63,7 @@ TestDaemon::~TestDaemon()
 
 std::unique_ptr<TestDaemon> TestDaemon::redis(const QStringList &arguments)
 {
-    std::unique_ptr<TestDaemon> daemon(new TestDaemon);
+    std::unique_ptr<TestDaemon> daemon(new TestDaemon(u"redis"_s));
     daemon->m_program = u"redis-server"_s;
     daemon->m_arguments = QStringList{u"--port"_s, QString::number(daemon->m_port),
                                       u"--bind"_s, u"127.0.0.1"_s,
@@ -65,11 +76,11 @@ std::unique_ptr<TestDaemon> TestDaemon::redis(const QStringList &arguments)
 
 std::unique_ptr<TestDaemon> TestDaemon::redisOnPath()
 {
-    std::unique_ptr<TestDaemon> daemon(new TestDaemon);
+    std::unique_ptr<TestDaemon> daemon(new TestDaemon(u"redis"_s));
     daemon->m_program = u"redis-server"_s;
-    daemon->m_path = daemon->m_folder.filePath(u"r.sock"_s);
+    daemon->m_socket = daemon->path(u"r.sock"_s);
     daemon->m_port = 0;
-    daemon->m_arguments = {u"--port"_s, u"0"_s,    u"--unixsocket"_s, daemon->m_path,
+    daemon->m_arguments = {u"--port"_s, u"0"_s,    u"--unixsocket"_s, daemon->m_socket,
                            u"--save"_s, QString(), u"--dir"_s,        daemon->folder()};
     daemon->start();
     return daemon;
@@ -77,17 +88,20 @@ std::unique_ptr<TestDaemon> TestDaemon::redisOnPath()
 
 std::unique_ptr<TestDaemon> TestDaemon::sshd(const QStringList &arguments)
 {
-    std::unique_ptr<TestDaemon> daemon(new TestDaemon);
-    QDir().mkpath(u"/run/sshd"_s); // sshd insists on it when it runs as root
-    const QString key = daemon->m_folder.filePath(u"key"_s);
-    run(u"ssh-keygen"_s, {u"-q"_s, u"-t"_s, u"ed25519"_s, u"-N"_s, QString(), u"-f"_s, key});
+    std::unique_ptr<TestDaemon> daemon(new TestDaemon(u"ssh"_s));
+    // Its folder for privilege separation; without root it separates nothing and asks for none.
+    if (::geteuid() == 0)
+        QDir().mkpath(u"/run/sshd"_s);
+    const QString key = daemon->path(u"key"_s);
+    runToItsEnd(u"ssh-keygen"_s,
+                {u"-q"_s, u"-t"_s, u"ed25519"_s, u"-N"_s, QString(), u"-f"_s, key});
     daemon->m_program = u"/usr/sbin/sshd"_s;
     daemon->m_arguments = QStringList{u"-D"_s, u"-e"_s,
                                       u"-f"_s, u"/dev/null"_s,
                                       u"-h"_s, key,
                                       u"-p"_s, QString::number(daemon->m_port),
                                       u"-o"_s, u"ListenAddress=127.0.0.1"_s,
-                                      u"-o"_s, u"PidFile="_s + daemon->m_folder.filePath(u"pid"_s),
+                                      u"-o"_s, u"PidFile="_s + daemon->path(u"pid"_s),
                                       u"-o"_s, u"UsePAM=no"_s}
         + arguments;
     daemon->start();
@@ -96,7 +110,7 @@ std::unique_ptr<TestDaemon> TestDaemon::sshd(const QStringList &arguments)
 
 std::unique_ptr<TestDaemon> TestDaemon::nginx()
 {
-    std::unique_ptr<TestDaemon> daemon(new TestDaemon);
+    std::unique_ptr<TestDaemon> daemon(new TestDaemon(u"nginx"_s));
     QDir(daemon->folder()).mkpath(u"t"_s);
     QByteArray text
         = "daemon off; master_process on; worker_processes 1; pid F/pid; error_log F/err; events { "
@@ -109,29 +123,29 @@ std::unique_ptr<TestDaemon> TestDaemon::nginx()
                   text.replace("F/", daemon->folder().toUtf8() + '/')
                       .replace("PORT", QByteArray::number(daemon->m_port)));
     daemon->m_program = u"/usr/sbin/nginx"_s;
-    daemon->m_arguments = {u"-c"_s, daemon->m_folder.filePath(u"conf"_s), u"-e"_s,
-                           daemon->m_folder.filePath(u"err"_s)};
+    daemon->m_arguments = {u"-c"_s, daemon->path(u"conf"_s), u"-e"_s, daemon->path(u"err"_s)};
     daemon->start();
     return daemon;
 }
 
 std::unique_ptr<TestDaemon> TestDaemon::mariadb()
 {
-    std::unique_ptr<TestDaemon> daemon(new TestDaemon);
-    const QString data = daemon->m_folder.filePath(u"data"_s);
-    run(u"mariadb-install-db"_s,
-        {u"--no-defaults"_s, u"--auth-root-authentication-method=normal"_s, u"--skip-test-db"_s,
-         u"--datadir="_s + data, u"--user=root"_s});
+    std::unique_ptr<TestDaemon> daemon(new TestDaemon(u"mysql"_s));
+    const QString data = daemon->path(u"data"_s);
+    runToItsEnd(u"mariadb-install-db"_s,
+                QStringList{u"--no-defaults"_s, u"--auth-root-authentication-method=normal"_s,
+                            u"--skip-test-db"_s, u"--datadir="_s + data}
+                    + userOfMariaDb());
     daemon->m_program = u"mariadbd"_s;
-    daemon->m_arguments = {u"--no-defaults"_s,
-                           u"--user=root"_s,
-                           u"--datadir="_s + data,
-                           u"--socket="_s + daemon->m_folder.filePath(u"m.sock"_s),
-                           u"--pid-file="_s + daemon->m_folder.filePath(u"m.pid"_s),
-                           u"--bind-address=127.0.0.1"_s,
-                           u"--port="_s + QString::number(daemon->m_port),
-                           u"--innodb-buffer-pool-size=16M"_s,
-                           u"--innodb-flush-log-at-trx-commit=0"_s};
+    daemon->m_arguments = QStringList{u"--no-defaults"_s,
+                                      u"--datadir="_s + data,
+                                      u"--socket="_s + daemon->path(u"m.sock"_s),
+                                      u"--pid-file="_s + daemon->path(u"m.pid"_s),
+                                      u"--bind-address=127.0.0.1"_s,
+                                      u"--port="_s + QString::number(daemon->m_port),
+                                      u"--innodb-buffer-pool-size=16M"_s,
+                                      u"--innodb-flush-log-at-trx-commit=0"_s}
+        + userOfMariaDb();
     daemon->start();
     return daemon;
 }
@@ -139,10 +153,11 @@ std::unique_ptr<TestDaemon> TestDaemon::mariadb()
 void TestDaemon::start()
 {
     m_process.start(m_program, m_arguments);
-    QDeadlineTimer deadline(30'000);
+    const QDeadlineTimer deadline(patience);
     while (!accepts()) {
         if (deadline.hasExpired() || m_process.state() == QProcess::NotRunning)
-            qFatal("%s does not start", qPrintable(m_program));
+            qFatal("%s does not start: %s %s", qPrintable(m_program),
+                   qPrintable(m_process.errorString()), log().right(2000).constData());
         m_process.waitForFinished(20); // pauses, unless it dies
     }
 }
@@ -153,7 +168,7 @@ bool TestDaemon::accepts() const
         return false;
     if (m_port == 0) {
         QLocalSocket socket;
-        socket.connectToServer(m_path);
+        socket.connectToServer(m_socket);
         return socket.waitForConnected(1000);
     }
     QTcpSocket socket;
@@ -161,44 +176,38 @@ bool TestDaemon::accepts() const
     return socket.waitForConnected(1000);
 }
 
-/// It and its children.
-QList<pid_t> TestDaemon::group() const
+void TestDaemon::signalAll(int signal)
 {
-    QList<pid_t> pids{pid()};
-    QFile file(u"/proc/%1/task/%1/children"_s.arg(pid()));
-    if (file.open(QIODevice::ReadOnly)) {
-        for (const QByteArray &child : file.readAll().simplified().split(' ')) {
-            if (child.toInt() > 0)
-                pids << child.toInt();
-        }
-    }
-    return pids;
+    if (m_process.state() == QProcess::Running)
+        ::kill(-pid(), signal);
 }
 
 void TestDaemon::kill()
 {
-    if (m_process.state() == QProcess::NotRunning)
-        return;
-    for (const pid_t pid : group())
-        ::kill(pid, SIGKILL);
-    m_process.waitForFinished(10'000);
+    signalAll(SIGKILL);
+    if (m_process.state() != QProcess::NotRunning)
+        m_process.waitForFinished(patience);
 }
 
 void TestDaemon::pause()
 {
-    for (const pid_t pid : group())
-        ::kill(pid, SIGSTOP);
+    signalAll(SIGSTOP);
 }
 
 void TestDaemon::resume()
 {
-    for (const pid_t pid : group())
-        ::kill(pid, SIGCONT);
+    signalAll(SIGCONT);
+}
+
+QByteArray TestDaemon::log() const
+{
+    QFile file(path(u"log"_s));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 void TestDaemon::write(const QString &name, const QByteArray &text) const
 {
-    QFile file(m_folder.filePath(name));
+    QFile file(path(name));
     if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
         qFatal("cannot write %s", qPrintable(file.fileName()));
 }

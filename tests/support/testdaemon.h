@@ -11,7 +11,8 @@
 namespace Treewarden {
 
 /// A real daemon of Debian's packages, private to one test: in a folder of its own, on a free port
-/// of 127.0.0.1, gone with the test. Functions that fail say so with qFatal().
+/// of 127.0.0.1, gone with the test, whatever becomes of the test. Functions that fail say so with
+/// qFatal().
 class TestDaemon
 {
 public:
@@ -23,7 +24,10 @@ public:
 
     ~TestDaemon();
 
-    quint16 port() const { return m_port; }
+    /// As discovery names it: redis, ssh, nginx, mysql.
+    QString role() const { return m_role; }
+
+    quint16 port() const { return m_port; } ///< 0 on a Unix socket
 
     QString folder() const { return m_folder.path(); }
 
@@ -35,20 +39,20 @@ public:
     void resume();
 
 private:
-    TestDaemon();
+    explicit TestDaemon(const QString &role);
 
-    QList<pid_t> group() const;
+    QString path(const QString &name) const { return m_folder.filePath(name); }
+
     bool accepts() const;
     void write(const QString &name, const QByteArray &text) const;
+    QByteArray log() const;
+    void signalAll(int signal);
 
     QTemporaryDir m_folder;
     QProcess m_process;
-    QString m_program, m_path;
+    QString m_role, m_program, m_socket;
     QStringList m_arguments;
     quint16 m_port = 0;
 };
-
-/// A port of 127.0.0.1 that nothing listens on.
-quint16 freePort();
 
 } // namespace Treewarden

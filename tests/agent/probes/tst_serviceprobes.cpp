@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/probes/probe.h"
 #include "agent/probes/procsnapshot.h"
+#include "tests/support/freeport.h"
 #include "tests/support/testdaemon.h"
 
 #include <QElapsedTimer>

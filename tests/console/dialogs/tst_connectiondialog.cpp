@@ -3,6 +3,7 @@
 #include "console/dialogs/connectiondialog.h"
 #include "console/dialogs/firststart.h"
 #include "console/settings/preferences.h"
+#include "tests/support/freeport.h"
 #include "tests/support/redisserver.h"
 
 #include <QLabel>
