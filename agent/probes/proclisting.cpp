@@ -47,7 +47,7 @@ pid_t pidOf(const char *name)
 ProcListing::ProcListing(const QByteArray &root)
     : m_root(root)
     , m_loadavg(QString::fromLocal8Bit(root) + QStringLiteral("/loadavg"), 128)
-    , m_buffer(32 * 1024, Qt::Uninitialized)
+    , m_buffer(32 * 1024)
 {
 }
 
@@ -127,7 +127,7 @@ ProcListing::Outcome ProcListing::listBetween(pid_t known, pid_t last)
 bool ProcListing::read(qint64 offset, pid_t last, std::vector<ListedPid> *found)
 {
     const bool isWhole = last == allPids;
-    const size_t room = isWhole ? size_t(m_buffer.size()) : 1024;
+    const size_t room = isWhole ? m_buffer.size() : 1024;
     if (lseek(m_folder, offset, SEEK_SET) != offset)
         return false;
     bool isRegular = true;
@@ -136,7 +136,7 @@ bool ProcListing::read(qint64 offset, pid_t last, std::vector<ListedPid> *found)
     long length = 0;
     while (pid < last && (length = syscall(SYS_getdents64, m_folder, m_buffer.data(), room)) > 0) {
         for (long at = 0; at < length;) {
-            const auto *entry = reinterpret_cast<const dirent64 *>(m_buffer.constData() + at);
+            const auto *entry = reinterpret_cast<const dirent64 *>(m_buffer.data() + at);
             at += entry->d_reclen;
             pid = pidOf(entry->d_name);
             if (pid > 0 && pid <= last)

@@ -54,7 +54,7 @@ private:
 
     QByteArray m_root;
     HostFile m_loadavg;
-    QByteArray m_buffer;
+    std::vector<char> m_buffer;
     std::vector<ListedPid> m_pids;
     std::optional<pid_t> m_lastPid;
     std::optional<qint64> m_offset; ///< of pid 0 in the folder, as the last whole listing showed it
