@@ -4,11 +4,15 @@
 #include "console/views/mainwindow.h"
 #include "console/views/theme.h"
 #include "console/views/themestyle.h"
+#include "shared/core/translation.h"
 #include "tests/support/demofleet.h"
 #include "tests/support/fixedsource.h"
 
+#include <QAbstractButton>
 #include <QApplication>
 #include <QDir>
+#include <QLabel>
+#include <QMenuBar>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
@@ -92,6 +96,23 @@ class TestScreenshots : public QObject
         QVERIFY(picture.toImage().size() == QSize(1440, 900) * picture.devicePixelRatio());
     }
 
+    /// Labels and buttons of the window that are narrower than their text.
+    static QStringList cutTexts(const QWidget &window)
+    {
+        QStringList cut;
+        const QList<QWidget *> widgets = window.findChildren<QWidget *>();
+        for (const QWidget *widget : widgets) {
+            const auto *label = qobject_cast<const QLabel *>(widget);
+            const auto *button = qobject_cast<const QAbstractButton *>(widget);
+            if (!widget->isVisible() || (!label && !button) || (label && label->wordWrap()))
+                continue;
+            if (widget->width() < widget->sizeHint().width()
+                || widget->height() < widget->sizeHint().height())
+                cut << (label ? label->text() : button->text());
+        }
+        return cut;
+    }
+
 private Q_SLOTS:
 
     void initTestCase() { QApplication::setStyle(new ThemeStyle); }
@@ -128,6 +149,31 @@ private Q_SLOTS:
         save(window, u"overview-empty"_s);
         window.showPage(u"fleet"_s);
         save(window, u"fleet-empty"_s);
+    }
+
+    void drawsInChinese()
+    {
+        useLanguage(u"zh_CN"_s);
+        QApplication::setFont(uiFont());
+        const auto demo = fixture(demoFleet(evening));
+        MainWindow &window = *demo->window;
+        QCOMPARE(window.menuBar()->actions().first()->text(), u"文件(&F)"_s);
+        for (const Theme *theme : {&lightTheme(), &darkTheme()}) {
+            QApplication::setPalette(theme->palette());
+            for (const QString &page : {u"overview"_s, u"fleet"_s, u"tree"_s, u"events"_s}) {
+                window.showPage(page);
+                save(window, page + u"-zh"_s);
+                QCOMPARE(cutTexts(window), QStringList());
+            }
+            window.showPage(u"server"_s, u"10.207.26.233"_s);
+            save(window, u"server-zh"_s);
+            QCOMPARE(cutTexts(window), QStringList());
+        }
+        demo->source.goStale(evening - 159'000, u"Redis 10.207.26.240 没有应答。"_s, 4000);
+        window.showPage(u"overview"_s);
+        save(window, u"overview-redis-away-zh"_s);
+        QCOMPARE(cutTexts(window), QStringList());
+        useLanguage(u"en"_s);
     }
 };
 
