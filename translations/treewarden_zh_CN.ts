@@ -85,7 +85,7 @@
     </message>
     <message>
         <source>no</source>
-        <translation>否</translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>append-only file %1, snapshots (save) %2</source>
@@ -93,7 +93,7 @@
     </message>
     <message>
         <source>yes</source>
-        <translation>是</translation>
+        <translation>有</translation>
     </message>
     <message>
         <source>Persistence</source>
@@ -969,6 +969,41 @@ Example:
     </message>
 </context>
 <context>
+    <name>Group</name>
+    <message>
+        <source>Load balancing / reverse proxy</source>
+        <translation>负载均衡 / 反向代理</translation>
+    </message>
+    <message>
+        <source>Web server</source>
+        <translation>Web 服务器</translation>
+    </message>
+    <message>
+        <source>Cache</source>
+        <translation>缓存</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>VFS</source>
+        <translation>虚拟文件系统</translation>
+    </message>
+    <message>
+        <source>RPC</source>
+        <translation>RPC</translation>
+    </message>
+    <message>
+        <source>SCM</source>
+        <translation>配置管理</translation>
+    </message>
+    <message>
+        <source>Management</source>
+        <translation>管理</translation>
+    </message>
+</context>
+<context>
     <name>Health</name>
     <message>
         <source>alive</source>
@@ -1256,6 +1291,74 @@ Example:
     <message>
         <source>Charts</source>
         <translation>图表</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>user</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>system</source>
+        <translation>系统</translation>
+    </message>
+    <message>
+        <source>I/O wait</source>
+        <translation>I/O 等待</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>used</source>
+        <translation>已用</translation>
+    </message>
+    <message>
+        <source>page cache</source>
+        <translation>页缓存</translation>
+    </message>
+    <message>
+        <source>Load and pressure</source>
+        <translation>负载和压力</translation>
+    </message>
+    <message>
+        <source>1 min; PSI I/O some, %</source>
+        <translation>1 分钟；PSI I/O some，%</translation>
+    </message>
+    <message>
+        <source>load</source>
+        <translation>负载</translation>
+    </message>
+    <message>
+        <source>pressure</source>
+        <translation>压力</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>received</source>
+        <translation>接收</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>磁盘</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>读取</translation>
+    </message>
+    <message>
+        <source>written</source>
+        <translation>写入</translation>
     </message>
 </context>
 <context>
@@ -1875,6 +1978,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>Server %1 unknown</source>
         <translation>服务器 %1 未知</translation>
     </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
 </context>
 <context>
     <name>Treewarden::RedisConnection</name>
@@ -2192,6 +2299,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Redis %1: %2</source>
         <translation>Redis %1：%2</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
     </message>
 </context>
 <context>

@@ -41,7 +41,7 @@ QString Problems::wentWith(const QStringList &services)
         names << nameOf(service);
     if (services.size() > mostNamedServices)
         names << tr("%1 more").arg(services.size() - mostNamedServices);
-    return tr("%1 services went with it: %2.").arg(services.size()).arg(names.join(u", "_s));
+    return tr("%1 services went with it: %2.").arg(services.size()).arg(names.join(tr(", ")));
 }
 
 QString Problems::serverDetail(const Problem &problem, qint64 now)

@@ -6,6 +6,7 @@
 #include "console/models/fleettext.h"
 #include "console/models/healthtext.h"
 #include "shared/core/textformat.h"
+#include "shared/fleet/grouptext.h"
 
 #include <algorithm>
 
@@ -92,7 +93,7 @@ std::unique_ptr<TreeModel::Node> TreeModel::makeTree(const PaasTree &tree)
             made->kind = Kind::Group;
             made->tree = tree.id;
             made->key = tree.id + u"//"_s + role.group;
-            made->title = oneLine(role.group, 64);
+            made->title = oneLine(groupText(role.group), 64);
             group = adopt(*top, std::move(made));
         }
         adopt(*group, makeRole(tree, role));

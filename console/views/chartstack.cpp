@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/views/chartstack.h"
 
-#include <QCoreApplication>
 #include <QKeyEvent>
 #include <QVBoxLayout>
 
@@ -14,37 +13,33 @@ namespace {
 /// what comes in 0, what goes out 2, shares of the CPU 0 to 2, pressure 3.
 QList<ChartSpec> serverCharts()
 {
-    const auto tr = [](const char *text) {
-        return QCoreApplication::translate("Treewarden::ChartStack", text);
-    };
     return {
-        {tr(QT_TRANSLATE_NOOP("Treewarden::ChartStack", "CPU")),
+        {ChartStack::tr("CPU"),
          QStringLiteral("%"),
          ChartScale::Percent,
-         {{Metric::CpuUser, 0, tr(QT_TRANSLATE_NOOP("Treewarden::ChartStack", "user"))},
-          {Metric::CpuSystem, 1, tr(QT_TRANSLATE_NOOP("Treewarden::ChartStack", "system"))},
-          {Metric::CpuIoWait, 2, tr(QT_TRANSLATE_NOOP("Treewarden::ChartStack", "I/O wait"))}}},
-        {tr(QT_TRANSLATE_NOOP("Treewarden::ChartStack", "Memory")),
+         {{Metric::CpuUser, 0, ChartStack::tr("user")},
+          {Metric::CpuSystem, 1, ChartStack::tr("system")},
+          {Metric::CpuIoWait, 2, ChartStack::tr("I/O wait")}}},
+        {ChartStack::tr("Memory"),
          {},
          ChartScale::Memory,
-         {{Metric::MemoryUsed, 0, tr(QT_TRANSLATE_NOOP("Treewarden::ChartStack", "used"))},
-          {Metric::MemoryCached, 1,
-           tr(QT_TRANSLATE_NOOP("Treewarden::ChartStack", "page cache"))}}},
-        {tr(QT_TRANSLATE_NOOP("Treewarden::ChartStack", "Load and pressure")),
-         tr(QT_TRANSLATE_NOOP("Treewarden::ChartStack", "1 min; PSI I/O some, %")),
+         {{Metric::MemoryUsed, 0, ChartStack::tr("used")},
+          {Metric::MemoryCached, 1, ChartStack::tr("page cache")}}},
+        {ChartStack::tr("Load and pressure"),
+         ChartStack::tr("1 min; PSI I/O some, %"),
          ChartScale::Number,
-         {{Metric::Load, 0, tr(QT_TRANSLATE_NOOP("Treewarden::ChartStack", "load"))},
-          {Metric::Pressure, 3, tr(QT_TRANSLATE_NOOP("Treewarden::ChartStack", "pressure"))}}},
-        {tr(QT_TRANSLATE_NOOP("Treewarden::ChartStack", "Network")),
+         {{Metric::Load, 0, ChartStack::tr("load")},
+          {Metric::Pressure, 3, ChartStack::tr("pressure")}}},
+        {ChartStack::tr("Network"),
          {},
          ChartScale::Rate,
-         {{Metric::NetworkReceive, 0, tr(QT_TRANSLATE_NOOP("Treewarden::ChartStack", "received"))},
-          {Metric::NetworkTransmit, 2, tr(QT_TRANSLATE_NOOP("Treewarden::ChartStack", "sent"))}}},
-        {tr(QT_TRANSLATE_NOOP("Treewarden::ChartStack", "Disk")),
+         {{Metric::NetworkReceive, 0, ChartStack::tr("received")},
+          {Metric::NetworkTransmit, 2, ChartStack::tr("sent")}}},
+        {ChartStack::tr("Disk"),
          {},
          ChartScale::Rate,
-         {{Metric::DiskRead, 0, tr(QT_TRANSLATE_NOOP("Treewarden::ChartStack", "read"))},
-          {Metric::DiskWrite, 2, tr(QT_TRANSLATE_NOOP("Treewarden::ChartStack", "written"))}}},
+         {{Metric::DiskRead, 0, ChartStack::tr("read")},
+          {Metric::DiskWrite, 2, ChartStack::tr("written")}}},
     };
 }
 

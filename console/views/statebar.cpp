@@ -89,7 +89,7 @@ void StateBar::refresh()
             parts << tr("stale since %1")
                          .arg(QDateTime::fromMSecsSinceEpoch(m_source.staleSince())
                                   .toString(u"HH:mm:ss"_s));
-        m_state->setText(tr("Redis %1: %2").arg(shortAddress(address), parts.join(u", "_s)));
+        m_state->setText(tr("Redis %1: %2").arg(shortAddress(address), parts.join(tr(", "))));
     }
     setAccessibleDescription(m_state->text());
 }

@@ -10,6 +10,7 @@
 #include "shared/core/json.h"
 #include "shared/core/jsonwriter.h"
 #include "shared/core/textformat.h"
+#include "shared/fleet/grouptext.h"
 #include "shared/protocol/channels.h"
 #include "shared/protocol/event.h"
 #include "shared/protocol/keys.h"
@@ -105,7 +106,7 @@ void printRoles(const PaasTree &tree, VerbCall &call)
         QStringList places;
         for (const PaasInstance &instance : role.instances)
             places << instance.ip + u' ' + instance.instance;
-        table.addRow({{role.group == group ? QString() : role.group},
+        table.addRow({{role.group == group ? QString() : groupText(role.group)},
                       {role.role, Tone::Heading},
                       {role.needs.isEmpty() ? notKnown : role.needs.join(u", "_s)},
                       {QString::number(role.least)},

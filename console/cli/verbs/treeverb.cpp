@@ -5,6 +5,7 @@
 #include "console/cli/verb.h"
 #include "shared/core/textformat.h"
 #include "shared/fleet/fleetjson.h"
+#include "shared/fleet/grouptext.h"
 #include "shared/fleet/reasontext.h"
 
 namespace Treewarden::Verbs {
@@ -60,7 +61,7 @@ private:
 
     void drawGroup(const QString &group, bool isLast)
     {
-        line({}, isLast, group.isEmpty() ? CliText::tr("Others") : oneLine(group, 80));
+        line({}, isLast, group.isEmpty() ? CliText::tr("Others") : oneLine(groupText(group), 80));
         QList<const PaasRole *> roles;
         for (const PaasRole &role : m_tree.roles) {
             if (role.group == group)
