@@ -3,6 +3,7 @@
 #include "agent/app/configurationwatch.h"
 
 #include "agent/app/configurationreport.h"
+#include "agent/reporting/heartbeat.h"
 #include "shared/core/textformat.h"
 #include "shared/protocol/keys.h"
 
@@ -12,11 +13,12 @@ namespace Treewarden {
 
 using namespace Qt::StringLiterals;
 
-ConfigurationWatch::ConfigurationWatch(RedisConnection &connection, QString ip, ServerConfig first,
-                                       QObject *parent)
+ConfigurationWatch::ConfigurationWatch(RedisConnection &connection, QString ip, QString machineId,
+                                       ServerConfig first, QObject *parent)
     : QObject(parent)
     , m_connection(connection)
     , m_ip(std::move(ip))
+    , m_machineId(std::move(machineId))
     , m_current(std::move(first))
     , m_lastRead(m_current.fields)
 {
@@ -29,20 +31,34 @@ void ConfigurationWatch::read()
         m_mustReadAgain = true;
         return;
     }
-    m_connection.command(
-        {"HGETALL", Keys::serverConfig(m_ip)}, this,
-        [this](const RedisReply &reply) {
+    m_connection.pipeline(
+        {RedisConnection::Words{"HGETALL", Keys::serverConfig(m_ip)},
+         RedisConnection::Words{"HGET", Keys::serversRemoved, m_ip.toUtf8()}},
+        this,
+        [this](const QList<RedisReply> &replies) {
             m_isReading = false;
-            if (reply.isOk())
-                take(reply.value.toHash());
-            else if (reply.outcome == RedisReply::Outcome::Answered)
-                qWarning().noquote()
-                    << u"cannot read the configuration of %1: %2; going on with the last one"_s.arg(
-                           m_ip, oneLine(reply.error));
+            takeReplies(replies);
             if (std::exchange(m_mustReadAgain, false))
                 read();
         },
         RedisConnection::Queueing::Never);
+}
+
+void ConfigurationWatch::takeReplies(const QList<RedisReply> &replies)
+{
+    const RedisReply &configuration = replies.at(0), &tombstone = replies.at(1);
+    const auto fields = configuration.value.toHash();
+    const bool isGone = configuration.isOk() && fields.isEmpty();
+    // What it means that the configuration is gone is the tombstone's to say.
+    const RedisReply &decisive = isGone ? tombstone : configuration;
+    if (isGone && tombstone.isOk() && isTombstoneOf(tombstone.value.text, m_machineId))
+        Q_EMIT removed();
+    else if (decisive.isOk())
+        take(fields);
+    else if (decisive.outcome == RedisReply::Outcome::Answered)
+        qWarning().noquote()
+            << u"cannot read the configuration of %1: %2; going on with the last one"_s.arg(
+                   m_ip, oneLine(decisive.error));
 }
 
 void ConfigurationWatch::take(const QHash<QByteArray, QByteArray> &fields)

@@ -13,8 +13,8 @@ class ConfigurationWatch : public QObject
 {
     Q_OBJECT
 public:
-    ConfigurationWatch(RedisConnection &connection, QString ip, ServerConfig first,
-                       QObject *parent = nullptr);
+    ConfigurationWatch(RedisConnection &connection, QString ip, QString machineId,
+                       ServerConfig first, QObject *parent = nullptr);
 
     void read();
 
@@ -29,14 +29,17 @@ Q_SIGNALS:
     void changed(const Treewarden::ServerConfig &configuration);
     /// A wrong one was written; told once for the same bytes.
     void refused(const QStringList &errors);
-    /// The key is gone; told once until it is back.
+    /// The key is gone, and nobody removed this server; told once until it is back.
     void vanished();
+    /// The key is gone because this server was removed from the fleet.
+    void removed();
 
 private:
+    void takeReplies(const QList<RedisReply> &replies);
     void take(const QHash<QByteArray, QByteArray> &fields);
 
     RedisConnection &m_connection;
-    const QString m_ip;
+    const QString m_ip, m_machineId;
     ServerConfig m_current;
     QHash<QByteArray, QByteArray> m_lastRead;
     bool m_isReading = false, m_mustReadAgain = false;

@@ -57,7 +57,7 @@ MonitoringSession::MonitoringSession(RedisConnection &connection, RedisSubscribe
     , m_services(m_processes, options.context, m_now)
     , m_host(options.context, m_processes)
     , m_reporter(connection, makeIdentity(m_ip, options.stateDirectory, startState.session), m_now)
-    , m_configuration(connection, m_ip, std::move(configuration))
+    , m_configuration(connection, m_ip, m_facts.machineId, std::move(configuration))
 {
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
@@ -98,6 +98,7 @@ void MonitoringSession::connectParts()
             &MonitoringSession::refuseConfiguration);
     connect(&m_configuration, &ConfigurationWatch::vanished, this,
             &MonitoringSession::takeVanished);
+    connect(&m_configuration, &ConfigurationWatch::removed, this, &MonitoringSession::takeRemoved);
 
     // A reload that was told during a gap is made up for.
     connect(&m_subscriber, &RedisSubscriber::ready, &m_configuration, &ConfigurationWatch::read);

@@ -38,4 +38,9 @@ Standing judgeHeartbeat(const RedisValue &answer, const QString &session,
     return standing;
 }
 
+bool isTombstoneOf(const QByteArray &tombstone, const QString &machineId)
+{
+    return !machineId.isEmpty() && tombstone.contains(machineId.toUtf8());
+}
+
 } // namespace Treewarden

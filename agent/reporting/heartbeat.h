@@ -31,4 +31,8 @@ Standing judgeHeartbeat(const RedisValue &answer, const QString &session,
 Standing judgeSession(const RedisValue &stored, const QString &session,
                       const QStringList &earlierSessions);
 
+/// Whether what stands in servers:removed under this server's ip says that this very machine was
+/// removed from the fleet.
+bool isTombstoneOf(const QByteArray &tombstone, const QString &machineId);
+
 } // namespace Treewarden

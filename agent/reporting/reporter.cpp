@@ -104,6 +104,9 @@ void Reporter::deleteKeys(std::function<void()> done)
         for (auto it = states.begin(); it != states.end(); ++it)
             keys << Keys::serviceAlive(ip, it.key()) << Keys::serviceWorkload(ip, it.key());
     }
+    // Whoever removed the server changed what we watch: our transaction would not run.
+    m_connection.command(
+        {"UNWATCH"}, this, [](const RedisReply &) {}, RedisConnection::Queueing::Never);
     m_connection.transaction(
         {keys, Words{"HDEL", Keys::serversAlive, text}, Words{"HDEL", Keys::serversSince, text}},
         this, [done = std::move(done)](const RedisReply &) { done(); },
@@ -194,9 +197,8 @@ void Reporter::takeStanding(const QList<RedisReply> &replies)
         if (!reply.isOk())
             return noteTrouble(reply); // the next round tries again
     }
-    const QByteArray tombstone = replies.at(3).value.text;
-    if (replies.at(4).value.integer == 0 && !m_info.machineId.isEmpty()
-        && tombstone.contains(m_info.machineId.toUtf8())) {
+    if (replies.at(4).value.integer == 0
+        && isTombstoneOf(replies.at(3).value.text, m_info.machineId)) {
         m_phase = Phase::Ended;
         Q_EMIT removed();
         return;

@@ -194,6 +194,34 @@ private Q_SLOTS:
         QCOMPARE(m_redis.call({ "HEXISTS", "servers:removed", "127.0.0.1" }).integer, 1);
     }
 
+    void neverAsksToBeEnrolledAfterItsRemoval()
+    {
+        startWith({ m_victims->start(u"a"_s) });
+        QTRY_COMPARE_WITH_TIMEOUT(m_listener->count(u"service"_s, service(u"a"_s, 1)), 1, patience);
+        // At one moment, as `treewarden remove` does it; what the agent wrote since is its own to delete.
+        m_redis.call({ "EVAL",
+                       "redis.call('HSET', 'servers:removed', ARGV[1], redis.call('HGET', 'server:info:' .. ARGV[1], 'machine_id')) "
+                       "redis.call('DEL', 'server:config:' .. ARGV[1], 'server:info:' .. ARGV[1]) "
+                       "return redis.call('PUBLISH', 'manage:' .. ARGV[1], 'reload')",
+                       "0", "127.0.0.1" });
+        QTRY_VERIFY_WITH_TIMEOUT(!m_agent->isRunning(), patience);
+        QCOMPARE(m_agent->wait(), 68);
+        QCOMPARE(m_redis.call({ "EXISTS", "servers:pending" }).integer, 0);
+        QCOMPARE(countEvents(m_redis, u"config"_s), 0);
+        const QList<QByteArray> left = m_redis.call({ "KEYS", "*127.0.0.1*" }).toList();
+        QVERIFY2(left.isEmpty(), left.join(' '));
+    }
+
+    void aTombstoneOfAnotherMachineDoesNotEndIt()
+    {
+        startWith({});
+        m_redis.call({ "HSET", "servers:removed", "127.0.0.1", "{\"machine_id\":\"feedfacefeedface\",\"timestamp\":1}" });
+        m_redis.call({ "DEL", "server:config:127.0.0.1" });
+        m_redis.call({ "PUBLISH", "manage:127.0.0.1", "reload" });
+        QTRY_COMPARE_WITH_TIMEOUT(m_redis.call({ "HEXISTS", "servers:pending", "127.0.0.1" }).integer, 1, patience);
+        QVERIFY(m_agent->isRunning());
+    }
+
     void aSecondAgentOfTheSameMachineTakesOver()
     {
         startWith({ m_victims->start(u"a"_s) });

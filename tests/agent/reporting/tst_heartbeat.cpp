@@ -56,6 +56,15 @@ private Q_SLOTS:
         QCOMPARE(judgeHeartbeat(reply, u"mine"_s, {u"earlier"_s}), standing);
     }
 
+    void knowsItsOwnTombstone()
+    {
+        const QByteArray tombstone = "{\"machine_id\":\"feedface\",\"timestamp\":1}";
+        QVERIFY(isTombstoneOf(tombstone, u"feedface"_s));
+        QVERIFY(!isTombstoneOf(tombstone, u"0badcafe"_s));
+        QVERIFY(!isTombstoneOf(tombstone, {}));
+        QVERIFY(!isTombstoneOf({}, u"feedface"_s));
+    }
+
     void renewsTheLeaseInMilliseconds()
     {
         const auto commands = heartbeatCommands(u"10.0.0.7"_s, std::chrono::seconds(15));
