@@ -4,6 +4,7 @@
 
 #include "agent/app/servicemonitor.h"
 #include "agent/app/steadyclock.h"
+#include "agent/probes/pinger.h"
 #include "shared/core/textformat.h"
 
 #include <QDebug>
@@ -77,6 +78,10 @@ Result<void> printWatched(const AgentOptions &options, const QString &ip,
             seconds(intervals.lease)));
     for (const QString &line : services.descriptions())
         printLine(line);
+    for (const QString &host : configuration.ping)
+        printLine(u"ping %1: every %2"_s.arg(host, seconds(intervals.ping)));
+    if (!configuration.ping.isEmpty())
+        printLine(u"pings by "_s + Pinger::way());
     return {};
 }
 

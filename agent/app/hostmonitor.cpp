@@ -17,6 +17,7 @@ QByteArray HostMonitor::sample(qint64 now)
     Workload workload;
     for (const auto &probe : m_probes)
         probe->sample(workload, now);
+    m_pinger.sample(workload);
     JsonWriter writer(768);
     writeWorkload(writer, workload);
     return writer.takeBytes();

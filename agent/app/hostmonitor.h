@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "agent/probes/pinger.h"
 #include "agent/probes/probe.h"
 #include "agent/probes/procsnapshot.h"
 
@@ -12,7 +13,7 @@
 
 namespace Treewarden {
 
-/// Samples this server's load with every host probe there is.
+/// Samples this server's load with every host probe there is, and the hosts that it pings.
 class HostMonitor
 {
 public:
@@ -23,8 +24,12 @@ public:
     /// no rates.
     QByteArray sample(qint64 now);
 
+    /// Its last answers are in each sample.
+    Pinger &pinger() { return m_pinger; }
+
 private:
     std::vector<std::unique_ptr<HostProbe>> m_probes;
+    Pinger m_pinger;
 };
 
 } // namespace Treewarden

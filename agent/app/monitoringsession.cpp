@@ -24,6 +24,8 @@ namespace {
 // takes.
 constexpr qint64 toleratedSkew = 2000;
 
+constexpr std::chrono::milliseconds longestPing{5000};
+
 /// A new session; the earlier ones are those of the state folder and the one that Redis still
 /// shows.
 Reporter::Identity makeIdentity(const QString &ip, const QString &stateDirectory,
@@ -117,7 +119,9 @@ QStringList MonitoringSession::start()
     m_workloadCadence.start(intervals.workload, now);
     m_servicesCadence.start(intervals.services, now);
     m_heartbeatCadence.start(intervals.heartbeat, now);
+    m_pingCadence.start(intervals.ping, now);
     m_infoCadence.start(intervals.info, now + intervals.info.count());
+    m_host.pinger().setHosts(m_configuration.current().ping);
     useLease(intervals.lease);
     m_reporter.start(m_facts, m_startState.services, m_startState.countsAsAlive);
 
@@ -160,8 +164,13 @@ void MonitoringSession::applyConfiguration(const ServerConfig &configuration)
     if (const QStringList errors = m_services.setServices(configuration.services);
         !errors.isEmpty())
         return refuseConfiguration(errors);
+    const bool hasOtherPings = configuration.ping != m_configuration.current().ping;
     m_configuration.accept(configuration);
     useIntervals();
+    if (hasOtherPings) {
+        m_host.pinger().setHosts(configuration.ping);
+        ping();
+    }
     qInfo().noquote() << u"using the configuration of %1, version %2, with %3 services"_s.arg(m_ip)
                              .arg(configuration.version)
                              .arg(configuration.services.size());
@@ -175,9 +184,15 @@ void MonitoringSession::useIntervals()
     m_workloadCadence.setInterval(intervals.workload, now);
     m_servicesCadence.setInterval(intervals.services, now);
     m_heartbeatCadence.setInterval(intervals.heartbeat, now);
+    m_pingCadence.setInterval(intervals.ping, now);
     m_infoCadence.setInterval(intervals.info, now);
     useLease(intervals.lease);
     scheduleNext();
+}
+
+void MonitoringSession::ping()
+{
+    m_host.pinger().ask(std::min(m_configuration.current().intervals.ping, longestPing));
 }
 
 /// An agent with a short lease must notice a dead connection, and be back after an outage, before
@@ -241,6 +256,8 @@ void MonitoringSession::runDueRounds()
     if (m_infoCadence.take(now))
         refreshFacts();
     runRound(isWorkloadDue, isServicesDue, isHeartbeatDue);
+    if (m_pingCadence.take(now))
+        ping(); // last, so that nothing stands between a request and its reply
     scheduleNext();
 }
 
@@ -266,8 +283,10 @@ void MonitoringSession::runRound(bool isWorkloadDue, bool isServicesDue, bool is
 
 void MonitoringSession::scheduleNext()
 {
-    const qint64 next = std::min({m_workloadCadence.next(), m_servicesCadence.next(),
-                                  m_heartbeatCadence.next(), m_infoCadence.next()});
+    qint64 next = std::min({m_workloadCadence.next(), m_servicesCadence.next(),
+                            m_heartbeatCadence.next(), m_infoCadence.next()});
+    if (!m_configuration.current().ping.isEmpty())
+        next = std::min(next, m_pingCadence.next());
     m_timer.start(std::chrono::milliseconds(qMax<qint64>(next - steadyMilliseconds(), 0)));
     const qint64 skipped
         = m_workloadCadence.skipped() + m_servicesCadence.skipped() + m_reporter.skippedRounds();

@@ -45,6 +45,7 @@ private:
     void takeSignal(const QByteArray &signal);
     void applyConfiguration(const ServerConfig &configuration);
     void useIntervals();
+    void ping();
     void useLease(std::chrono::milliseconds lease);
     void refuseConfiguration(const QStringList &errors);
     void takeVanished();
@@ -68,7 +69,7 @@ private:
     HostMonitor m_host;
     Reporter m_reporter;
     ConfigurationWatch m_configuration;
-    Cadence m_workloadCadence, m_servicesCadence, m_heartbeatCadence, m_infoCadence;
+    Cadence m_workloadCadence, m_servicesCadence, m_heartbeatCadence, m_pingCadence, m_infoCadence;
     QTimer m_timer;
     QList<ServiceWorkloadMessage> m_serviceWorkloads;
     bool m_isHeartbeatWanted = false, m_isClockOff = false;

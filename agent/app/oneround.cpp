@@ -22,6 +22,7 @@ using Words = RedisConnection::Words;
 
 // Long enough for rates that mean something, short enough for a script that waits.
 constexpr auto betweenSamples = 250ms;
+constexpr std::chrono::milliseconds longestPingWait = 2s;
 
 } // namespace
 
@@ -59,6 +60,8 @@ void OneRound::start()
         const qint64 now = steadyMilliseconds();
         m_processes.refresh(now);
         m_host.sample(now);
+        m_host.pinger().setHosts(m_configuration.ping);
+        m_host.pinger().ask(std::min(m_configuration.intervals.ping, longestPingWait));
         QTimer::singleShot(betweenSamples, this, &OneRound::check);
     });
 }
@@ -68,9 +71,16 @@ void OneRound::check()
     m_processes.refresh(steadyMilliseconds());
     m_services.check();
     m_services.checkWorkload();
-    if (!m_services.isChecking())
-        return report();
-    connect(&m_services, &ServiceMonitor::settled, this, &OneRound::report);
+    connect(&m_services, &ServiceMonitor::settled, this, &OneRound::reportWhenDone);
+    connect(&m_host.pinger(), &Pinger::settled, this, &OneRound::reportWhenDone);
+    reportWhenDone();
+}
+
+void OneRound::reportWhenDone()
+{
+    if (!m_services.isChecking() && !m_host.pinger().isAsking()
+        && !std::exchange(m_isReported, true))
+        report();
 }
 
 void OneRound::report()

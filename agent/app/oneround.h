@@ -27,6 +27,7 @@ Q_SIGNALS:
 
 private:
     void check();
+    void reportWhenDone();
     void report();
 
     RedisConnection &m_connection;
@@ -38,6 +39,7 @@ private:
     HostMonitor m_host;
     ServiceBook m_book;
     QList<ServiceWorkloadMessage> m_workloads;
+    bool m_isReported = false;
 };
 
 } // namespace Treewarden

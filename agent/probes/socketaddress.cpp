@@ -44,4 +44,19 @@ SocketAddress SocketAddress::make(const SocketTarget &target)
     return address;
 }
 
+bool SocketAddress::hasHost(const sockaddr_storage &other) const
+{
+    const auto four = [](const sockaddr_storage &any) {
+        return reinterpret_cast<const sockaddr_in &>(any).sin_addr.s_addr;
+    };
+    if (other.ss_family != m_storage.ss_family)
+        return false;
+    if (other.ss_family == AF_INET)
+        return four(m_storage) == four(other);
+    return other.ss_family == AF_INET6
+        && std::memcmp(&reinterpret_cast<const sockaddr_in6 &>(m_storage).sin6_addr,
+                       &reinterpret_cast<const sockaddr_in6 &>(other).sin6_addr, sizeof(in6_addr))
+        == 0;
+}
+
 } // namespace Treewarden

@@ -23,6 +23,9 @@ public:
 
     socklen_t size() const { return m_size; }
 
+    /// `other` is the same IPv4 or IPv6 address, whatever the ports.
+    bool hasHost(const sockaddr_storage &other) const;
+
 private:
     sockaddr_storage m_storage{};
     socklen_t m_size = 0;

@@ -154,11 +154,13 @@ private Q_SLOTS:
     void checkPrintsWhatWouldBeWatched()
     {
         enrol(m_redis, { u"twvictim"_s });
+        m_redis.call({ "HSET", "server:config:127.0.0.1", "ping", R"(["127.0.0.1"])" });
         AgentProcess agent(m_redis.urlText(), { u"--check"_s, u"--ip"_s, u"127.0.0.1"_s });
         agent.start();
         QCOMPARE(agent.wait(), 0);
         const QByteArray output = agent.output();
         QVERIFY2(output.contains("dummy:twvictim  alive: ") && output.contains("twvictim"), output);
+        QVERIFY2(output.contains("ping 127.0.0.1: every 10 s") && output.contains("pings by "), output);
         QCOMPARE(m_redis.call({ "DBSIZE" }).integer, 2);
     }
 
@@ -175,6 +177,7 @@ private Q_SLOTS:
         Victims victims;
         const QString living = victims.start(u"living"_s), dead = victims.fullName(u"dead"_s);
         enrol(m_redis, { living, dead });
+        m_redis.call({ "HSET", "server:config:127.0.0.1", "ping", R"(["127.0.0.1"])" });
         AgentProcess agent(m_redis.urlText(), { u"--once"_s, u"--ip"_s, u"127.0.0.1"_s });
         agent.start();
         QCOMPARE(agent.wait(), 0);
@@ -182,6 +185,8 @@ private Q_SLOTS:
         QCOMPARE(m_redis.text({ "GET", "service:127.0.0.1:dummy:dead:alive" }), "0");
         QCOMPARE(m_redis.call({ "LLEN", "server:workload:127.0.0.1" }).integer, 1);
         QVERIFY(m_redis.text({ "LINDEX", "server:workload:127.0.0.1", "-1" }).contains("\"busy\""));
+        QVERIFY(m_redis.text({ "LINDEX", "server:workload:127.0.0.1", "-1" }).contains("\"ping\":{\"127.0.0.1\":"));
+        QVERIFY(!m_redis.text({ "LINDEX", "server:workload:127.0.0.1", "-1" }).contains("null"));
         QVERIFY(!m_redis.text({ "HGET", "server:info:127.0.0.1", "hostname" }).isEmpty());
         for (const char *field : { "session", "started", "told" })
             QVERIFY(m_redis.call({ "HGET", "server:info:127.0.0.1", field }).isNil());

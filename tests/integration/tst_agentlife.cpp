@@ -131,6 +131,20 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(m_listener->count(u"service-removed"_s, { { u"instance"_s, u"added"_s } }), 1, patience);
     }
 
+    void publishesHowLongOtherHostsTakeToAnswer()
+    {
+        m_redis.call({ "HSET", "server:config:127.0.0.1", "ping", R"(["127.0.0.1"])" });
+        startWith({});
+        const auto answer = [this](const QString &host) {
+            return m_listener->last(u"workload"_s).value(u"info").toObject().value(u"ping").toObject().value(host);
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(answer(ip).toDouble() > 0, patience);
+        m_redis.call({ "HSET", "server:config:127.0.0.1", "version", "2", "ping", R"(["127.0.0.1","127.0.0.2"])" });
+        m_redis.call({ "PUBLISH", "manage:127.0.0.1", "reload" });
+        QTRY_VERIFY_WITH_TIMEOUT(answer(u"127.0.0.2"_s).toDouble() > 0, patience);
+        QVERIFY(answer(ip).toDouble() > 0);
+    }
+
     void aNewLeaseStandsBeforeItIsUsed()
     {
         startWith({ m_victims->start(u"a"_s) });
