@@ -837,10 +837,356 @@ Example:
     </message>
 </context>
 <context>
+    <name>ConfigText</name>
+    <message>
+        <source>&apos;:port:&apos; has no value here: the instance&apos;s name is no port and the role has no usual one; name the instance by its port or write the number</source>
+        <translation>这里的“:port:”没有值：实例名不是端口，角色也没有常用端口；请用端口命名实例，或写出数字</translation>
+    </message>
+    <message>
+        <source>must be a shell text of 1 to %1 printable characters, such as &quot;ps aux | grep sshd | wc -l&quot;</source>
+        <translation>必须是 1 到 %1 个可打印字符的 shell 文本，例如 &quot;ps aux | grep sshd | wc -l&quot;</translation>
+    </message>
+    <message>
+        <source>unknown type, kept but without meaning; known is &quot;info&quot;</source>
+        <translation>未知类型，予以保留但没有作用；已知的是 &quot;info&quot;</translation>
+    </message>
+    <message>
+        <source>must be the name of a probe: %1 or auto</source>
+        <translation>必须是探测的名称：%1 或 auto</translation>
+    </message>
+    <message>
+        <source>there is no automatic probe for the role &apos;%1&apos;; name one of %2</source>
+        <translation>角色“%1”没有自动探测；请指定 %2 之一</translation>
+    </message>
+    <message>
+        <source>must be a number of seconds from %1 to %2</source>
+        <translation>必须是 %1 到 %2 的秒数</translation>
+    </message>
+    <message>
+        <source>has both &quot;cmd&quot; and &quot;probe&quot;: keep one of them</source>
+        <translation>同时有 &quot;cmd&quot; 和 &quot;probe&quot;：请保留其中一个</translation>
+    </message>
+    <message>
+        <source>must be a check: {&quot;cmd&quot;:&quot;…&quot;} or {&quot;probe&quot;:&quot;…&quot;}</source>
+        <translation>必须是检查：{&quot;cmd&quot;:&quot;…&quot;} 或 {&quot;probe&quot;:&quot;…&quot;}</translation>
+    </message>
+    <message>
+        <source>stands twice, and only the last would count; delete one</source>
+        <translation>出现两次，只有最后一个有效；请删除一个</translation>
+    </message>
+    <message>
+        <source>unknown field, kept as it is; did you mean &apos;%1&apos;?</source>
+        <translation>未知字段，原样保留；是否要写“%1”？</translation>
+    </message>
+    <message>
+        <source>unknown field, kept as it is; known here: %1</source>
+        <translation>未知字段，原样保留；这里已知的有：%1</translation>
+    </message>
+    <message>
+        <source>%1 more of this kind; mend these first</source>
+        <translation>还有 %1 个此类问题；请先改正这些</translation>
+    </message>
+    <message>
+        <source>must be a list of words such as [&quot;/usr/sbin/nginx&quot;,&quot;-s&quot;,&quot;reload&quot;]</source>
+        <translation>必须是词的列表，例如 [&quot;/usr/sbin/nginx&quot;,&quot;-s&quot;,&quot;reload&quot;]</translation>
+    </message>
+    <message>
+        <source>must be a command line of at most %1 printable characters</source>
+        <translation>必须是最多 %1 个可打印字符的命令行</translation>
+    </message>
+    <message>
+        <source>must be a command line, {&quot;unit&quot;:&quot;NAME.service&quot;} or {&quot;argv&quot;:[&quot;PROGRAM&quot;,…]}</source>
+        <translation>必须是命令行、{&quot;unit&quot;:&quot;NAME.service&quot;} 或 {&quot;argv&quot;:[&quot;PROGRAM&quot;,…]}</translation>
+    </message>
+    <message>
+        <source>must be the name of a systemd unit such as &quot;nginx.service&quot;</source>
+        <translation>必须是 systemd 单元的名称，例如 &quot;nginx.service&quot;</translation>
+    </message>
+    <message>
+        <source>must be a number of seconds from 1 to %1</source>
+        <translation>必须是 1 到 %1 的秒数</translation>
+    </message>
+    <message>
+        <source>is no name of an action: use 1 to 64 of A-Z a-z 0-9 _ . -</source>
+        <translation>不是操作的名称：请用 1 到 64 个 A-Z a-z 0-9 _ . - 字符</translation>
+    </message>
+    <message>
+        <source>never runs, for the role is protected; remove the action or the protection</source>
+        <translation>永远不会执行，因为该角色受保护；请删除该操作或取消保护</translation>
+    </message>
+    <message>
+        <source>is no name of a role: use 1 to 64 of A-Z a-z 0-9 _ . -</source>
+        <translation>不是角色的名称：请用 1 到 64 个 A-Z a-z 0-9 _ . - 字符</translation>
+    </message>
+    <message>
+        <source>must be an object: {&quot;default&quot;:{&quot;restart&quot;:…}}</source>
+        <translation>必须是对象：{&quot;default&quot;:{&quot;restart&quot;:…}}</translation>
+    </message>
+    <message>
+        <source>is no name of an instance: write the instance&apos;s name, or default for all</source>
+        <translation>不是实例的名称：请写实例名，或用 default 表示全部</translation>
+    </message>
+    <message>
+        <source>must be an object: {&quot;restart&quot;:…}</source>
+        <translation>必须是对象：{&quot;restart&quot;:…}</translation>
+    </message>
+    <message>
+        <source>must be an object of seconds: {&quot;1s&quot;:86400,&quot;1m&quot;:1209600,&quot;1h&quot;:63072000}</source>
+        <translation>必须是秒数的对象：{&quot;1s&quot;:86400,&quot;1m&quot;:1209600,&quot;1h&quot;:63072000}</translation>
+    </message>
+    <message>
+        <source>must be a whole number of seconds from 60 to %1</source>
+        <translation>必须是 60 到 %1 的整数秒</translation>
+    </message>
+    <message>
+        <source>%1 s is not longer than the heartbeat of %2 s, so a healthy server would be taken for dead; give it %3 s</source>
+        <translation>%1 秒不长于 %2 秒的心跳，健康的服务器会被误判为故障；请设为 %3 秒</translation>
+    </message>
+    <message>
+        <source>%1 s forgives no missed heartbeat of %2 s; %3 s is usual</source>
+        <translation>%1 秒不容许错过一次 %2 秒的心跳；通常为 %3 秒</translation>
+    </message>
+    <message>
+        <source>the tree</source>
+        <translation>服务树</translation>
+    </message>
+    <message>
+        <source>must be a text of at most %1 characters</source>
+        <translation>必须是最多 %1 个字符的文本</translation>
+    </message>
+    <message>
+        <source>must name the platform: use 1 to 64 of A-Z a-z 0-9 _ . -</source>
+        <translation>必须写出平台的名称：请用 1 到 64 个 A-Z a-z 0-9 _ . - 字符</translation>
+    </message>
+    <message>
+        <source>is &apos;%1&apos;, but this is to be &apos;%2&apos;; make them the same</source>
+        <translation>是“%1”，但这里应是“%2”；请使两者一致</translation>
+    </message>
+    <message>
+        <source>must be a whole number of 0 or more</source>
+        <translation>必须是不小于 0 的整数</translation>
+    </message>
+    <message>
+        <source>must be a list of at most %1 roles: [{&quot;role&quot;:&quot;nginx&quot;,&quot;instances&quot;:[…]}]</source>
+        <translation>必须是最多 %1 个角色的列表：[{&quot;role&quot;:&quot;nginx&quot;,&quot;instances&quot;:[…]}]</translation>
+    </message>
+    <message>
+        <source>must be an object: {&quot;role&quot;:&quot;nginx&quot;,&quot;instances&quot;:[…]}</source>
+        <translation>必须是对象：{&quot;role&quot;:&quot;nginx&quot;,&quot;instances&quot;:[…]}</translation>
+    </message>
+    <message>
+        <source>must name the role: use 1 to 64 of A-Z a-z 0-9 _ . -</source>
+        <translation>必须写出角色的名称：请用 1 到 64 个 A-Z a-z 0-9 _ . - 字符</translation>
+    </message>
+    <message>
+        <source>the role %1 stands twice in the group &apos;%2&apos;; put its instances together</source>
+        <translation>角色 %1 在分组“%2”中出现两次；请合并其实例</translation>
+    </message>
+    <message>
+        <source>must be a list of roles: [&quot;apache&quot;]</source>
+        <translation>必须是角色的列表：[&quot;apache&quot;]</translation>
+    </message>
+    <message>
+        <source>must name roles: use 1 to 64 of A-Z a-z 0-9 _ . -</source>
+        <translation>必须写出各角色的名称：请用 1 到 64 个 A-Z a-z 0-9 _ . - 字符</translation>
+    </message>
+    <message>
+        <source>must be a whole number of 1 or more: how many instances must live</source>
+        <translation>必须是不小于 1 的整数：至少需要多少个实例存活</translation>
+    </message>
+    <message>
+        <source>asks for %1 living instances of %2, so the role shows died; lower it or add instances</source>
+        <translation>要求 %2 个实例中有 %1 个存活，因此该角色显示为故障；请降低要求或增加实例</translation>
+    </message>
+    <message>
+        <source>must be a list: [{&quot;ip&quot;:&quot;10.0.0.7&quot;,&quot;instance&quot;:&quot;default&quot;}]</source>
+        <translation>必须是列表：[{&quot;ip&quot;:&quot;10.0.0.7&quot;,&quot;instance&quot;:&quot;default&quot;}]</translation>
+    </message>
+    <message>
+        <source>brings the tree above %1 instances; split it</source>
+        <translation>使服务树超过 %1 个实例；请拆分</translation>
+    </message>
+    <message>
+        <source>%1 stands twice; delete one</source>
+        <translation>%1 出现两次；请删除一个</translation>
+    </message>
+    <message>
+        <source>must be the address of a server such as &quot;10.0.0.7&quot;</source>
+        <translation>必须是服务器的地址，例如 &quot;10.0.0.7&quot;</translation>
+    </message>
+    <message>
+        <source>must name the instance as the server&apos;s configuration does, such as &quot;default&quot;</source>
+        <translation>必须与服务器配置中的实例名一致，例如 &quot;default&quot;</translation>
+    </message>
+    <message>
+        <source>%1 needs %2, which is no role of this tree; add it or take it out</source>
+        <translation>%1 依赖 %2，但它不是此服务树的角色；请添加它或删去该依赖</translation>
+    </message>
+    <message>
+        <source>%1 is a cycle: a role can&apos;t need itself; take one of these needs out</source>
+        <translation>%1 是循环：角色不能依赖自身；请删去其中一个依赖</translation>
+    </message>
+    <message>
+        <source>must be a text such as &quot;redis-server&quot;</source>
+        <translation>必须是文本，例如 &quot;redis-server&quot;</translation>
+    </message>
+    <message>
+        <source>must be a text or a list of texts</source>
+        <translation>必须是文本或文本的列表</translation>
+    </message>
+    <message>
+        <source>must be an address or a host name such as &quot;127.0.0.1&quot;</source>
+        <translation>必须是地址或主机名，例如 &quot;127.0.0.1&quot;</translation>
+    </message>
+    <message>
+        <source>must be a port, a number from 1 to 65535</source>
+        <translation>必须是端口，即 1 到 65535 的数字</translation>
+    </message>
+    <message>
+        <source>must be a path that starts with &apos;/&apos;</source>
+        <translation>必须是以“/”开头的路径</translation>
+    </message>
+    <message>
+        <source>must be a URL such as &quot;http://127.0.0.1:80/&quot;</source>
+        <translation>必须是 URL，例如 &quot;http://127.0.0.1:80/&quot;</translation>
+    </message>
+    <message>
+        <source>must be a whole number of 1 or more</source>
+        <translation>必须是不小于 1 的整数</translation>
+    </message>
+    <message>
+        <source>must be a whole number of seconds up to 3600</source>
+        <translation>必须是不超过 3600 的整数秒</translation>
+    </message>
+    <message>
+        <source>must be an HTTP status such as 200, a list of them, or &quot;any&quot;</source>
+        <translation>必须是 HTTP 状态，例如 200，或状态的列表，或 &quot;any&quot;</translation>
+    </message>
+    <message>
+        <source>the process probe needs a name, arguments, a pidfile or a port to know its process by</source>
+        <translation>process 探测需要 name、arguments、pidfile 或 port，才能识别其进程</translation>
+    </message>
+    <message>
+        <source>the %1 probe needs a port: the instance&apos;s name is no number and the role has no usual one; write &quot;port&quot;:NUMBER</source>
+        <translation>%1 探测需要端口：实例名不是数字，角色也没有常用端口；请写 &quot;port&quot;:NUMBER</translation>
+    </message>
+    <message>
+        <source>the unix probe needs the path of its socket: write &quot;path&quot;:&quot;/run/…&quot;</source>
+        <translation>unix 探测需要套接字的路径：请写 &quot;path&quot;:&quot;/run/…&quot;</translation>
+    </message>
+    <message>
+        <source>the http probe needs a url: write &quot;url&quot;:&quot;http://127.0.0.1:80/&quot;</source>
+        <translation>http 探测需要 URL：请写 &quot;url&quot;:&quot;http://127.0.0.1:80/&quot;</translation>
+    </message>
+    <message>
+        <source>there is no probe &apos;%1&apos;; known are %2 and auto</source>
+        <translation>没有探测“%1”；已知的有 %2 和 auto</translation>
+    </message>
+    <message>
+        <source>the configuration of %1 has %2 bytes, more than the %3 that are read: shorten it</source>
+        <translation>%1 的配置有 %2 字节，超过可读取的 %3：请缩短</translation>
+    </message>
+    <message>
+        <source>this field</source>
+        <translation>此字段</translation>
+    </message>
+    <message>
+        <source>must be an object: {…}</source>
+        <translation>必须是对象：{…}</translation>
+    </message>
+    <message>
+        <source>must be a list of at most %1 hosts: [&quot;10.0.0.1&quot;]</source>
+        <translation>必须是最多 %1 个主机的列表：[&quot;10.0.0.1&quot;]</translation>
+    </message>
+    <message>
+        <source>must be an address or a host name such as &quot;10.0.0.1&quot;</source>
+        <translation>必须是地址或主机名，例如 &quot;10.0.0.1&quot;</translation>
+    </message>
+    <message>
+        <source>must be at most 64 characters: the content of /etc/machine-id</source>
+        <translation>最多 64 个字符：/etc/machine-id 的内容</translation>
+    </message>
+    <message>
+        <source>is no name of an instance: use 1 to 64 of A-Z a-z 0-9 _ . -</source>
+        <translation>不是实例的名称：请用 1 到 64 个 A-Z a-z 0-9 _ . - 字符</translation>
+    </message>
+    <message>
+        <source>has %1 services, more than the %2 that one server may have</source>
+        <translation>有 %1 个服务，超过一台服务器允许的 %2 个</translation>
+    </message>
+    <message>
+        <source>must be an object: {&quot;alive&quot;:{&quot;probe&quot;:&quot;auto&quot;}}</source>
+        <translation>必须是对象：{&quot;alive&quot;:{&quot;probe&quot;:&quot;auto&quot;}}</translation>
+    </message>
+    <message>
+        <source>must be true or false</source>
+        <translation>必须是 true 或 false</translation>
+    </message>
+    <message>
+        <source>missing, so the service stays unknown; write {&quot;probe&quot;:&quot;…&quot;}</source>
+        <translation>缺失，因此服务保持未知；请写 {&quot;probe&quot;:&quot;…&quot;}</translation>
+    </message>
+    <message>
+        <source>must be an object: {&quot;default&quot;:{&quot;alive&quot;:{&quot;probe&quot;:&quot;auto&quot;}}}</source>
+        <translation>必须是对象：{&quot;default&quot;:{&quot;alive&quot;:{&quot;probe&quot;:&quot;auto&quot;}}}</translation>
+    </message>
+</context>
+<context>
     <name>ConsoleApp</name>
     <message>
         <source>Shows a fleet of servers and the service tree on them, live.</source>
         <translation>实时显示服务器集群以及运行在其上的服务树。</translation>
+    </message>
+</context>
+<context>
+    <name>CoreText</name>
+    <message>
+        <source>%1 has %2 bytes, more than the %3 that are read: shorten it</source>
+        <translation>%1 有 %2 字节，超过可读取的 %3：请缩短</translation>
+    </message>
+    <message>
+        <source>%1 is nested deeper than %2 levels: flatten it</source>
+        <translation>%1 的嵌套超过 %2 层：请展平</translation>
+    </message>
+    <message>
+        <source>%1 is not valid JSON: %2 at line %3, byte %4</source>
+        <translation>%1 不是有效的 JSON：第 %3 行第 %4 字节：%2</translation>
+    </message>
+    <message>
+        <source>%1 is not a JSON object: write it as {…}</source>
+        <translation>%1 不是 JSON 对象：请写成 {…}</translation>
+    </message>
+    <message>
+        <source>the log level &apos;%1&apos; is unknown: use debug, info, warning or error</source>
+        <translation>未知的日志级别“%1”：请用 debug、info、warning 或 error</translation>
+    </message>
+    <message>
+        <source>cannot read the configuration file %1: %2; check --config and the file&apos;s permissions</source>
+        <translation>无法读取配置文件 %1：%2；请检查 --config 和文件权限</translation>
+    </message>
+    <message>
+        <source>the configuration file %1 is larger than 1 MiB: this is not an INI file</source>
+        <translation>配置文件 %1 大于 1 MiB：这不是 INI 文件</translation>
+    </message>
+    <message>
+        <source>the configuration file %1 is binary: write it as INI text</source>
+        <translation>配置文件 %1 是二进制文件：请写成 INI 文本</translation>
+    </message>
+    <message>
+        <source>%1, line %2: &apos;%3&apos; is neither a [section] nor key = value inside one</source>
+        <translation>%1 第 %2 行：“%3”既不是 [节]，也不是节内的“键 = 值”</translation>
+    </message>
+    <message>
+        <source>the configuration file %1 is not valid INI: write [section] and key = value lines</source>
+        <translation>配置文件 %1 不是有效的 INI：请写 [节] 和“键 = 值”行</translation>
+    </message>
+    <message>
+        <source>%1: unknown key %2; did you mean %3?</source>
+        <translation>%1：未知的键 %2；是否要写 %3？</translation>
+    </message>
+    <message>
+        <source>cannot read the Redis password from %1: %2; check password_file and its permissions</source>
+        <translation>无法从 %1 读取 Redis 密码：%2；请检查 password_file 及其权限</translation>
     </message>
 </context>
 <context>
@@ -1055,6 +1401,14 @@ Example:
     <message>
         <source>Log debug, info, warning or error and what is above (default: info).</source>
         <translation>记录 debug、info、warning 或 error 及以上级别的日志（默认：info）。</translation>
+    </message>
+    <message>
+        <source>%1 Try --help.</source>
+        <translation>%1 请试用 --help。</translation>
+    </message>
+    <message>
+        <source>a password in --redis can be read by everybody in ps: put it into the INI file, password_file, a systemd credential or TREEWARDEN_REDIS</source>
+        <translation>任何人都能用 ps 读到 --redis 中的密码：请把它放入 INI 文件、password_file、systemd 凭据或 TREEWARDEN_REDIS</translation>
     </message>
 </context>
 <context>

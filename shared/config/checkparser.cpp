@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/config/checkparser.h"
 
+#include "shared/config/configtext.h"
 #include "shared/config/probeparameters.h"
 #include "shared/core/json.h"
 #include "shared/core/textformat.h"
@@ -20,9 +21,12 @@ namespace {
 constexpr qsizetype maximumCommand = 4096;
 constexpr double shortestTimeout = 0.05, longestTimeout = 60;
 
-const QString noPort = u"':port:' has no value here: the instance's name is no port and the role "
-                       u"has no usual one; name "
-                       "the instance by its port or write the number"_s;
+QString noPort()
+{
+    return ConfigText::tr(
+        "':port:' has no value here: the instance's name is no port and the role has no usual one; "
+        "name the instance by its port or write the number");
+}
 
 bool hasControlCharacters(const QString &text)
 {
@@ -42,18 +46,18 @@ std::optional<Check> parseTextCheck(const QJsonObject &check, const QString &pat
     const QString text = check[u"cmd"_s].toString().trimmed();
     const QString cmdPath = memberPath(path, u"cmd"_s);
     if (text.isEmpty() || text.size() > maximumCommand || hasControlCharacters(text)) {
-        issues.error(
-            cmdPath,
-            u"must be a shell text of 1 to %1 printable characters, such as \"ps aux | grep sshd | wc -l\""_s
-                .arg(maximumCommand));
+        issues.error(cmdPath,
+                     ConfigText::tr("must be a shell text of 1 to %1 printable characters, such as "
+                                    "\"ps aux | grep sshd | wc -l\"")
+                         .arg(maximumCommand));
         return std::nullopt;
     }
     if (check.contains(u"type"_s) && check[u"type"_s] != u"info"_s)
         issues.warning(memberPath(path, u"type"_s),
-                       u"unknown type, kept but without meaning; known is \"info\""_s);
+                       ConfigText::tr("unknown type, kept but without meaning; known is \"info\""));
     const auto replaced = placeholders.replaced(text);
     if (!replaced) {
-        issues.error(cmdPath, noPort);
+        issues.error(cmdPath, noPort());
         return std::nullopt;
     }
     return TextCheck{*replaced, check[u"type"_s] == u"info"_s};
@@ -85,16 +89,17 @@ QString probeName(const QJsonValue &value, const QString &path, const QString &r
     const QString probePath = memberPath(path, u"probe"_s);
     const QString known = probeNames().join(u", "_s);
     if (value.toString().isEmpty()) {
-        issues.error(probePath, u"must be the name of a probe: %1 or auto"_s.arg(known));
+        issues.error(probePath,
+                     ConfigText::tr("must be the name of a probe: %1 or auto").arg(known));
         return {};
     }
     if (value.toString() != u"auto"_s)
         return value.toString();
     const QString name = automaticProbe(role);
     if (name.isEmpty())
-        issues.error(
-            probePath,
-            u"there is no automatic probe for the role '%1'; name one of %2"_s.arg(role, known));
+        issues.error(probePath,
+                     ConfigText::tr("there is no automatic probe for the role '%1'; name one of %2")
+                         .arg(role, known));
     return name;
 }
 
@@ -109,7 +114,8 @@ std::optional<Check> parseProbeCheck(const QJsonObject &check, const QString &pa
         probe.timeout = jsonNumber(check[u"timeout"_s]).value_or(0);
         if (probe.timeout < shortestTimeout || probe.timeout > longestTimeout) {
             issues.error(memberPath(path, u"timeout"_s),
-                         u"must be a number of seconds from %1 to %2"_s.arg(shortestTimeout)
+                         ConfigText::tr("must be a number of seconds from %1 to %2")
+                             .arg(shortestTimeout)
                              .arg(longestTimeout));
         }
     }
@@ -119,7 +125,7 @@ std::optional<Check> parseProbeCheck(const QJsonObject &check, const QString &pa
     for (auto parameter = probe.parameters.begin(); parameter != probe.parameters.end();
          ++parameter) {
         if (!replaceIn(parameter.value(), placeholders))
-            issues.error(memberPath(path, parameter.key()), noPort);
+            issues.error(memberPath(path, parameter.key()), noPort());
     }
     probe.parameters
         = checkProbeParameters(probe.probe, probe.parameters, placeholders.port(), path, issues);
@@ -157,8 +163,9 @@ std::optional<Check> parseCheck(const QJsonValue &value, const QString &path,
     const bool hasText = check.contains(u"cmd"_s), hasProbe = check.contains(u"probe"_s);
     if (hasText == hasProbe) {
         issues.error(path,
-                     hasText ? u"has both \"cmd\" and \"probe\": keep one of them"_s
-                             : u"must be a check: {\"cmd\":\"…\"} or {\"probe\":\"…\"}"_s);
+                     hasText
+                         ? ConfigText::tr("has both \"cmd\" and \"probe\": keep one of them")
+                         : ConfigText::tr("must be a check: {\"cmd\":\"…\"} or {\"probe\":\"…\"}"));
         return std::nullopt;
     }
     return hasText ? parseTextCheck(check, path, placeholders, issues)

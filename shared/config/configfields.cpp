@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/config/configfields.h"
 
+#include "shared/config/configtext.h"
 #include "shared/config/duplicatekeys.h"
 #include "shared/core/json.h"
 
@@ -68,7 +69,8 @@ ParsedConfigFields readConfigFields(const QByteArray &json, const QString &what)
         return {std::nullopt, issues.take()};
     }
     for (const QString &path : duplicateKeys(json, {}))
-        issues.error(path, u"stands twice, and only the last would count; delete one"_s);
+        issues.error(path,
+                     ConfigText::tr("stands twice, and only the last would count; delete one"));
     QHash<QByteArray, QByteArray> fields;
     for (auto member = object->begin(); member != object->end(); ++member) {
         const QByteArray name = member.key().toUtf8();

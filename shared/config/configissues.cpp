@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/config/configissues.h"
 
+#include "shared/config/configtext.h"
 #include "shared/core/nearestname.h"
 #include "shared/core/textformat.h"
 
@@ -54,17 +55,18 @@ void ConfigIssues::unknownField(const QString &path, const QString &name, const 
     const QString nearest = nearestName(name, known);
     const bool isNear = editDistance(name, nearest) <= qMax(1, int(nearest.size()) / 3);
     warning(memberPath(path, name),
-            isNear ? u"unknown field, kept as it is; did you mean '%1'?"_s.arg(nearest)
-                   : u"unknown field, kept as it is; known here: %1"_s.arg(known.join(u", "_s)));
+            isNear ? ConfigText::tr("unknown field, kept as it is; did you mean '%1'?").arg(nearest)
+                   : ConfigText::tr("unknown field, kept as it is; known here: %1")
+                         .arg(known.join(u", "_s)));
 }
 
 QList<ConfigIssue> ConfigIssues::take()
 {
     if (const qsizetype untold = std::exchange(m_untold, 0)) {
-        m_issues << ConfigIssue{m_errors > 0 ? ConfigIssue::Severity::Error
-                                             : ConfigIssue::Severity::Warning,
-                                {},
-                                u"%1 more of this kind; mend these first"_s.arg(untold)};
+        m_issues << ConfigIssue{
+            m_errors > 0 ? ConfigIssue::Severity::Error : ConfigIssue::Severity::Warning,
+            {},
+            ConfigText::tr("%1 more of this kind; mend these first").arg(untold)};
     }
     return std::exchange(m_issues, {});
 }

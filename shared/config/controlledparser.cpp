@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/config/controlledparser.h"
 
+#include "shared/config/configtext.h"
 #include "shared/core/json.h"
 #include "shared/protocol/serviceid.h"
 
@@ -42,8 +43,10 @@ void checkArgv(const QJsonValue &value, const QString &path, ConfigIssues &issue
                return word.isString() && word.toString().size() <= longestCommandLine;
            });
     if (!isWords || !isCommandText(words.at(0).toString()))
-        issues.error(path,
-                     u"must be a list of words such as [\"/usr/sbin/nginx\",\"-s\",\"reload\"]"_s);
+        issues.error(
+            path,
+            ConfigText::tr(
+                "must be a list of words such as [\"/usr/sbin/nginx\",\"-s\",\"reload\"]"));
 }
 
 void checkWhat(const QJsonValue &value, const QString &path, ConfigIssues &issues)
@@ -51,28 +54,30 @@ void checkWhat(const QJsonValue &value, const QString &path, ConfigIssues &issue
     if (value.isString()) {
         if (!isCommandText(value.toString()))
             issues.error(path,
-                         u"must be a command line of at most %1 printable characters"_s.arg(
-                             longestCommandLine));
+                         ConfigText::tr("must be a command line of at most %1 printable characters")
+                             .arg(longestCommandLine));
         return;
     }
     const QJsonObject what = value.toObject();
     const bool hasUnit = what.contains(u"unit"_s), hasArgv = what.contains(u"argv"_s);
     if (hasUnit == hasArgv) {
-        issues.error(
-            path,
-            u"must be a command line, {\"unit\":\"NAME.service\"} or {\"argv\":[\"PROGRAM\",…]}"_s);
+        issues.error(path,
+                     ConfigText::tr("must be a command line, {\"unit\":\"NAME.service\"} or "
+                                    "{\"argv\":[\"PROGRAM\",…]}"));
         return;
     }
     if (hasUnit && !isUnitName(what[u"unit"_s].toString()))
-        issues.error(memberPath(path, u"unit"_s),
-                     u"must be the name of a systemd unit such as \"nginx.service\""_s);
+        issues.error(
+            memberPath(path, u"unit"_s),
+            ConfigText::tr("must be the name of a systemd unit such as \"nginx.service\""));
     if (hasArgv)
         checkArgv(what[u"argv"_s], memberPath(path, u"argv"_s), issues);
     if (what.contains(u"timeout"_s)) {
         const double timeout = jsonNumber(what[u"timeout"_s]).value_or(0);
         if (timeout < 1 || timeout > longestAction)
-            issues.error(memberPath(path, u"timeout"_s),
-                         u"must be a number of seconds from 1 to %1"_s.arg(longestAction));
+            issues.error(
+                memberPath(path, u"timeout"_s),
+                ConfigText::tr("must be a number of seconds from 1 to %1").arg(longestAction));
     }
     const QStringList known{hasUnit ? u"unit"_s : u"argv"_s, u"timeout"_s};
     for (const QString &name : what.keys()) {
@@ -88,13 +93,15 @@ void checkActions(const QJsonObject &actions, bool isProtected, const QString &p
     for (auto action = actions.begin(); action != actions.end(); ++action) {
         const QString actionPath = memberPath(path, action.key());
         if (!isValidName(action.key()))
-            issues.error(actionPath,
-                         u"is no name of an action: use 1 to 64 of A-Z a-z 0-9 _ . -"_s);
+            issues.error(
+                actionPath,
+                ConfigText::tr("is no name of an action: use 1 to 64 of A-Z a-z 0-9 _ . -"));
         checkWhat(action.value(), actionPath, issues);
         if (isProtected && forbidden.contains(action.key()))
             issues.warning(
                 actionPath,
-                u"never runs, for the role is protected; remove the action or the protection"_s);
+                ConfigText::tr(
+                    "never runs, for the role is protected; remove the action or the protection"));
     }
 }
 
@@ -106,18 +113,20 @@ void checkControlled(const QJsonObject &controlled, const QSet<QString> &protect
     for (auto role = controlled.begin(); role != controlled.end(); ++role) {
         const QString rolePath = memberPath(u"controlled"_s, role.key());
         if (!isValidName(role.key()))
-            issues.error(rolePath, u"is no name of a role: use 1 to 64 of A-Z a-z 0-9 _ . -"_s);
+            issues.error(rolePath,
+                         ConfigText::tr("is no name of a role: use 1 to 64 of A-Z a-z 0-9 _ . -"));
         if (!role->isObject())
-            issues.error(rolePath, u"must be an object: {\"default\":{\"restart\":…}}"_s);
+            issues.error(rolePath,
+                         ConfigText::tr("must be an object: {\"default\":{\"restart\":…}}"));
         const QJsonObject instances = role->toObject();
         for (auto instance = instances.begin(); instance != instances.end(); ++instance) {
             const QString path = memberPath(rolePath, instance.key());
             if (!isValidName(instance.key()) || instance.key() == allInstances)
-                issues.error(
-                    path,
-                    u"is no name of an instance: write the instance's name, or default for all"_s);
+                issues.error(path,
+                             ConfigText::tr("is no name of an instance: write the instance's name, "
+                                            "or default for all"));
             if (!instance->isObject())
-                issues.error(path, u"must be an object: {\"restart\":…}"_s);
+                issues.error(path, ConfigText::tr("must be an object: {\"restart\":…}"));
             checkActions(instance->toObject(), protectedRoles.contains(role.key()), path, issues);
         }
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/config/intervalsparser.h"
 
+#include "shared/config/configtext.h"
 #include "shared/core/json.h"
 
 #include <cmath>
@@ -39,7 +40,9 @@ void parseKeep(const QJsonValue &value, Intervals &intervals, ConfigIssues &issu
     const QString path = u"intervals.keep"_s;
     if (!value.isObject()) {
         issues.error(
-            path, u"must be an object of seconds: {\"1s\":86400,\"1m\":1209600,\"1h\":63072000}"_s);
+            path,
+            ConfigText::tr(
+                "must be an object of seconds: {\"1s\":86400,\"1m\":1209600,\"1h\":63072000}"));
         return;
     }
     const QStringList tiers = intervals.keep.keys();
@@ -51,8 +54,9 @@ void parseKeep(const QJsonValue &value, Intervals &intervals, ConfigIssues &issu
         }
         const auto seconds = jsonInteger(tier.value());
         if (!seconds || *seconds < 60 || *seconds > longestKept) {
-            issues.error(memberPath(path, tier.key()),
-                         u"must be a whole number of seconds from 60 to %1"_s.arg(longestKept));
+            issues.error(
+                memberPath(path, tier.key()),
+                ConfigText::tr("must be a whole number of seconds from 60 to %1").arg(longestKept));
             continue;
         }
         intervals.keep[tier.key()] = *seconds;
@@ -76,9 +80,10 @@ Intervals parseIntervals(const QJsonObject &object, ConfigIssues &issues)
             continue;
         const double seconds = jsonNumber(object[rule.name]).value_or(-1);
         if (seconds < rule.least || seconds > rule.most) {
-            issues.error(
-                memberPath(u"intervals"_s, rule.name),
-                u"must be a number of seconds from %1 to %2"_s.arg(rule.least).arg(rule.most));
+            issues.error(memberPath(u"intervals"_s, rule.name),
+                         ConfigText::tr("must be a number of seconds from %1 to %2")
+                             .arg(rule.least)
+                             .arg(rule.most));
             continue;
         }
         intervals.*rule.member = std::chrono::milliseconds(std::llround(seconds * 1000));
@@ -92,16 +97,19 @@ Intervals parseIntervals(const QJsonObject &object, ConfigIssues &issues)
     if (!object.contains(u"lease"_s))
         intervals.lease = 3 * intervals.heartbeat;
     if (intervals.lease <= intervals.heartbeat) {
-        issues.error(u"intervals.lease"_s,
-                     u"%1 s is not longer than the heartbeat of %2 s, so a healthy server would be "
-                     u"taken for dead; give it "
-                     "%3 s"_s.arg(asSeconds(intervals.lease), asSeconds(intervals.heartbeat),
-                                  asSeconds(3 * intervals.heartbeat)));
+        issues.error(
+            u"intervals.lease"_s,
+            ConfigText::tr(
+                "%1 s is not longer than the heartbeat of %2 s, so a healthy server would be "
+                "taken for dead; give it "
+                "%3 s")
+                .arg(asSeconds(intervals.lease), asSeconds(intervals.heartbeat),
+                     asSeconds(3 * intervals.heartbeat)));
     } else if (intervals.lease < 2 * intervals.heartbeat) {
         issues.warning(u"intervals.lease"_s,
-                       u"%1 s forgives no missed heartbeat of %2 s; %3 s is usual"_s.arg(
-                           asSeconds(intervals.lease), asSeconds(intervals.heartbeat),
-                           asSeconds(3 * intervals.heartbeat)));
+                       ConfigText::tr("%1 s forgives no missed heartbeat of %2 s; %3 s is usual")
+                           .arg(asSeconds(intervals.lease), asSeconds(intervals.heartbeat),
+                                asSeconds(3 * intervals.heartbeat)));
     }
     return intervals;
 }

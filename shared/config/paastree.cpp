@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/config/paastree.h"
 
+#include "shared/config/configtext.h"
 #include "shared/config/duplicatekeys.h"
 #include "shared/core/ipaddress.h"
 #include "shared/core/json.h"
@@ -22,8 +23,6 @@ namespace {
 constexpr qsizetype longestTree = 4 << 20, mostRoles = 500, mostInstances = 10'000,
                     longestTitle = 200;
 
-const QString nameRule = u"use 1 to 64 of A-Z a-z 0-9 _ . -"_s;
-
 /// Reads one tree; each member function reads one level of it.
 class PaasTreeReader
 {
@@ -35,11 +34,12 @@ public:
 
     ParsedPaasTree read(const QByteArray &json)
     {
-        const auto object = parseJsonObject(json, u"the tree"_s, longestTree);
+        const auto object = parseJsonObject(json, ConfigText::tr("the tree"), longestTree);
         if (!object)
             return {std::nullopt, {{ConfigIssue::Severity::Error, {}, object.error().text}}};
         for (const QString &path : duplicateKeys(json, {}))
-            m_issues.error(path, u"stands twice, and only the last would count; delete one"_s);
+            m_issues.error(
+                path, ConfigText::tr("stands twice, and only the last would count; delete one"));
         readTree(*object);
         checkNeeds();
         const bool isWrong = m_issues.hasErrors();
@@ -63,8 +63,9 @@ private:
             return fallback;
         const QJsonValue value = object[name];
         if (!value.isString() || value.toString().size() > longestTitle)
-            m_issues.error(memberPath(path, name),
-                           u"must be a text of at most %1 characters"_s.arg(longestTitle));
+            m_issues.error(
+                memberPath(path, name),
+                ConfigText::tr("must be a text of at most %1 characters").arg(longestTitle));
         return value.toString();
     }
 
@@ -74,22 +75,25 @@ private:
         m_tree.id
             = object.value(u"id"_s).toString(object.contains(u"id"_s) ? QString() : m_expectedId);
         if (!isValidName(m_tree.id))
-            m_issues.error(u"id"_s, u"must name the platform: "_s + nameRule);
+            m_issues.error(
+                u"id"_s,
+                ConfigText::tr("must name the platform: use 1 to 64 of A-Z a-z 0-9 _ . -"));
         else if (!m_expectedId.isEmpty() && m_tree.id != m_expectedId)
             m_issues.error(u"id"_s,
-                           u"is '%1', but this is to be '%2'; make them the same"_s.arg(
-                               m_tree.id, m_expectedId));
+                           ConfigText::tr("is '%1', but this is to be '%2'; make them the same")
+                               .arg(m_tree.id, m_expectedId));
         m_tree.title = readText(object, u"title"_s, {}, m_tree.id);
         if (object.contains(u"version"_s)) {
             m_tree.version = jsonInteger(object[u"version"_s]).value_or(-1);
             if (m_tree.version < 0)
-                m_issues.error(u"version"_s, u"must be a whole number of 0 or more"_s);
+                m_issues.error(u"version"_s, ConfigText::tr("must be a whole number of 0 or more"));
         }
         const QJsonArray roles = object[u"roles"_s].toArray();
         if (!object[u"roles"_s].isArray() || roles.size() > mostRoles) {
             m_issues.error(
                 u"roles"_s,
-                u"must be a list of at most %1 roles: [{\"role\":\"nginx\",\"instances\":[…]}]"_s
+                ConfigText::tr(
+                    "must be a list of at most %1 roles: [{\"role\":\"nginx\",\"instances\":[…]}]")
                     .arg(mostRoles));
             return;
         }
@@ -101,7 +105,8 @@ private:
     {
         const QJsonObject object = value.toObject();
         if (!value.isObject()) {
-            m_issues.error(path, u"must be an object: {\"role\":\"nginx\",\"instances\":[…]}"_s);
+            m_issues.error(
+                path, ConfigText::tr("must be an object: {\"role\":\"nginx\",\"instances\":[…]}"));
             return;
         }
         warnUnknown(object,
@@ -110,7 +115,8 @@ private:
         PaasRole role;
         role.role = object[u"role"_s].toString();
         if (!isValidName(role.role)) {
-            m_issues.error(memberPath(path, u"role"_s), u"must name the role: "_s + nameRule);
+            m_issues.error(memberPath(path, u"role"_s),
+                           ConfigText::tr("must name the role: use 1 to 64 of A-Z a-z 0-9 _ . -"));
             role.role.clear();
         }
         const Role *known = findRole(role.role);
@@ -120,8 +126,9 @@ private:
             if (!role.role.isEmpty() && earlier.role == role.role && earlier.group == role.group)
                 m_issues.error(
                     path,
-                    u"the role %1 stands twice in the group '%2'; put its instances together"_s.arg(
-                        role.role, oneLine(role.group, 60)));
+                    ConfigText::tr(
+                        "the role %1 stands twice in the group '%2'; put its instances together")
+                        .arg(role.role, oneLine(role.group, 60)));
         }
         readNeeds(object, path, role);
         readInstances(object, path, role);
@@ -133,12 +140,13 @@ private:
     {
         const QString needsPath = memberPath(path, u"needs"_s);
         if (object.contains(u"needs"_s) && !object[u"needs"_s].isArray())
-            m_issues.error(needsPath, u"must be a list of roles: [\"apache\"]"_s);
+            m_issues.error(needsPath, ConfigText::tr("must be a list of roles: [\"apache\"]"));
         for (const QJsonValue &need : object[u"needs"_s].toArray()) {
             if (isValidName(need.toString()))
                 role.needs << need.toString();
             else
-                m_issues.error(needsPath, u"must name roles: "_s + nameRule);
+                m_issues.error(needsPath,
+                               ConfigText::tr("must name roles: use 1 to 64 of A-Z a-z 0-9 _ . -"));
         }
         role.needs.removeDuplicates();
     }
@@ -149,17 +157,19 @@ private:
             return;
         const qint64 least = jsonInteger(object[u"least"_s]).value_or(0);
         if (least < 1 || least > mostInstances) {
-            m_issues.error(memberPath(path, u"least"_s),
-                           u"must be a whole number of 1 or more: how many instances must live"_s);
+            m_issues.error(
+                memberPath(path, u"least"_s),
+                ConfigText::tr(
+                    "must be a whole number of 1 or more: how many instances must live"));
             return;
         }
         role.least = int(least);
         if (!role.instances.isEmpty() && least > role.instances.size()) {
-            m_issues.warning(
-                memberPath(path, u"least"_s),
-                u"asks for %1 living instances of %2, so the role shows died; lower it or add instances"_s
-                    .arg(least)
-                    .arg(role.instances.size()));
+            m_issues.warning(memberPath(path, u"least"_s),
+                             ConfigText::tr("asks for %1 living instances of %2, so the role shows "
+                                            "died; lower it or add instances")
+                                 .arg(least)
+                                 .arg(role.instances.size()));
         }
     }
 
@@ -168,12 +178,14 @@ private:
         const QString listPath = memberPath(path, u"instances"_s);
         const QJsonArray list = object[u"instances"_s].toArray();
         if (object.contains(u"instances"_s) && !object[u"instances"_s].isArray())
-            m_issues.error(listPath,
-                           u"must be a list: [{\"ip\":\"10.0.0.7\",\"instance\":\"default\"}]"_s);
+            m_issues.error(
+                listPath,
+                ConfigText::tr("must be a list: [{\"ip\":\"10.0.0.7\",\"instance\":\"default\"}]"));
         m_instances += list.size();
         if (m_instances > mostInstances) {
-            m_issues.error(listPath,
-                           u"brings the tree above %1 instances; split it"_s.arg(mostInstances));
+            m_issues.error(
+                listPath,
+                ConfigText::tr("brings the tree above %1 instances; split it").arg(mostInstances));
             return;
         }
         QSet<QString> seen;
@@ -184,7 +196,7 @@ private:
             const QString place = instance->ip + u' ' + instance->instance;
             if (seen.contains(place))
                 m_issues.error(memberPath(listPath, QString::number(i)),
-                               u"%1 stands twice; delete one"_s.arg(place));
+                               ConfigText::tr("%1 stands twice; delete one").arg(place));
             seen.insert(place);
             role.instances << *instance;
         }
@@ -199,11 +211,11 @@ private:
             = object.contains(u"instance"_s) ? object[u"instance"_s].toString() : u"default"_s;
         if (!ip)
             m_issues.error(memberPath(path, u"ip"_s),
-                           u"must be the address of a server such as \"10.0.0.7\""_s);
+                           ConfigText::tr("must be the address of a server such as \"10.0.0.7\""));
         if (!isValidName(name) || name == allInstances) {
-            m_issues.error(
-                memberPath(path, u"instance"_s),
-                u"must name the instance as the server's configuration does, such as \"default\""_s);
+            m_issues.error(memberPath(path, u"instance"_s),
+                           ConfigText::tr("must name the instance as the server's configuration "
+                                          "does, such as \"default\""));
             return std::nullopt;
         }
         return ip ? std::optional(PaasInstance{*ip, name}) : std::nullopt;
@@ -219,8 +231,9 @@ private:
                 if (!graph.contains(need)) {
                     m_issues.error(
                         u"roles.%1.needs"_s.arg(i),
-                        u"%1 needs %2, which is no role of this tree; add it or take it out"_s.arg(
-                            m_tree.roles[i].role, need));
+                        ConfigText::tr(
+                            "%1 needs %2, which is no role of this tree; add it or take it out")
+                            .arg(m_tree.roles[i].role, need));
                 }
             }
         }
@@ -236,8 +249,9 @@ private:
         if (const qsizetype start = way.indexOf(role); start >= 0) {
             m_issues.error(
                 u"roles"_s,
-                u"%1 is a cycle: a role can't need itself; take one of these needs out"_s.arg(
-                    (way.mid(start) << role).join(u" → "_s)));
+                ConfigText::tr(
+                    "%1 is a cycle: a role can't need itself; take one of these needs out")
+                    .arg((way.mid(start) << role).join(u" → "_s)));
             return;
         }
         if (done.contains(role))

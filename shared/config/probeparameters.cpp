@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/config/probeparameters.h"
 
+#include "shared/config/configtext.h"
 #include "shared/core/json.h"
 #include "shared/core/textformat.h"
 
@@ -132,42 +133,46 @@ QString parameterFault(Kind kind, const QJsonValue &value)
     const auto number = jsonInteger(value);
     switch (kind) {
     case Kind::Text:
-        return text.isEmpty() || text.size() > 4096 ? u"must be a text such as \"redis-server\""_s
-                                                    : QString();
+        return text.isEmpty() || text.size() > 4096
+            ? ConfigText::tr("must be a text such as \"redis-server\"")
+            : QString();
     case Kind::Texts:
-        return !text.isEmpty() || isTexts(value) ? QString()
-                                                 : u"must be a text or a list of texts"_s;
+        return !text.isEmpty() || isTexts(value)
+            ? QString()
+            : ConfigText::tr("must be a text or a list of texts");
     case Kind::Host:
-        return isHostName(text) ? QString()
-                                : u"must be an address or a host name such as \"127.0.0.1\""_s;
+        return isHostName(text)
+            ? QString()
+            : ConfigText::tr("must be an address or a host name such as \"127.0.0.1\"");
     case Kind::Port:
         return number && *number >= 1 && *number <= 65535
             ? QString()
-            : u"must be a port, a number from 1 to 65535"_s;
+            : ConfigText::tr("must be a port, a number from 1 to 65535");
     case Kind::Path:
-        return isSocketPath(text) ? QString() : u"must be a path that starts with '/'"_s;
+        return isSocketPath(text) ? QString()
+                                  : ConfigText::tr("must be a path that starts with '/'");
     case Kind::Url: {
         const QUrl url(text, QUrl::StrictMode);
         const bool isHttp = url.scheme() == u"http"_s || url.scheme() == u"https"_s;
         return url.isValid() && isHttp && !url.host().isEmpty() && text.size() <= 4096
             ? QString()
-            : u"must be a URL such as \"http://127.0.0.1:80/\""_s;
+            : ConfigText::tr("must be a URL such as \"http://127.0.0.1:80/\"");
     }
     case Kind::Count:
         return number && *number >= 1 && *number <= 1'000'000
             ? QString()
-            : u"must be a whole number of 1 or more"_s;
+            : ConfigText::tr("must be a whole number of 1 or more");
     case Kind::Seconds:
         return number && *number >= 0 && *number <= 3600
             ? QString()
-            : u"must be a whole number of seconds up to 3600"_s;
+            : ConfigText::tr("must be a whole number of seconds up to 3600");
     case Kind::Status: {
         const QJsonArray list = value.toArray();
         const bool isList = !list.isEmpty() && list.size() <= 32
             && std::all_of(list.begin(), list.end(), isStatus);
         return isStatus(value) || isList || text == u"any"
             ? QString()
-            : u"must be an HTTP status such as 200, a list of them, or \"any\""_s;
+            : ConfigText::tr("must be an HTTP status such as 200, a list of them, or \"any\"");
     }
     }
     return {};
@@ -180,9 +185,9 @@ void checkTarget(const ProbeRule &rule, QJsonObject &parameters, int rolePort, c
     switch (rule.target) {
     case Target::Process:
         if (!has(u"name"_s) && !has(u"arguments"_s) && !has(u"pidfile"_s) && !has(u"port"_s))
-            issues.error(
-                path,
-                u"the process probe needs a name, arguments, a pidfile or a port to know its process by"_s);
+            issues.error(path,
+                         ConfigText::tr("the process probe needs a name, arguments, a pidfile or a "
+                                        "port to know its process by"));
         break;
     case Target::Port:
         if (has(u"port"_s) || has(u"path"_s) || has(u"socket"_s))
@@ -191,19 +196,24 @@ void checkTarget(const ProbeRule &rule, QJsonObject &parameters, int rolePort, c
             parameters.insert(u"port"_s, rolePort);
         else
             issues.error(path,
-                         u"the %1 probe needs a port: the instance's name is no number and the "
-                         u"role has no usual one; "
-                         "write \"port\":NUMBER"_s.arg(rule.name));
+                         ConfigText::tr(
+                             "the %1 probe needs a port: the instance's name is no number and the "
+                             "role has no usual one; "
+                             "write \"port\":NUMBER")
+                             .arg(rule.name));
         break;
     case Target::Path:
         if (!has(u"path"_s))
             issues.error(
-                path, u"the unix probe needs the path of its socket: write \"path\":\"/run/…\""_s);
+                path,
+                ConfigText::tr(
+                    "the unix probe needs the path of its socket: write \"path\":\"/run/…\""));
         break;
     case Target::Url:
         if (!has(u"url"_s))
             issues.error(path,
-                         u"the http probe needs a url: write \"url\":\"http://127.0.0.1:80/\""_s);
+                         ConfigText::tr(
+                             "the http probe needs a url: write \"url\":\"http://127.0.0.1:80/\""));
         break;
     }
 }
@@ -238,8 +248,8 @@ QJsonObject checkProbeParameters(const QString &probe, QJsonObject parameters, i
     const ProbeRule *rule = findProbeRule(probe);
     if (!rule) {
         issues.error(memberPath(path, u"probe"_s),
-                     u"there is no probe '%1'; known are %2 and auto"_s.arg(
-                         oneLine(probe, 60), probeNames().join(u", "_s)));
+                     ConfigText::tr("there is no probe '%1'; known are %2 and auto")
+                         .arg(oneLine(probe, 60), probeNames().join(u", "_s)));
         return parameters;
     }
     QStringList known{u"probe"_s, u"timeout"_s};

@@ -4,6 +4,7 @@
 
 #include "shared/config/checkparser.h"
 #include "shared/config/configfields.h"
+#include "shared/config/configtext.h"
 #include "shared/config/controlledparser.h"
 #include "shared/config/duplicatekeys.h"
 #include "shared/config/intervalsparser.h"
@@ -56,12 +57,12 @@ private:
         for (auto field = m_hash.begin(); field != m_hash.end(); ++field)
             bytes += field.key().size() + field->size();
         if (bytes > maximumBytes) {
-            m_issues.error(
-                {},
-                u"the configuration of %1 has %2 bytes, more than the %3 that are read: shorten it"_s
-                    .arg(m_ip)
-                    .arg(bytes)
-                    .arg(maximumBytes));
+            m_issues.error({},
+                           ConfigText::tr("the configuration of %1 has %2 bytes, more than the %3 "
+                                          "that are read: shorten it")
+                               .arg(m_ip)
+                               .arg(bytes)
+                               .arg(maximumBytes));
         }
         return bytes <= maximumBytes;
     }
@@ -73,13 +74,15 @@ private:
             return std::nullopt;
         const QString path = QString::fromLatin1(name);
         const QByteArray text = m_hash.value(name);
-        auto value = parseJsonValue(text, u"this field"_s, maximumBytes);
+        auto value = parseJsonValue(text, ConfigText::tr("this field"), maximumBytes);
         if (!value) {
             m_issues.error(path, value.error().text);
             return std::nullopt;
         }
         for (const QString &duplicate : duplicateKeys(text, path))
-            m_issues.error(duplicate, u"stands twice, and only the last would count; delete one"_s);
+            m_issues.error(
+                duplicate,
+                ConfigText::tr("stands twice, and only the last would count; delete one"));
         return *value;
     }
 
@@ -89,7 +92,7 @@ private:
         if (!value)
             return std::nullopt;
         if (!value->isObject()) {
-            m_issues.error(QString::fromLatin1(name), u"must be an object: {…}"_s);
+            m_issues.error(QString::fromLatin1(name), ConfigText::tr("must be an object: {…}"));
             return std::nullopt;
         }
         return value->toObject();
@@ -116,9 +119,9 @@ private:
             return;
         const QJsonArray hosts = value->toArray();
         if (!value->isArray() || hosts.size() > maximumPingHosts) {
-            m_issues.error(
-                u"ping"_s,
-                u"must be a list of at most %1 hosts: [\"10.0.0.1\"]"_s.arg(maximumPingHosts));
+            m_issues.error(u"ping"_s,
+                           ConfigText::tr("must be a list of at most %1 hosts: [\"10.0.0.1\"]")
+                               .arg(maximumPingHosts));
             return;
         }
         for (qsizetype i = 0; i < hosts.size(); ++i) {
@@ -126,8 +129,9 @@ private:
             if (isHostName(host))
                 m_config.ping << host;
             else
-                m_issues.error(u"ping.%1"_s.arg(i),
-                               u"must be an address or a host name such as \"10.0.0.1\""_s);
+                m_issues.error(
+                    u"ping.%1"_s.arg(i),
+                    ConfigText::tr("must be an address or a host name such as \"10.0.0.1\""));
         }
         m_config.ping.removeDuplicates();
     }
@@ -136,13 +140,14 @@ private:
     {
         m_config.machineId = QString::fromUtf8(m_hash.value("machine_id")).trimmed();
         if (m_config.machineId.size() > 64)
-            m_issues.error(u"machine_id"_s,
-                           u"must be at most 64 characters: the content of /etc/machine-id"_s);
+            m_issues.error(
+                u"machine_id"_s,
+                ConfigText::tr("must be at most 64 characters: the content of /etc/machine-id"));
         if (m_hash.contains("version")) {
             bool isNumber = false;
             m_config.version = m_hash.value("version").left(20).toLongLong(&isNumber);
             if (!isNumber || m_config.version < 0)
-                m_issues.error(u"version"_s, u"must be a whole number of 0 or more"_s);
+                m_issues.error(u"version"_s, ConfigText::tr("must be a whole number of 0 or more"));
         }
         for (const QByteArray &name : m_hash.keys()) {
             if (!knownConfigFields().contains(QString::fromUtf8(name)))

@@ -3,6 +3,7 @@
 #include "shared/config/servicesparser.h"
 
 #include "shared/config/checkparser.h"
+#include "shared/config/configtext.h"
 
 #include <algorithm>
 
@@ -37,8 +38,9 @@ public:
                 continue;
             const QString instancePath = memberPath(path, instance.key());
             if (!isValidName(instance.key())) {
-                m_issues.error(instancePath,
-                               u"is no name of an instance: use 1 to 64 of A-Z a-z 0-9 _ . -"_s);
+                m_issues.error(
+                    instancePath,
+                    ConfigText::tr("is no name of an instance: use 1 to 64 of A-Z a-z 0-9 _ . -"));
                 continue;
             }
             if (const auto own = readInstance(instance.value(), instancePath))
@@ -50,10 +52,11 @@ public:
     QList<ServiceDefinition> takeServices()
     {
         if (m_services.size() > maximumServices) {
-            m_issues.error(u"services"_s,
-                           u"has %1 services, more than the %2 that one server may have"_s
-                               .arg(m_services.size())
-                               .arg(maximumServices));
+            m_issues.error(
+                u"services"_s,
+                ConfigText::tr("has %1 services, more than the %2 that one server may have")
+                    .arg(m_services.size())
+                    .arg(maximumServices));
         }
         std::sort(
             m_services.begin(), m_services.end(),
@@ -66,7 +69,8 @@ private:
     std::optional<QJsonObject> readInstance(const QJsonValue &value, const QString &path)
     {
         if (!value.isObject()) {
-            m_issues.error(path, u"must be an object: {\"alive\":{\"probe\":\"auto\"}}"_s);
+            m_issues.error(path,
+                           ConfigText::tr("must be an object: {\"alive\":{\"probe\":\"auto\"}}"));
             return std::nullopt;
         }
         const QJsonObject object = value.toObject();
@@ -76,7 +80,8 @@ private:
                 m_issues.unknownField(path, name, known);
         }
         if (object.contains(u"protected"_s) && !object[u"protected"_s].isBool())
-            m_issues.error(memberPath(path, u"protected"_s), u"must be true or false"_s);
+            m_issues.error(memberPath(path, u"protected"_s),
+                           ConfigText::tr("must be true or false"));
         return object;
     }
 
@@ -90,8 +95,9 @@ private:
             return parseCheck(value, memberPath(path, kind), {id, m_ip}, m_issues);
         };
         if (!own.contains(u"alive"_s) && !common.contains(u"alive"_s)) {
-            m_issues.warning(memberPath(path, u"alive"_s),
-                             u"missing, so the service stays unknown; write {\"probe\":\"…\"}"_s);
+            m_issues.warning(
+                memberPath(path, u"alive"_s),
+                ConfigText::tr("missing, so the service stays unknown; write {\"probe\":\"…\"}"));
         }
         const bool isProtected = common[u"protected"_s].toBool() || own[u"protected"_s].toBool();
         m_services << ServiceDefinition{id, check(u"alive"_s), check(u"workload"_s), isProtected};
@@ -111,10 +117,12 @@ QList<ServiceDefinition> parseServices(const QJsonObject &services, const QStrin
     for (auto role = services.begin(); role != services.end(); ++role) {
         const QString path = memberPath(u"services"_s, role.key());
         if (!isValidName(role.key()))
-            issues.error(path, u"is no name of a role: use 1 to 64 of A-Z a-z 0-9 _ . -"_s);
+            issues.error(path,
+                         ConfigText::tr("is no name of a role: use 1 to 64 of A-Z a-z 0-9 _ . -"));
         else if (!role->isObject())
             issues.error(path,
-                         u"must be an object: {\"default\":{\"alive\":{\"probe\":\"auto\"}}}"_s);
+                         ConfigText::tr(
+                             "must be an object: {\"default\":{\"alive\":{\"probe\":\"auto\"}}}"));
         else if (parser.readRole(role.key(), role->toObject(), path))
             protectedRoles.insert(role.key());
     }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/core/json.h"
 
+#include "shared/core/coretext.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -44,17 +46,23 @@ bool isTooDeep(const QByteArray &bytes)
 Result<QJsonValue> parseJsonValue(const QByteArray &bytes, const QString &what, qsizetype maxBytes)
 {
     if (bytes.size() > maxBytes) {
-        return Error { u"%1 has %2 bytes, more than the %3 that are read: shorten it"_s.arg(what).arg(bytes.size()).arg(
-            maxBytes) };
+        return Error{CoreText::tr("%1 has %2 bytes, more than the %3 that are read: shorten it")
+                         .arg(what)
+                         .arg(bytes.size())
+                         .arg(maxBytes)};
     }
     if (isTooDeep(bytes))
-        return Error { u"%1 is nested deeper than %2 levels: flatten it"_s.arg(what).arg(maximumDepth) };
+        return Error{CoreText::tr("%1 is nested deeper than %2 levels: flatten it")
+                         .arg(what)
+                         .arg(maximumDepth)};
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(bytes, &error);
     if (error.error != QJsonParseError::NoError) {
         const auto line = bytes.left(error.offset).count('\n') + 1;
-        return Error { u"%1 is not valid JSON: %2 at line %3, byte %4"_s.arg(what, error.errorString()).arg(line).arg(
-            error.offset) };
+        return Error{CoreText::tr("%1 is not valid JSON: %2 at line %3, byte %4")
+                         .arg(what, error.errorString())
+                         .arg(line)
+                         .arg(error.offset)};
     }
     return document.isObject() ? QJsonValue(document.object()) : QJsonValue(document.array());
 }
@@ -65,7 +73,7 @@ Result<QJsonObject> parseJsonObject(const QByteArray &bytes, const QString &what
     if (!value)
         return value.error();
     if (!value->isObject())
-        return Error { u"%1 is not a JSON object: write it as {…}"_s.arg(what) };
+        return Error{CoreText::tr("%1 is not a JSON object: write it as {…}").arg(what)};
     return value->toObject();
 }
 

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/core/logging.h"
 
+#include "shared/core/coretext.h"
 #include "shared/core/textformat.h"
 
 #include <QDateTime>
 
 #include <atomic>
 #include <cstdio>
-
 #include <unistd.h>
 
 namespace Treewarden {
@@ -70,7 +70,8 @@ Result<LogLevel> parseLogLevel(const QString &word)
         return LogLevel::Warning;
     if (word == u"error")
         return LogLevel::Error;
-    return Error { u"the log level '%1' is unknown: use debug, info, warning or error"_s.arg(oneLine(word, 40)) };
+    return Error{CoreText::tr("the log level '%1' is unknown: use debug, info, warning or error")
+                     .arg(oneLine(word, 40))};
 }
 
 void startLogging(LogLevel level)

@@ -34,7 +34,8 @@ std::optional<ExitCode> ProgramOptions::read(const QStringList &arguments)
         return m_parser.isSet(name) ? std::optional(m_parser.value(name)) : std::nullopt;
     };
     if (!m_parser.parse(arguments)) {
-        return fail(m_program, Error { m_parser.errorText() + u" Try --help."_s }, ExitCode::Usage);
+        return fail(m_program, Error{tr("%1 Try --help.").arg(m_parser.errorText())},
+                    ExitCode::Usage);
     }
     if (m_parser.isSet(u"help"_s)) {
         std::fputs(qUtf8Printable(m_parser.helpText()), stdout);
@@ -45,10 +46,12 @@ std::optional<ExitCode> ProgramOptions::read(const QStringList &arguments)
         return ExitCode::Done;
     }
     if (urlHasPassword(m_parser.value(u"redis"_s))) {
-        return fail(m_program,
-                    Error { u"a password in --redis can be read by everybody in ps: put it into the INI file, "
-                            "password_file, a systemd credential or TREEWARDEN_REDIS"_s },
-                    ExitCode::Usage);
+        return fail(
+            m_program,
+            Error{tr(
+                "a password in --redis can be read by everybody in ps: put it into the INI file, "
+                "password_file, a systemd credential or TREEWARDEN_REDIS")},
+            ExitCode::Usage);
     }
     auto settings = readSettings(m_side, { given(u"config"_s), given(u"redis"_s), given(u"log-level"_s) });
     if (!settings)

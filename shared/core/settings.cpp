@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/core/settings.h"
 
+#include "shared/core/coretext.h"
 #include "shared/core/nearestname.h"
 #include "shared/core/textformat.h"
 
@@ -40,15 +41,19 @@ Result<void> readIni(const QString &path, Settings &settings)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly)) {
-        return Error { u"cannot read the configuration file %1: %2; check --config and the file's permissions"_s.arg(
-            oneLine(path), file.errorString()) };
+        return Error{CoreText::tr("cannot read the configuration file %1: %2; check --config and "
+                                  "the file's permissions")
+                         .arg(oneLine(path), file.errorString())};
     }
     if (file.size() > (1 << 20))
-        return Error { u"the configuration file %1 is larger than 1 MiB: this is not an INI file"_s.arg(oneLine(path)) };
+        return Error{
+            CoreText::tr("the configuration file %1 is larger than 1 MiB: this is not an INI file")
+                .arg(oneLine(path))};
     const QByteArray bytes = file.readAll();
     file.close();
     if (bytes.contains('\0'))
-        return Error { u"the configuration file %1 is binary: write it as INI text"_s.arg(oneLine(path)) };
+        return Error{CoreText::tr("the configuration file %1 is binary: write it as INI text")
+                         .arg(oneLine(path))};
     int number = 0;
     bool inSection = false;
     for (const QByteArray &rawLine : bytes.split('\n')) {
@@ -59,20 +64,26 @@ Result<void> readIni(const QString &path, Settings &settings)
         if (line.startsWith('[') && line.endsWith(']'))
             inSection = true;
         else if (!line.contains('=') || !inSection) {
-            return Error { u"%1, line %2: '%3' is neither a [section] nor key = value inside one"_s.arg(oneLine(path))
-                               .arg(number)
-                               .arg(oneLine(QString::fromUtf8(line), 60)) };
+            return Error{
+                CoreText::tr("%1, line %2: '%3' is neither a [section] nor key = value inside one")
+                    .arg(oneLine(path))
+                    .arg(number)
+                    .arg(oneLine(QString::fromUtf8(line), 60))};
         }
     }
     QSettings ini(path, QSettings::IniFormat);
     if (ini.status() != QSettings::NoError)
-        return Error { u"the configuration file %1 is not valid INI: write [section] and key = value lines"_s.arg(path) };
+        return Error{
+            CoreText::tr(
+                "the configuration file %1 is not valid INI: write [section] and key = value lines")
+                .arg(path)};
     for (const QString &key : ini.allKeys()) {
         // QSettings splits values at commas; a sentinel URL has commas of its own.
         settings.values.insert(key, ini.value(key).toStringList().join(u','));
         if (!knownKeys().contains(key)) {
-            settings.warnings << u"%1: unknown key %2; did you mean %3?"_s.arg(
-                oneLine(path), oneLine(asIniName(key), 80), asIniName(nearestName(key, knownKeys())));
+            settings.warnings << CoreText::tr("%1: unknown key %2; did you mean %3?")
+                                     .arg(oneLine(path), oneLine(asIniName(key), 80),
+                                          asIniName(nearestName(key, knownKeys())));
         }
     }
     return {};
@@ -82,8 +93,9 @@ Result<QString> readPassword(const QString &path)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly)) {
-        return Error { u"cannot read the Redis password from %1: %2; check password_file and its permissions"_s.arg(
-            oneLine(path), file.errorString()) };
+        return Error{CoreText::tr("cannot read the Redis password from %1: %2; check password_file "
+                                  "and its permissions")
+                         .arg(oneLine(path), file.errorString())};
     }
     return QString::fromUtf8(file.read(4096)).trimmed();
 }
