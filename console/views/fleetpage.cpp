@@ -317,7 +317,8 @@ void FleetPage::fitColumns()
     const auto sum = [&widths] { return std::accumulate(widths.begin(), widths.end(), 0); };
     const int room = m_table->viewport()->width();
     for (const auto &[column, least] :
-         {std::pair(FleetModel::TreesColumn, 90), std::pair(FleetModel::RolesColumn, 120)})
+         {std::pair(FleetModel::TreesColumn, 90), std::pair(FleetModel::RolesColumn, 120),
+          std::pair(FleetModel::TreesColumn, 64), std::pair(FleetModel::RolesColumn, 84)})
         widths[column] = qMin(widths[column], qMax(least, widths[column] - qMax(0, sum() - room)));
     const int needed = sum(), spare = qMax(0, room - needed);
     int given = 0;

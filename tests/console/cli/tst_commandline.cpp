@@ -321,6 +321,20 @@ private Q_SLOTS:
                  bad);
     }
 
+    void speaksTheLanguageOfTheSystem()
+    {
+        QProcess process;
+        prepareProgram(process, m_redis.urlText());
+        QProcessEnvironment environment = process.processEnvironment();
+        environment.insert(u"LC_ALL"_s, u"zh_CN.UTF-8"_s);
+        process.setProcessEnvironment(environment);
+        process.setArguments({u"servers"_s});
+        process.start();
+        QVERIFY(process.waitForFinished(30'000));
+        const QByteArray said = process.readAllStandardOutput();
+        QVERIFY2(said.contains("没有登记任何服务器"), said);
+    }
+
     void tellsWhenItsOutputIsLost()
     {
         QProcess process;
