@@ -1497,6 +1497,30 @@ Example:
         <source>%1 answered &quot;%2&quot;, which is no SSH banner</source>
         <translation>%1 应答“%2”，这不是 SSH</translation>
     </message>
+    <message>
+        <source>nothing listens on port %1</source>
+        <translation>端口 %1 没有程序监听</translation>
+    </message>
+    <message>
+        <source>the pid file %1 is missing or holds no number</source>
+        <translation>PID 文件 %1 不存在或其中没有数字</translation>
+    </message>
+    <message>
+        <source>the process %1 of the pid file %2 is not running</source>
+        <translation>PID 文件 %2 中的进程 %1 没有运行</translation>
+    </message>
+    <message>
+        <source>the process %1 of the pid file %2 is another program</source>
+        <translation>PID 文件 %2 中的进程 %1 是另一个程序</translation>
+    </message>
+    <message>
+        <source>the text check &quot;%1&quot; cannot be evaluated: %2</source>
+        <translation>文本检查“%1”无法执行：%2</translation>
+    </message>
+    <message>
+        <source>the text check &quot;%1&quot; is none of the recognised shapes and runs only from a signed configuration where the policy has shell = allow: sign it, or use a native probe</source>
+        <translation>文本检查“%1”不是可识别的形式，只有在已签名的配置且策略为 shell = allow 时才会执行：请签名，或改用原生探测</translation>
+    </message>
 </context>
 <context>
     <name>RedisText</name>

@@ -24,18 +24,22 @@ public:
                   "the policy has shell = allow: sign it, or use a native probe"_s.arg(
                       oneLine(text, 120))
                 : u"the text check \"%1\" cannot be evaluated: %2"_s.arg(oneLine(text, 120), why))
+        , m_args{{u"text"_s, oneLine(text, 120)}}
     {
+        if (!why.isEmpty())
+            m_args.insert(u"why"_s, why);
     }
 
     void check(const ProcSnapshot &, Done done) override
     {
-        done(CheckResult::unknown(m_sentence, u"check.text"_s));
+        done(CheckResult::unknown(m_sentence, u"check.text"_s, m_args));
     }
 
     QString description() const override { return m_sentence; }
 
 private:
     QString m_sentence;
+    QJsonObject m_args;
 };
 
 std::unique_ptr<ServiceProbe> makeTextProbe(const ServiceDefinition &service,

@@ -47,9 +47,9 @@ struct CheckResult
         return {false, std::move(reason), std::move(code), std::move(args), {}, {}};
     }
 
-    static CheckResult unknown(QString reason, QString code)
+    static CheckResult unknown(QString reason, QString code, QJsonObject args = {})
     {
-        return {std::nullopt, std::move(reason), std::move(code), {}, {}, {}};
+        return {std::nullopt, std::move(reason), std::move(code), std::move(args), {}, {}};
     }
 };
 

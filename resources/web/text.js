@@ -80,6 +80,9 @@ export const groups = {
 /** What kept a service from being alive, by the code that the agent sends with its English sentence. */
 export const reasons = {
     'process.count': '预期 {least} 个进程，找到 {found} 个',
+    'process.port': '端口 {port} 没有程序监听',
+    'pidfile.unreadable': 'PID 文件 {path} 不存在或其中没有数字', 'pidfile.gone': 'PID 文件 {path} 中的进程 {pid} 没有运行',
+    'pidfile.other': 'PID 文件 {path} 中的进程 {pid} 是另一个程序', 'check.text': '文本检查“{text}”无法执行：请改用原生探测',
     'socket.timeout': '{target} 的 {subject} 没有及时应答', 'socket.refused': '{target} 没有程序监听', 'socket.unreachable': '无法连接 {target}',
     'socket.closed': '{target} 的 {subject} 未应答就关闭了连接', 'socket.rubbish': '{target} 的 {subject} 应答没有结尾',
     'socket.expect': '{target} 应答“{said}”，其中没有“{expected}”',

@@ -160,6 +160,8 @@ private Q_SLOTS:
         const CheckResult result = ask(text, processes);
         QVERIFY(!result.alive);
         QCOMPARE(result.code, u"check.text"_s);
+        QVERIFY(result.args.contains(u"text"_s));
+        QVERIFY(result.reason.contains(u"\"%1\""_s.arg(result.args[u"text"_s].toString())));
         QVERIFY(result.reason.contains(u"sign it, or use a native probe"_s));
         QVERIFY(result.reason.size() < 600);
     }

@@ -27,6 +27,18 @@ private Q_SLOTS:
                  u"a %2 answered with status 503"_s);
     }
 
+    void tellsAllThatIsKnownOfACheck()
+    {
+        const QJsonObject text{{u"text"_s, u"df | awk"_s}};
+        QVERIFY(reasonText(u"check.text"_s, text, {}).contains(u"use a native probe"_s));
+        QJsonObject withWhy = text;
+        withWhy.insert(u"why"_s, u"no port"_s);
+        QCOMPARE(reasonText(u"check.text"_s, withWhy, {}),
+                 u"the text check \"df | awk\" cannot be evaluated: no port"_s);
+        QCOMPARE(reasonText(u"pidfile.gone"_s, {{u"pid"_s, 7}, {u"path"_s, u"/run/a"_s}}, {}),
+                 u"the process 7 of the pid file /run/a is not running"_s);
+    }
+
     void fallsBackToTheEnglishSentence()
     {
         QCOMPARE(reasonText(u"from.the.future"_s, {}, u"it is so"_s), u"it is so"_s);
