@@ -18,7 +18,7 @@ QString withoutTexts(QString code)
             u"//[^\\n]*"_s, u"/\\*.*?\\*/"_s, // comments
             u"R\"(\\w*)\\(.*?\\)\\1\""_s, u"\"(?:[^\"\\\\\\n]|\\\\.)*\""_s, // texts
             u"(?<!\\w)'(?:[^'\\\\\\n]|\\\\.)+'"_s, // characters, not 1'000
-            u"^[ \\t]*#[^\\n]*"_s, // directives
+            u"^[ \\t]*(?:#[^\\n]*|[A-Z_]+$)"_s, // directives and macros, each a line
         }
             .join(u'|'),
         QRegularExpression::MultilineOption | QRegularExpression::DotMatchesEverythingOption);
@@ -125,6 +125,7 @@ private Q_SLOTS:
         row("enum", u"enum class A : quint8 { One }; enum B { Two };"_s, {u"T::A"_s, u"T::B"_s});
         row("namespace", u"namespace N { struct A {}; } struct B {};"_s, {u"T::N::A"_s, u"T::B"_s});
         row("of a class", u"class A::Private : public QObject { };"_s, {u"T::A::Private"_s});
+        row("after a macro", u"QT_END_NAMESPACE\nnamespace N { struct A {}; }"_s, {u"T::N::A"_s});
         row("announced", u"class A; struct A *make(); A a{1};"_s, {});
         row("nested", u"class A { struct B { }; enum C { D }; };"_s, {u"T::A"_s});
         row("unnamed namespace", u"namespace { struct A { void f() { } }; } struct B {};"_s,
