@@ -29,12 +29,9 @@ ConnectionDialog::ConnectionDialog(Preferences &preferences, QWidget *parent)
 
 void ConnectionDialog::submit()
 {
-    const Result<RedisUrl> url = m_form->url();
-    if (!url) {
-        m_form->showProblem(url.error().text);
+    const auto url = m_form->submit();
+    if (!url)
         return;
-    }
-    m_form->remember();
     Q_EMIT chosen(*url);
     accept();
 }

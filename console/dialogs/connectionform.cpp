@@ -143,32 +143,40 @@ Result<RedisUrl> ConnectionForm::url() const
     return url;
 }
 
-void ConnectionForm::remember()
+std::optional<RedisUrl> ConnectionForm::usableUrl()
 {
-    if (const Result<RedisUrl> parsed = url()) {
-        m_preferences.setValue(Preference::RedisAddress, parsed->displayText());
-        m_preferences.setValue(Preference::RedisUser, parsed->user);
-        m_preferences.setValue(Preference::CaFile, parsed->caFile);
-        m_preferences.setValue(Preference::CertificateFile, parsed->certificateFile);
-        m_preferences.setValue(Preference::KeyFile, parsed->keyFile);
-    }
+    const Result<RedisUrl> parsed = url();
+    if (parsed)
+        return *parsed;
+    showMessage(parsed.error().text, true);
+    return std::nullopt;
+}
+
+std::optional<RedisUrl> ConnectionForm::submit()
+{
+    const std::optional<RedisUrl> usable = usableUrl();
+    if (usable)
+        remember(*usable);
+    return usable;
+}
+
+void ConnectionForm::remember(const RedisUrl &url)
+{
+    m_preferences.setValue(Preference::RedisAddress, url.displayText());
+    m_preferences.setValue(Preference::RedisUser, url.user);
+    m_preferences.setValue(Preference::CaFile, url.caFile);
+    m_preferences.setValue(Preference::CertificateFile, url.certificateFile);
+    m_preferences.setValue(Preference::KeyFile, url.keyFile);
 }
 
 void ConnectionForm::runTest()
 {
-    const Result<RedisUrl> parsed = url();
-    if (!parsed) {
-        showProblem(parsed.error().text);
+    const std::optional<RedisUrl> usable = usableUrl();
+    if (!usable)
         return;
-    }
-    m_message->setText(tr("Connecting to %1 …").arg(parsed->displayText()));
+    m_message->setText(tr("Connecting to %1 …").arg(usable->displayText()));
     m_message->setForegroundRole(QPalette::WindowText);
-    m_tester.start(*parsed);
-}
-
-void ConnectionForm::showProblem(const QString &sentence)
-{
-    showMessage(sentence, true);
+    m_tester.start(*usable);
 }
 
 void ConnectionForm::showMessage(const QString &sentence, bool isProblem)

@@ -23,18 +23,18 @@ class ConnectionForm : public QWidget
 public:
     explicit ConnectionForm(Preferences &preferences, QWidget *parent = nullptr);
 
-    /// What the fields say, or the sentence why it can't be used.
-    Result<RedisUrl> url() const;
-    /// Remembers everything but the password.
-    void remember();
-    /// Shows a failure below the fields.
-    void showProblem(const QString &sentence);
+    /// What the fields say, remembered but for the password; nothing, and the reason shown below
+    /// the fields, where it can't be used.
+    std::optional<RedisUrl> submit();
     void runTest();
 
 Q_SIGNALS:
     void submitted();
 
 private:
+    Result<RedisUrl> url() const; ///< or the sentence why it can't be used
+    std::optional<RedisUrl> usableUrl(); ///< nothing after showing why
+    void remember(const RedisUrl &url);
     QLineEdit *addField(const QString &label, const QString &name, const QString &text,
                         const QString &hint = {});
     QLineEdit *addFile(const QString &label, const QString &name, const QString &text);

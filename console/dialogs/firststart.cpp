@@ -95,13 +95,8 @@ QWidget *FirstStart::steps() const
 
 void FirstStart::submit()
 {
-    const Result<RedisUrl> url = m_form->url();
-    if (!url) {
-        m_form->showProblem(url.error().text);
-        return;
-    }
-    m_form->remember();
-    Q_EMIT chosen(*url);
+    if (const auto url = m_form->submit())
+        Q_EMIT chosen(*url);
 }
 
 } // namespace Treewarden
