@@ -9,16 +9,26 @@
 
 namespace Treewarden {
 
+namespace {
+
+/// Every title whole, and nothing drawn but the tabs.
+void fillTabs(QTabBar *tabs, const QStringList &titles)
+{
+    for (const QString &title : titles)
+        tabs->addTab(title);
+    tabs->setDrawBase(false);
+    tabs->setExpanding(false);
+    tabs->setUsesScrollButtons(false);
+    tabs->setElideMode(Qt::ElideNone);
+    tabs->setFocusPolicy(Qt::TabFocus);
+}
+
+} // namespace
+
 PageTabs::PageTabs(const QStringList &titles, QWidget *parent)
     : QTabBar(parent)
 {
-    for (const QString &title : titles)
-        addTab(title);
-    setDrawBase(false);
-    setExpanding(false);
-    setUsesScrollButtons(false);
-    setElideMode(Qt::ElideNone);
-    setFocusPolicy(Qt::TabFocus);
+    fillTabs(this, titles);
 }
 
 QSize PageTabs::tabSizeHint(int index) const
@@ -49,13 +59,7 @@ void PageTabs::paintEvent(QPaintEvent *)
 SegmentedChoice::SegmentedChoice(const QStringList &titles, QWidget *parent)
     : QTabBar(parent)
 {
-    for (const QString &title : titles)
-        addTab(title);
-    setDrawBase(false);
-    setExpanding(false);
-    setUsesScrollButtons(false);
-    setElideMode(Qt::ElideNone);
-    setFocusPolicy(Qt::TabFocus);
+    fillTabs(this, titles);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
 }
 
