@@ -4,6 +4,7 @@
 
 #include <QByteArray>
 
+#include <array>
 #include <charconv>
 #include <optional>
 
@@ -45,6 +46,20 @@ template<typename T>
 std::optional<T> takeNumber(QByteArrayView *line)
 {
     return numberOf<T>(takeWord(line));
+}
+
+/// The next `count` words of `line` as numbers, or nothing where one is none or lacks.
+template<typename T, size_t count>
+std::optional<std::array<T, count>> takeNumbers(QByteArrayView *line)
+{
+    std::array<T, count> numbers{};
+    for (T &number : numbers) {
+        const auto taken = takeNumber<T>(line);
+        if (!taken)
+            return std::nullopt;
+        number = *taken;
+    }
+    return numbers;
 }
 
 } // namespace Treewarden

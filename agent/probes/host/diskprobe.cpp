@@ -26,15 +26,10 @@ Result<QHash<QByteArray, DiskCounters>> parseDiskstats(QByteArrayView text)
         takeWord(&line);
         takeWord(&line);
         const QByteArrayView name = takeWord(&line);
-        quint64 fields[10]{};
-        bool isWhole = true;
-        for (quint64 &field : fields) {
-            const auto number = takeNumber<quint64>(&line);
-            isWhole &= number.has_value();
-            field = number.value_or(0);
+        if (const auto fields = takeNumbers<quint64, 10>(&line)) {
+            disks.insert(name.toByteArray(),
+                         {fields->at(2) * 512, fields->at(6) * 512, fields->at(9)});
         }
-        if (isWhole)
-            disks.insert(name.toByteArray(), {fields[2] * 512, fields[6] * 512, fields[9]});
     }
     if (disks.isEmpty() && !isEmpty)
         return Error{u"/proc/diskstats has no line of a device"_s};

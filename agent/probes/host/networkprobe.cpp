@@ -23,16 +23,10 @@ Result<QHash<QByteArray, InterfaceCounters>> parseInterfaces(QByteArrayView text
         if (colon < 0)
             continue;
         QByteArrayView counters = line.sliced(colon + 1);
-        quint64 fields[16]{};
-        bool isWhole = true;
-        for (quint64 &field : fields) {
-            const auto number = takeNumber<quint64>(&counters);
-            isWhole &= number.has_value();
-            field = number.value_or(0);
-        }
-        if (isWhole)
+        if (const auto fields = takeNumbers<quint64, 16>(&counters)) {
             interfaces.insert(line.first(colon).trimmed().toByteArray(),
-                              {fields[0], fields[8], fields[2] + fields[10]});
+                              {fields->at(0), fields->at(8), fields->at(2) + fields->at(10)});
+        }
     }
     if (interfaces.isEmpty())
         return Error{u"/proc/net/dev has no line of an interface"_s};
