@@ -6,9 +6,9 @@
 #include "agent/app/enrolmentrequest.h"
 #include "agent/app/oneround.h"
 #include "agent/app/serverfacts.h"
-#include "agent/app/steadyclock.h"
 #include "agent/discovery/discovery.h"
 #include "shared/core/programoptions.h"
+#include "shared/core/steadyclock.h"
 #include "shared/core/textformat.h"
 #include "shared/protocol/channels.h"
 

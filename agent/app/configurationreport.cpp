@@ -3,8 +3,8 @@
 #include "agent/app/configurationreport.h"
 
 #include "agent/app/servicemonitor.h"
-#include "agent/app/steadyclock.h"
 #include "agent/probes/pinger.h"
+#include "shared/core/steadyclock.h"
 #include "shared/core/textformat.h"
 
 #include <QDebug>

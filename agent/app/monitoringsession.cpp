@@ -4,9 +4,9 @@
 
 #include "agent/app/enrolmentrequest.h"
 #include "agent/app/serverfacts.h"
-#include "agent/app/steadyclock.h"
 #include "agent/reporting/sessionfile.h"
 #include "shared/core/json.h"
+#include "shared/core/steadyclock.h"
 #include "shared/core/textformat.h"
 #include "shared/protocol/channels.h"
 #include "shared/protocol/keys.h"

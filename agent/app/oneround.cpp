@@ -4,8 +4,8 @@
 
 #include "agent/app/configurationreport.h"
 #include "agent/app/serverfacts.h"
-#include "agent/app/steadyclock.h"
 #include "agent/reporting/roundreport.h"
+#include "shared/core/steadyclock.h"
 #include "shared/protocol/channels.h"
 #include "shared/protocol/keys.h"
 

@@ -4,9 +4,9 @@
 
 #include "agent/app/agent.h"
 #include "agent/app/agentoptions.h"
-#include "agent/app/steadyclock.h"
 #include "agent/discovery/discovery.h"
 #include "shared/core/programoptions.h"
+#include "shared/core/steadyclock.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>

@@ -2,14 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/reporting/reporter.h"
 
+#include "shared/core/steadyclock.h"
 #include "shared/core/textformat.h"
 #include "shared/protocol/channels.h"
 #include "shared/protocol/keys.h"
 
 #include <QDebug>
 #include <QTimer>
-
-#include <chrono>
 
 namespace Treewarden {
 
@@ -25,13 +24,6 @@ constexpr auto longestLeave = 1500ms;
 // Where EXEC's answer stands in a round that starts with a heartbeat: MULTI, three commands, two
 // messages, EXEC.
 constexpr qsizetype heartbeatReply = 6;
-
-qint64 steadyMilliseconds()
-{
-    return std::chrono::duration_cast<std::chrono::milliseconds>(
-               std::chrono::steady_clock::now().time_since_epoch())
-        .count();
-}
 
 /// The number in `told` when it is of this session, else nothing.
 std::optional<qint64> toldNumber(const QByteArray &told, const QString &session)
