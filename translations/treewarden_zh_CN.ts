@@ -835,6 +835,10 @@ Example:
   treewarden tree
   treewarden tree dev --json | jq .health</translation>
     </message>
+    <message>
+        <source>: %1</source>
+        <translation>：%1</translation>
+    </message>
 </context>
 <context>
     <name>ConfigText</name>
@@ -1404,7 +1408,7 @@ Example:
     </message>
     <message>
         <source>%1 Try --help.</source>
-        <translation>%1 请试用 --help。</translation>
+        <translation>%1请试用 --help。</translation>
     </message>
     <message>
         <source>a password in --redis can be read by everybody in ps: put it into the INI file, password_file, a systemd credential or TREEWARDEN_REDIS</source>

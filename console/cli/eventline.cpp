@@ -26,9 +26,9 @@ QString background(const Event &event)
     const QString reason = reasonText(json[u"code"_s].toString(), json[u"args"_s].toObject(),
                                       json[u"reason"_s].toString());
     if (!reason.isEmpty())
-        text += u": "_s + reason;
+        text += CliText::tr(": %1").arg(reason);
     else if (event.type == u"config"_s && !json[u"detail"_s].toString().isEmpty())
-        text += u": "_s + oneLine(json[u"detail"_s].toString(), 300);
+        text += CliText::tr(": %1").arg(oneLine(json[u"detail"_s].toString(), 300));
     const QString by = oneLine(json[u"by"_s].toString(), 100);
     if (!by.isEmpty() && by != u"sweeper"_s)
         text += CliText::tr(", by %1").arg(by);

@@ -10,10 +10,22 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QVBoxLayout>
 
 namespace Treewarden {
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// "&User" and the Chinese "用户(&U)" without the key that they mark.
+QString withoutMnemonic(QString label)
+{
+    static const QRegularExpression mark(u"\\(&.\\)|&"_s);
+    return label.remove(mark);
+}
+
+} // namespace
 
 ConnectionForm::ConnectionForm(Preferences &preferences, QWidget *parent)
     : QWidget(parent)
@@ -73,7 +85,7 @@ QLineEdit *ConnectionForm::addField(const QString &label, const QString &name, c
     auto *field = new QLineEdit(text);
     field->setObjectName(name);
     field->setPlaceholderText(hint);
-    field->setAccessibleName(QString(label).remove(u'&'));
+    field->setAccessibleName(withoutMnemonic(label));
     field->setMaxLength(2000);
     field->setTextMargins(6, 0, 6, 0);
     m_form->addRow(label, field);
@@ -85,7 +97,7 @@ QLineEdit *ConnectionForm::addFile(const QString &label, const QString &name, co
 {
     auto *field = new QLineEdit(text);
     field->setObjectName(name);
-    field->setAccessibleName(QString(label).remove(u'&'));
+    field->setAccessibleName(withoutMnemonic(label));
     field->setTextMargins(6, 0, 6, 0);
     auto *choose = new QPushButton(tr("Choose…"));
     choose->setAutoDefault(false);
