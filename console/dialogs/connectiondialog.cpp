@@ -15,13 +15,14 @@ ConnectionDialog::ConnectionDialog(Preferences &preferences, QWidget *parent)
     setWindowTitle(tr("Connection"));
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     QPushButton *connectButton = buttons->addButton(tr("Connect"), QDialogButtonBox::AcceptRole);
-    connectButton->setDefault(true);
     connectButton->setObjectName(QStringLiteral("connect"));
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(20, 20, 20, 16);
     column->setSpacing(16);
     column->addWidget(m_form);
     column->addWidget(buttons);
+    connectButton->setDefault(
+        true); // once it is in the dialog; before, the dialog would not know and take Cancel
     setMinimumWidth(520);
     connect(buttons, &QDialogButtonBox::accepted, this, &ConnectionDialog::submit);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

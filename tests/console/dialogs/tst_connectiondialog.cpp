@@ -161,6 +161,15 @@ private Q_SLOTS:
         QVERIFY(m_dialog->findChild<QLineEdit *>(u"caFile"_s)->isVisible());
     }
 
+    void enterConnects()
+    {
+        QSignalSpy chosen(m_dialog.get(), &ConnectionDialog::chosen);
+        type(u"address"_s, u"10.0.0.9"_s);
+        QTest::keyClick(m_dialog->findChild<QLineEdit *>(u"address"_s), Qt::Key_Return);
+        QCOMPARE(chosen.size(), 1);
+        QCOMPARE(m_dialog->result(), int(QDialog::Accepted));
+    }
+
     void theFirstStartConnectsByEnter()
     {
         FirstStart page(*m_preferences);
