@@ -89,6 +89,7 @@ QWidget *OverviewPage::body()
     auto *matrixCard = static_cast<Card *>(m_matrixCard);
     matrixCard->addHead(tr("PaaS"), tr("by role; a number only where something is not alive"));
     matrixCard->column()->addWidget(m_matrix);
+    matrixCard->column()->addSpacing(5); // the table is square, the card is round
     auto *left = new QVBoxLayout;
     left->setSpacing(16);
     left->addWidget(m_problems);
