@@ -84,8 +84,7 @@ std::optional<ExitCode> AgentOptions::read(const QStringList &arguments)
     }
     auto url = RedisUrl::fromSettings(options.settings());
     if (!url)
-        return fail(program, url.error(),
-                    options.codeForWrong(u"redis"_s));
+        return fail(program, url.error(), options.codeForWrong(u"redis"_s));
     redis = std::move(*url);
     return std::nullopt;
 }

@@ -285,7 +285,8 @@ void Reporter::writeInfo()
                           Words{"PUBLISH", Channels::updateInfo,
                                 toJson(UpdateMessage(InfoMessage{m_identity.ip, m_now()}))}};
     if (m_isAnnounced && m_lease < m_writtenLease)
-        commands << Words{"PEXPIRE", Keys::serverAlive(m_identity.ip), QByteArray::number(m_lease.count())};
+        commands << Words{"PEXPIRE", Keys::serverAlive(m_identity.ip),
+                          QByteArray::number(m_lease.count())};
     execute(std::move(commands), [this, version = m_infoVersion, lease = m_lease] {
         m_mustWriteInfo = version != m_infoVersion;
         m_writtenLease = lease;

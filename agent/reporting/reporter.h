@@ -41,8 +41,9 @@ public:
     /// Deletes everything that is kept under this server's ip, but the tombstone.
     void deleteKeys(std::function<void()> done);
 
-    /// How long the server counts as alive without a heartbeat. A new one is written together with what remains of the
-    /// old: an expiry above the lease that stands in server:info would be swept.
+    /// How long the server counts as alive without a heartbeat. A new one is written together with
+    /// what remains of the old: an expiry above the lease that stands in server:info would be
+    /// swept.
     void setLease(std::chrono::milliseconds lease);
 
     /// New facts: written and told when they differ.

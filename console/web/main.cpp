@@ -41,8 +41,7 @@ std::variant<Setup, ExitCode> readSetup(const ProgramOptions &options)
 {
     const auto redis = RedisUrl::fromSettings(options.settings());
     if (!redis)
-        return fail(program, redis.error(),
-                    options.codeForWrong(u"redis"_s));
+        return fail(program, redis.error(), options.codeForWrong(u"redis"_s));
     auto web = WebOptions::fromSettings(options.settings());
     if (!web)
         return fail(program, web.error(), ExitCode::BadConfiguration);

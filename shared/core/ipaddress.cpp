@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/core/ipaddress.h"
 
+#include <arpa/inet.h>
 #include <array>
 #include <cstring>
-
-#include <arpa/inet.h>
 
 namespace Treewarden {
 
@@ -22,13 +21,13 @@ std::optional<Address> parseAddress(const QString &text)
     if (text.isEmpty() || text.size() > 64)
         return std::nullopt;
     const QByteArray latin = text.toLatin1();
-    Address address { AF_INET, {} };
+    Address address{AF_INET, {}};
     if (inet_pton(AF_INET, latin.constData(), address.bytes.data()) == 1)
         return address;
     address.family = AF_INET6;
     if (inet_pton(AF_INET6, latin.constData(), address.bytes.data()) != 1)
         return std::nullopt;
-    static constexpr std::array<unsigned char, 12> mapped { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff };
+    static constexpr std::array<unsigned char, 12> mapped{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
     if (std::memcmp(address.bytes.data(), mapped.data(), mapped.size()) == 0) {
         std::memmove(address.bytes.data(), address.bytes.data() + 12, 4);
         address.family = AF_INET;
@@ -42,9 +41,9 @@ QString formatAddress(const Address &address)
         return QString::number(address.bytes[0]) + u'.' + QString::number(address.bytes[1]) + u'.'
             + QString::number(address.bytes[2]) + u'.' + QString::number(address.bytes[3]);
     }
-    // glibc would write ::a.b.c.d for the old compatible addresses; RFC 5952 section 5 keeps mixed notation for
-    // well-known prefixes only, so the groups are written here.
-    std::array<int, 8> groups {};
+    // glibc would write ::a.b.c.d for the old compatible addresses; RFC 5952 section 5 keeps mixed
+    // notation for well-known prefixes only, so the groups are written here.
+    std::array<int, 8> groups{};
     for (int i = 0; i < 8; ++i)
         groups[i] = address.bytes[2 * i] << 8 | address.bytes[2 * i + 1];
     int bestStart = -1, bestLength = 1;

@@ -8,8 +8,8 @@
 
 namespace Treewarden {
 
-/// The one text of an address that stands in keys: IPv4 dotted, IPv6 as RFC 5952 has it, IPv4-mapped as IPv4, no
-/// zone. Nothing when `text` is no address.
+/// The one text of an address that stands in keys: IPv4 dotted, IPv6 as RFC 5952 has it,
+/// IPv4-mapped as IPv4, no zone. Nothing when `text` is no address.
 std::optional<QString> canonicalIp(const QString &text);
 
 /// True when `text` is an address in exactly the form that canonicalIp() gives.

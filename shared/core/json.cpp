@@ -67,7 +67,8 @@ Result<QJsonValue> parseJsonValue(const QByteArray &bytes, const QString &what, 
     return document.isObject() ? QJsonValue(document.object()) : QJsonValue(document.array());
 }
 
-Result<QJsonObject> parseJsonObject(const QByteArray &bytes, const QString &what, qsizetype maxBytes)
+Result<QJsonObject> parseJsonObject(const QByteArray &bytes, const QString &what,
+                                    qsizetype maxBytes)
 {
     auto value = parseJsonValue(bytes, what, maxBytes);
     if (!value)

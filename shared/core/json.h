@@ -12,12 +12,15 @@
 
 namespace Treewarden {
 
-/// Parses one JSON object from bytes that nobody vouches for. Refuses more than `maxBytes`, anything that is no
-/// object, and nesting deeper than 64. `what` names the source in the error: "server:config:10.0.0.7 services".
-Result<QJsonObject> parseJsonObject(const QByteArray &bytes, const QString &what, qsizetype maxBytes = 1 << 20);
+/// Parses one JSON object from bytes that nobody vouches for. Refuses more than `maxBytes`,
+/// anything that is no object, and nesting deeper than 64. `what` names the source in the error:
+/// "server:config:10.0.0.7 services".
+Result<QJsonObject> parseJsonObject(const QByteArray &bytes, const QString &what,
+                                    qsizetype maxBytes = 1 << 20);
 
 /// Parses any JSON object or array in the same way and within the same bounds.
-Result<QJsonValue> parseJsonValue(const QByteArray &bytes, const QString &what, qsizetype maxBytes = 1 << 20);
+Result<QJsonValue> parseJsonValue(const QByteArray &bytes, const QString &what,
+                                  qsizetype maxBytes = 1 << 20);
 
 /// A finite whole number within ±2^53, else nothing: strings and fractions are not numbers here.
 std::optional<qint64> jsonInteger(const QJsonValue &value);

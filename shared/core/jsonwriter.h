@@ -10,9 +10,9 @@
 
 namespace Treewarden {
 
-/// Writes JSON in the order it is told, straight into bytes: a message starts with its `type` (QJsonObject would sort
-/// its names), and a round of the agent builds no tree. Separators are put by the writer; the caller balances
-/// begin…() and end…().
+/// Writes JSON in the order it is told, straight into bytes: a message starts with its `type`
+/// (QJsonObject would sort its names), and a round of the agent builds no tree. Separators are put
+/// by the writer; the caller balances begin…() and end…().
 class JsonWriter
 {
 public:
@@ -26,14 +26,18 @@ public:
     JsonWriter &key(QStringView name);
 
     JsonWriter &value(QStringView text);
+
     /// A literal would otherwise become a bool: pointers convert to it first.
     template<size_t N>
     JsonWriter &value(const char16_t (&literal)[N])
     {
         return value(QStringView(literal));
     }
+
     JsonWriter &value(qint64 number);
-    JsonWriter &value(int number) { return value(qint64 { number }); }
+
+    JsonWriter &value(int number) { return value(qint64{number}); }
+
     /// Rounded to at most `decimals` places, without trailing zeros; not finite becomes null.
     JsonWriter &value(double number, int decimals = 2);
     JsonWriter &value(bool flag);
@@ -48,6 +52,7 @@ public:
     {
         return key(name).value(content);
     }
+
     template<typename T>
     JsonWriter &member(QStringView name, const std::optional<T> &content)
     {
@@ -55,6 +60,7 @@ public:
     }
 
     const QByteArray &bytes() const { return m_bytes; }
+
     QByteArray takeBytes() { return std::move(m_bytes); }
 
 private:

@@ -17,7 +17,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-std::atomic<LogLevel> lowestLevel { LogLevel::Info };
+std::atomic<LogLevel> lowestLevel{LogLevel::Info};
 bool journal = false;
 
 struct LevelWords
@@ -31,16 +31,16 @@ LevelWords wordsOf(QtMsgType type)
 {
     switch (type) {
     case QtDebugMsg:
-        return { LogLevel::Debug, "<7>", "debug" };
+        return {LogLevel::Debug, "<7>", "debug"};
     case QtInfoMsg:
-        return { LogLevel::Info, "<6>", "info" };
+        return {LogLevel::Info, "<6>", "info"};
     case QtWarningMsg:
-        return { LogLevel::Warning, "<4>", "warning" };
+        return {LogLevel::Warning, "<4>", "warning"};
     case QtCriticalMsg:
     case QtFatalMsg:
         break;
     }
-    return { LogLevel::Error, "<3>", "error" };
+    return {LogLevel::Error, "<3>", "error"};
 }
 
 void writeLine(QtMsgType type, const QMessageLogContext &, const QString &message)
@@ -52,7 +52,8 @@ void writeLine(QtMsgType type, const QMessageLogContext &, const QString &messag
     if (journal) {
         line = words.priority;
     } else {
-        line = QDateTime::currentDateTime().toString(u"yyyy-MM-dd HH:mm:ss.zzz "_s).toLatin1() + words.word + ": ";
+        line = QDateTime::currentDateTime().toString(u"yyyy-MM-dd HH:mm:ss.zzz "_s).toLatin1()
+            + words.word + ": ";
     }
     line += oneLine(message, 4096).toUtf8() + '\n';
     [[maybe_unused]] const auto written = ::write(STDERR_FILENO, line.constData(), line.size());

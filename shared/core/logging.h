@@ -12,8 +12,9 @@ enum class LogLevel { Debug, Info, Warning, Error };
 
 Result<LogLevel> parseLogLevel(const QString &word);
 
-/// Sends qDebug() … qCritical() to stderr, one line an event. Control characters are escaped, so that nothing read
-/// from outside can forge a line; under systemd (JOURNAL_STREAM) each line starts with its syslog priority, `<6>`.
+/// Sends qDebug() … qCritical() to stderr, one line an event. Control characters are escaped, so
+/// that nothing read from outside can forge a line; under systemd (JOURNAL_STREAM) each line starts
+/// with its syslog priority, `<6>`.
 void startLogging(LogLevel level);
 
 } // namespace Treewarden

@@ -8,7 +8,8 @@
 
 namespace Treewarden {
 
-/// Where a part gets its time from: Unix milliseconds, UTC. Handed in, so that tests can set the clock.
+/// Where a part gets its time from: Unix milliseconds, UTC. Handed in, so that tests can set the
+/// clock.
 using Now = std::function<qint64()>;
 
 inline Now systemNow()

@@ -13,18 +13,22 @@ namespace Treewarden {
 
 using namespace Qt::StringLiterals;
 
-ProgramOptions::ProgramOptions(const QString &program, const QString &description, const QString &side)
+ProgramOptions::ProgramOptions(const QString &program, const QString &description,
+                               const QString &side)
     : m_program(program)
     , m_side(side)
 {
     m_parser.setApplicationDescription(description);
     m_parser.addOptions({
-        { { u"h"_s, u"help"_s }, tr("Show this help and leave.") },
-        { { u"v"_s, u"version"_s }, tr("Show the version and leave.") },
-        { u"config"_s, tr("Read the settings from FILE (INI)."), u"FILE"_s },
-        { u"redis"_s, tr("Use this Redis: redis://, rediss:// (TLS) or unix:// (default: TREEWARDEN_REDIS, else "
-                         "redis://127.0.0.1:6379/0)."), u"URL"_s },
-        { u"log-level"_s, tr("Log debug, info, warning or error and what is above (default: info)."), u"LEVEL"_s },
+        {{u"h"_s, u"help"_s}, tr("Show this help and leave.")},
+        {{u"v"_s, u"version"_s}, tr("Show the version and leave.")},
+        {u"config"_s, tr("Read the settings from FILE (INI)."), u"FILE"_s},
+        {u"redis"_s,
+         tr("Use this Redis: redis://, rediss:// (TLS) or unix:// (default: TREEWARDEN_REDIS, else "
+            "redis://127.0.0.1:6379/0)."),
+         u"URL"_s},
+        {u"log-level"_s, tr("Log debug, info, warning or error and what is above (default: info)."),
+         u"LEVEL"_s},
     });
 }
 
@@ -53,7 +57,8 @@ std::optional<ExitCode> ProgramOptions::read(const QStringList &arguments)
                 "password_file, a systemd credential or TREEWARDEN_REDIS")},
             ExitCode::Usage);
     }
-    auto settings = readSettings(m_side, { given(u"config"_s), given(u"redis"_s), given(u"log-level"_s) });
+    auto settings
+        = readSettings(m_side, {given(u"config"_s), given(u"redis"_s), given(u"log-level"_s)});
     if (!settings)
         return fail(m_program, settings.error(), ExitCode::BadConfiguration);
     m_settings = std::move(*settings);

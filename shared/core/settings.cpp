@@ -21,12 +21,15 @@ namespace {
 
 const QStringList &knownKeys()
 {
-    static const QStringList keys {
-        u"redis/url"_s, u"redis/password_file"_s, u"redis/ca_file"_s, u"redis/certificate_file"_s, u"redis/key_file"_s,
-        u"agent/ip"_s, u"agent/state_dir"_s, u"agent/log_database"_s, u"agent/max_rate"_s,
-        u"security/trusted_keys"_s, u"security/policy"_s,
-        u"web/listen"_s, u"web/hosts"_s, u"web/trusted_proxies"_s, u"web/title"_s,
-        u"log/level"_s,
+    static const QStringList keys{
+        u"redis/url"_s,       u"redis/password_file"_s,
+        u"redis/ca_file"_s,   u"redis/certificate_file"_s,
+        u"redis/key_file"_s,  u"agent/ip"_s,
+        u"agent/state_dir"_s, u"agent/log_database"_s,
+        u"agent/max_rate"_s,  u"security/trusted_keys"_s,
+        u"security/policy"_s, u"web/listen"_s,
+        u"web/hosts"_s,       u"web/trusted_proxies"_s,
+        u"web/title"_s,       u"log/level"_s,
     };
     return keys;
 }
@@ -129,7 +132,8 @@ Result<Settings> readSettings(const QString &side, const CommonArguments &argume
 
     QString passwordFile = settings.value(u"redis/password_file"_s);
     const QString credential = environment.value(u"CREDENTIALS_DIRECTORY"_s) + u"/redis-password"_s;
-    if (passwordFile.isEmpty() && environment.contains(u"CREDENTIALS_DIRECTORY"_s) && QFileInfo::exists(credential))
+    if (passwordFile.isEmpty() && environment.contains(u"CREDENTIALS_DIRECTORY"_s)
+        && QFileInfo::exists(credential))
         passwordFile = credential;
     if (!passwordFile.isEmpty()) {
         auto password = readPassword(passwordFile);
@@ -140,7 +144,8 @@ Result<Settings> readSettings(const QString &side, const CommonArguments &argume
     settings.caFile = settings.value(u"redis/ca_file"_s);
     settings.certificateFile = settings.value(u"redis/certificate_file"_s);
     settings.keyFile = settings.value(u"redis/key_file"_s);
-    settings.logLevel = arguments.logLevel.value_or(settings.value(u"log/level"_s, settings.logLevel));
+    settings.logLevel
+        = arguments.logLevel.value_or(settings.value(u"log/level"_s, settings.logLevel));
     return settings;
 }
 
@@ -153,7 +158,8 @@ QString stateDirectory(const Settings &settings, const QProcessEnvironment &envi
         return given.section(u':', 0, 0);
     if (::geteuid() == 0)
         return u"/var/lib/treewarden"_s;
-    const QString home = environment.value(u"XDG_STATE_HOME"_s, QDir::homePath() + u"/.local/state"_s);
+    const QString home
+        = environment.value(u"XDG_STATE_HOME"_s, QDir::homePath() + u"/.local/state"_s);
     return home + u"/treewarden"_s;
 }
 

@@ -52,7 +52,7 @@ QString oneLine(QStringView text, qsizetype maximum)
 
 QString formatBytes(qint64 bytes)
 {
-    static const QStringList units { u"B"_s, u"KiB"_s, u"MiB"_s, u"GiB"_s, u"TiB"_s, u"PiB"_s };
+    static const QStringList units{u"B"_s, u"KiB"_s, u"MiB"_s, u"GiB"_s, u"TiB"_s, u"PiB"_s};
     double value = double(bytes);
     qsizetype unit = 0;
     while (value >= 1024 && unit + 1 < units.size()) {
@@ -65,7 +65,7 @@ QString formatBytes(qint64 bytes)
 
 QString formatDuration(qint64 milliseconds)
 {
-    const qint64 seconds = qMax(milliseconds, qint64 { 0 }) / 1000;
+    const qint64 seconds = qMax(milliseconds, qint64{0}) / 1000;
     const qint64 minutes = seconds / 60, hours = minutes / 60, days = hours / 24;
     if (seconds < 60)
         return QCoreApplication::translate("Duration", "%1 s").arg(seconds);

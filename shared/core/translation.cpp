@@ -13,7 +13,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-bool installTranslator(const QString &name, const QLocale &locale, const QString &file, const QString &folder)
+bool installTranslator(const QString &name, const QLocale &locale, const QString &file,
+                       const QString &folder)
 {
     QCoreApplication *application = QCoreApplication::instance();
     auto *translator = application->findChild<QTranslator *>(name);
@@ -22,7 +23,8 @@ bool installTranslator(const QString &name, const QLocale &locale, const QString
         translator->setObjectName(name);
     }
     QCoreApplication::removeTranslator(translator);
-    return translator->load(locale, file, u"_"_s, folder) && QCoreApplication::installTranslator(translator);
+    return translator->load(locale, file, u"_"_s, folder)
+        && QCoreApplication::installTranslator(translator);
 }
 
 } // namespace
@@ -30,8 +32,10 @@ bool installTranslator(const QString &name, const QLocale &locale, const QString
 void useLanguage(const QString &language)
 {
     const QLocale locale = language.isEmpty() ? QLocale::system() : QLocale(language);
-    // Qt knows more languages than this program: half a window in one of them would be worse than English.
-    const bool isKnown = installTranslator(u"treewarden translator"_s, locale, u"treewarden"_s, u":/i18n"_s);
+    // Qt knows more languages than this program: half a window in one of them would be worse than
+    // English.
+    const bool isKnown
+        = installTranslator(u"treewarden translator"_s, locale, u"treewarden"_s, u":/i18n"_s);
     installTranslator(u"qt translator"_s, isKnown ? locale : QLocale::c(), u"qtbase"_s,
                       QLibraryInfo::path(QLibraryInfo::TranslationsPath));
 }

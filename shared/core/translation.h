@@ -6,8 +6,9 @@
 
 namespace Treewarden {
 
-/// Shows the program's texts in `language` ("en", "zh_CN"; empty: the system's) from now on, Qt's own texts too where
-/// they are installed. Replaces an earlier choice. Languages without a translation show English.
+/// Shows the program's texts in `language` ("en", "zh_CN"; empty: the system's) from now on, Qt's
+/// own texts too where they are installed. Replaces an earlier choice. Languages without a
+/// translation show English.
 void useLanguage(const QString &language = {});
 
 } // namespace Treewarden

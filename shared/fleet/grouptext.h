@@ -6,8 +6,9 @@
 
 namespace Treewarden {
 
-/// The title of a group of a service tree in the reader's language. Trees carry the groups of the original's tree
-/// (knownRoles()) in English; any other is the administrator's own words, and stays.
+/// The title of a group of a service tree in the reader's language. Trees carry the groups of the
+/// original's tree (knownRoles()) in English; any other is the administrator's own words, and
+/// stays.
 QString groupText(const QString &group);
 
 } // namespace Treewarden

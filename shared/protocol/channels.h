@@ -15,6 +15,7 @@ inline QByteArray serverAlive(const QString &ip)
 {
     return "update:info:" + ip.toUtf8() + ":alive";
 }
+
 inline QByteArray manage(const QString &ip)
 {
     return "manage:" + ip.toUtf8();

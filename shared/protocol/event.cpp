@@ -11,7 +11,9 @@ using namespace Qt::StringLiterals;
 
 QList<QByteArray> eventWords(const QByteArray &type, const QString &ip, const QByteArray &json)
 {
-    return { "MAXLEN", "~", QByteArray::number(Keys::eventsLength), "*", "type", type, "ip", ip.toUtf8(), "json", json };
+    return {
+        "MAXLEN", "~", QByteArray::number(Keys::eventsLength), "*", "type", type, "ip", ip.toUtf8(),
+        "json",   json};
 }
 
 Result<Event> parseEvent(const QByteArray &id, const QList<QByteArray> &fieldsAndValues)
@@ -29,7 +31,7 @@ Result<Event> parseEvent(const QByteArray &id, const QList<QByteArray> &fieldsAn
             json = value;
     }
     if (event.type.isEmpty())
-        return Error { u"the event %1 has no type"_s.arg(event.id) };
+        return Error{u"the event %1 has no type"_s.arg(event.id)};
     auto object = parseJsonObject(json, u"the event "_s + event.id, 64 * 1024);
     if (!object)
         return object.error();

@@ -14,7 +14,8 @@ namespace Treewarden {
 struct Event
 {
     QString id; ///< the stream's id, "1700000000000-0"; empty until it is stored
-    QString type; ///< "alive", "service", "service-removed", "config", "address", "command", "agent" …
+    QString
+        type; ///< "alive", "service", "service-removed", "config", "address", "command", "agent" …
     QString ip; ///< empty when it concerns no single server
     QJsonObject json; ///< the message itself, with its timestamp, session and n
 };
@@ -22,7 +23,8 @@ struct Event
 /// The words after XADD's key that store an event: MAXLEN ~ …, *, and its fields.
 QList<QByteArray> eventWords(const QByteArray &type, const QString &ip, const QByteArray &json);
 
-/// Reads the fields of an entry from anybody. An entry without a type or with broken JSON is an error.
+/// Reads the fields of an entry from anybody. An entry without a type or with broken JSON is an
+/// error.
 Result<Event> parseEvent(const QByteArray &id, const QList<QByteArray> &fieldsAndValues);
 
 } // namespace Treewarden

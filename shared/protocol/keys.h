@@ -24,42 +24,52 @@ inline QByteArray serverAlive(const QString &ip)
 {
     return "server:alive:" + ip.toUtf8();
 }
+
 inline QByteArray serverInfo(const QString &ip)
 {
     return "server:info:" + ip.toUtf8();
 }
+
 inline QByteArray serverConfig(const QString &ip)
 {
     return "server:config:" + ip.toUtf8();
 }
+
 inline QByteArray serverConfigHistory(const QString &ip)
 {
     return serverConfig(ip) + ":history";
 }
+
 inline QByteArray serverWorkload(const QString &ip)
 {
     return "server:workload:" + ip.toUtf8();
 }
+
 inline QByteArray services(const QString &ip)
 {
     return "services:" + ip.toUtf8();
 }
+
 inline QByteArray serviceAlive(const QString &ip, const ServiceId &service)
 {
     return "service:" + ip.toUtf8() + ':' + service.text().toUtf8() + ":alive";
 }
+
 inline QByteArray serviceWorkload(const QString &ip, const ServiceId &service)
 {
     return "service:" + ip.toUtf8() + ':' + service.text().toUtf8() + ":workload";
 }
+
 inline QByteArray commandStream(const QString &ip)
 {
     return "command:" + ip.toUtf8();
 }
+
 inline QByteArray paas(const QString &id)
 {
     return "paas:" + id.toUtf8();
 }
+
 inline QByteArray paasHistory(const QString &id)
 {
     return paas(id) + ":history";

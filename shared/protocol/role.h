@@ -7,8 +7,9 @@
 
 namespace Treewarden {
 
-/// A technology of the service tree: what people call it, where it listens by default, which group of the original's
-/// tree it belongs to, and which programs it runs as (argv[0] without its folder).
+/// A technology of the service tree: what people call it, where it listens by default, which group
+/// of the original's tree it belongs to, and which programs it runs as (argv[0] without its
+/// folder).
 struct Role
 {
     QString id;
@@ -18,7 +19,8 @@ struct Role
     QList<QString> programs;
 };
 
-/// All roles that the project knows, in the order of the original's tree. Others are allowed; they have no defaults.
+/// All roles that the project knows, in the order of the original's tree. Others are allowed; they
+/// have no defaults.
 const QList<Role> &knownRoles();
 
 /// The row of `id`, or nullptr.

@@ -17,16 +17,22 @@ constexpr qsizetype maximumText = 256, maximumAddresses = 64;
 
 // One fact a row: the field of the hash and the member that holds it.
 const std::pair<const char *, QString ServerInfo::*> texts[] = {
-    { "hostname", &ServerInfo::hostname },       { "machine_id", &ServerInfo::machineId },
-    { "os", &ServerInfo::os },                   { "kernel", &ServerInfo::kernel },
-    { "architecture", &ServerInfo::architecture }, { "cpu_model", &ServerInfo::cpuModel },
-    { "virtualization", &ServerInfo::virtualization }, { "agent_version", &ServerInfo::agentVersion },
-    { "session", &ServerInfo::session },
+    {"hostname", &ServerInfo::hostname},
+    {"machine_id", &ServerInfo::machineId},
+    {"os", &ServerInfo::os},
+    {"kernel", &ServerInfo::kernel},
+    {"architecture", &ServerInfo::architecture},
+    {"cpu_model", &ServerInfo::cpuModel},
+    {"virtualization", &ServerInfo::virtualization},
+    {"agent_version", &ServerInfo::agentVersion},
+    {"session", &ServerInfo::session},
 };
 const std::pair<const char *, std::optional<qint64> ServerInfo::*> numbers[] = {
-    { "memory_total", &ServerInfo::memoryTotal }, { "boot_time", &ServerInfo::bootTime },
-    { "started", &ServerInfo::started },          { "updated", &ServerInfo::updated },
-    { "lease", &ServerInfo::lease },
+    {"memory_total", &ServerInfo::memoryTotal},
+    {"boot_time", &ServerInfo::bootTime},
+    {"started", &ServerInfo::started},
+    {"updated", &ServerInfo::updated},
+    {"lease", &ServerInfo::lease},
 };
 
 QString boundedText(const QByteArray &bytes)
@@ -49,8 +55,9 @@ QList<QByteArray> toHashFields(const ServerInfo &info)
     }
     if (info.cpuCount)
         fields << "cpu_count" << QByteArray::number(*info.cpuCount);
-    fields << "addresses"
-           << QJsonDocument(QJsonArray::fromStringList(info.addresses)).toJson(QJsonDocument::Compact);
+    fields
+        << "addresses"
+        << QJsonDocument(QJsonArray::fromStringList(info.addresses)).toJson(QJsonDocument::Compact);
     return fields;
 }
 
@@ -70,7 +77,8 @@ ServerInfo serverInfoFromHash(const QHash<QByteArray, QByteArray> &hash)
     const int count = hash.value("cpu_count").left(24).toInt(&isNumber);
     if (isNumber && count > 0)
         info.cpuCount = count;
-    const QJsonArray addresses = QJsonDocument::fromJson(hash.value("addresses").left(16 * 1024)).array();
+    const QJsonArray addresses
+        = QJsonDocument::fromJson(hash.value("addresses").left(16 * 1024)).array();
     for (const auto &address : addresses) {
         if (address.isString() && info.addresses.size() < maximumAddresses)
             info.addresses << address.toString().left(maximumText);

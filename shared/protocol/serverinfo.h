@@ -11,7 +11,8 @@
 
 namespace Treewarden {
 
-/// The slow facts of a server: the hash server:info:{ip}. What the server does not know is empty or absent.
+/// The slow facts of a server: the hash server:info:{ip}. What the server does not know is empty or
+/// absent.
 struct ServerInfo
 {
     QString hostname, machineId, os, kernel, architecture, cpuModel, virtualization, agentVersion;
@@ -25,10 +26,12 @@ struct ServerInfo
     QString told; ///< session:n of the last transition, see the contract, section 3
 };
 
-/// Field, value, field, value, … as HSET takes them; fields that are unknown are left out, `told` always is.
+/// Field, value, field, value, … as HSET takes them; fields that are unknown are left out, `told`
+/// always is.
 QList<QByteArray> toHashFields(const ServerInfo &info);
 
-/// Reads the hash from anybody: each text is cut to 256 characters, numbers that are none are absent.
+/// Reads the hash from anybody: each text is cut to 256 characters, numbers that are none are
+/// absent.
 ServerInfo serverInfoFromHash(const QHash<QByteArray, QByteArray> &hash);
 
 } // namespace Treewarden

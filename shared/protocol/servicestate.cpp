@@ -14,7 +14,9 @@ QByteArray toJson(const ServiceState &state)
     JsonWriter writer;
     writer.beginObject().key(u"alive");
     state.alive ? writer.value(*state.alive ? 1 : 0) : writer.null();
-    writer.member(u"since", state.since).member(u"reason", QStringView(state.reason)).member(u"code", QStringView(state.code));
+    writer.member(u"since", state.since)
+        .member(u"reason", QStringView(state.reason))
+        .member(u"code", QStringView(state.code));
     writer.member(u"args", state.args).member(u"timestamp", state.timestamp);
     writer.member(u"session", QStringView(state.session)).endObject();
     return writer.takeBytes();

@@ -45,7 +45,8 @@ JsonWriter start(QStringView type, const QString &ip)
 
 void writeService(JsonWriter &writer, const ServiceId &service)
 {
-    writer.member(u"role", QStringView(service.role)).member(u"instance", QStringView(service.instance));
+    writer.member(u"role", QStringView(service.role))
+        .member(u"instance", QStringView(service.instance));
 }
 
 struct Encoder
@@ -57,6 +58,7 @@ struct Encoder
         writeTold(writer, m.told);
         return writer;
     }
+
     JsonWriter operator()(const WorkloadMessage &m) const
     {
         JsonWriter writer = start(u"workload", m.ip);
@@ -65,16 +67,20 @@ struct Encoder
         writer.member(u"timestamp", m.timestamp);
         return writer;
     }
+
     JsonWriter operator()(const ServiceMessage &m) const
     {
         JsonWriter writer = start(u"service", m.ip);
         writeService(writer, m.service);
         writeAlive(writer.key(u"alive"), m.alive);
-        writer.member(u"timestamp", m.timestamp).member(u"since", m.since).member(u"reason", QStringView(m.reason));
+        writer.member(u"timestamp", m.timestamp)
+            .member(u"since", m.since)
+            .member(u"reason", QStringView(m.reason));
         writer.member(u"code", QStringView(m.code)).member(u"args", m.args);
         writeTold(writer, m.told);
         return writer;
     }
+
     JsonWriter operator()(const ServicesMessage &m) const
     {
         JsonWriter writer = start(u"services", m.ip);
@@ -84,6 +90,7 @@ struct Encoder
         writer.endObject().member(u"timestamp", m.timestamp);
         return writer;
     }
+
     JsonWriter operator()(const ServiceRemovedMessage &m) const
     {
         JsonWriter writer = start(u"service-removed", m.ip);
@@ -92,6 +99,7 @@ struct Encoder
         writeTold(writer, m.told);
         return writer;
     }
+
     JsonWriter operator()(const ServiceWorkloadMessage &m) const
     {
         JsonWriter writer = start(u"service-workload", m.ip);
@@ -99,12 +107,14 @@ struct Encoder
         writer.member(u"info", m.info).member(u"timestamp", m.timestamp);
         return writer;
     }
+
     JsonWriter operator()(const InfoMessage &m) const
     {
         JsonWriter writer = start(u"info", m.ip);
         writer.member(u"timestamp", m.timestamp);
         return writer;
     }
+
     JsonWriter operator()(const ConfigMessage &m) const
     {
         JsonWriter writer = start(u"config", m.ip);
@@ -113,6 +123,7 @@ struct Encoder
         writer.member(u"version", m.version);
         return writer;
     }
+
     JsonWriter operator()(const AddressMessage &m) const
     {
         JsonWriter writer = start(u"address", m.ip);
@@ -123,6 +134,7 @@ struct Encoder
         writeTold(writer, m.told);
         return writer;
     }
+
     JsonWriter operator()(const CommandMessage &m) const
     {
         JsonWriter writer = start(u"command", m.ip);
@@ -139,6 +151,7 @@ struct Encoder
         }
         return writer;
     }
+
     JsonWriter operator()(const EventMessage &m) const { return start(u"event", m.ip); }
 };
 
@@ -156,20 +169,23 @@ struct Reader
         wrong = u"ip"_s;
         return {};
     }
+
     ServiceId service()
     {
-        const ServiceId id { object.value(u"role").toString(), object.value(u"instance").toString() };
+        const ServiceId id{object.value(u"role").toString(), object.value(u"instance").toString()};
         if (!isValidName(id.role))
             wrong = u"role"_s;
         else if (!isValidName(id.instance))
             wrong = u"instance"_s;
         return id;
     }
+
     static std::optional<bool> optionalAlive(const QJsonValue &value)
     {
         const auto number = jsonInteger(value);
         return number ? std::optional(*number != 0) : std::nullopt;
     }
+
     bool alive()
     {
         const auto value = optionalAlive(object.value(u"alive"));
@@ -177,7 +193,12 @@ struct Reader
             wrong = u"alive"_s;
         return value.value_or(false);
     }
-    qint64 timestamp(QStringView name = u"timestamp") const { return jsonInteger(object.value(name)).value_or(0); }
+
+    qint64 timestamp(QStringView name = u"timestamp") const
+    {
+        return jsonInteger(object.value(name)).value_or(0);
+    }
+
     std::optional<Told> told() const
     {
         Told result;
@@ -185,18 +206,21 @@ struct Reader
         result.n = jsonInteger(object.value(u"n")).value_or(0);
         result.bySweeper = object.value(u"by").toString() == u"sweeper";
         result.isMass = object.value(u"mass").toBool();
-        return result == Told {} ? std::nullopt : std::optional(result);
+        return result == Told{} ? std::nullopt : std::optional(result);
     }
+
     QMap<QString, std::optional<bool>> states() const
     {
         QMap<QString, std::optional<bool>> result;
         const QJsonObject states = object.value(u"states").toObject();
-        for (auto it = states.begin(); it != states.end() && result.size() < maximumServices; ++it) {
+        for (auto it = states.begin(); it != states.end() && result.size() < maximumServices;
+             ++it) {
             if (ServiceId::parse(it.key()))
                 result.insert(it.key(), optionalAlive(it.value()));
         }
         return result;
     }
+
     QStringList addresses() const
     {
         QStringList result;
@@ -225,7 +249,8 @@ UpdateMessage readService(Reader &r)
 
 UpdateMessage readConfig(Reader &r)
 {
-    ConfigMessage m { r.ip(false), r.object.value(u"paas").toString(), jsonInteger(r.object.value(u"version")) };
+    ConfigMessage m{r.ip(false), r.object.value(u"paas").toString(),
+                    jsonInteger(r.object.value(u"version"))};
     if (!m.paas.isEmpty() && !isValidName(m.paas))
         r.wrong = u"paas"_s;
     return m;
@@ -235,29 +260,45 @@ using ReadMessage = UpdateMessage (*)(Reader &);
 
 const QHash<QString, ReadMessage> &messageReaders()
 {
-    static const QHash<QString, ReadMessage> readers {
-        { u"alive"_s, [](Reader &r) -> UpdateMessage { return AliveMessage { r.ip(), r.alive(), r.timestamp(), r.told() }; } },
-        { u"workload"_s, [](Reader &r) -> UpdateMessage {
-             return WorkloadMessage { r.ip(), readWorkload(r.object.value(u"info").toObject()), r.timestamp() };
-         } },
-        { u"service"_s, readService },
-        { u"services"_s, [](Reader &r) -> UpdateMessage { return ServicesMessage { r.ip(), r.states(), r.timestamp() }; } },
-        { u"service-removed"_s, [](Reader &r) -> UpdateMessage {
-             return ServiceRemovedMessage { r.ip(), r.service(), r.timestamp(), r.told() };
-         } },
-        { u"service-workload"_s, [](Reader &r) -> UpdateMessage {
-             return ServiceWorkloadMessage { r.ip(), r.service(), r.object.value(u"info").toObject(), r.timestamp() };
-         } },
-        { u"info"_s, [](Reader &r) -> UpdateMessage { return InfoMessage { r.ip(), r.timestamp() }; } },
-        { u"config"_s, readConfig },
-        { u"address"_s, [](Reader &r) -> UpdateMessage {
-             return AddressMessage { r.ip(), r.addresses(), r.timestamp(), r.told() };
-         } },
-        { u"command"_s, [](Reader &r) -> UpdateMessage {
-             return CommandMessage { r.ip(), r.object.value(u"id").toString().left(64),
-                                     r.object.value(u"state").toString().left(32), r.object };
-         } },
-        { u"event"_s, [](Reader &r) -> UpdateMessage { return EventMessage { r.ip(false) }; } },
+    static const QHash<QString, ReadMessage> readers{
+        {u"alive"_s,
+         [](Reader &r) -> UpdateMessage {
+             return AliveMessage{r.ip(), r.alive(), r.timestamp(), r.told()};
+         }},
+        {u"workload"_s,
+         [](Reader &r) -> UpdateMessage {
+             return WorkloadMessage{r.ip(), readWorkload(r.object.value(u"info").toObject()),
+                                    r.timestamp()};
+         }},
+        {u"service"_s, readService},
+        {u"services"_s,
+         [](Reader &r) -> UpdateMessage {
+             return ServicesMessage{r.ip(), r.states(), r.timestamp()};
+         }},
+        {u"service-removed"_s,
+         [](Reader &r) -> UpdateMessage {
+             return ServiceRemovedMessage{r.ip(), r.service(), r.timestamp(), r.told()};
+         }},
+        {u"service-workload"_s,
+         [](Reader &r) -> UpdateMessage {
+             return ServiceWorkloadMessage{r.ip(), r.service(), r.object.value(u"info").toObject(),
+                                           r.timestamp()};
+         }},
+        {u"info"_s,
+         [](Reader &r) -> UpdateMessage {
+             return InfoMessage{r.ip(), r.timestamp()};
+         }},
+        {u"config"_s, readConfig},
+        {u"address"_s,
+         [](Reader &r) -> UpdateMessage {
+             return AddressMessage{r.ip(), r.addresses(), r.timestamp(), r.told()};
+         }},
+        {u"command"_s,
+         [](Reader &r) -> UpdateMessage {
+             return CommandMessage{r.ip(), r.object.value(u"id").toString().left(64),
+                                   r.object.value(u"state").toString().left(32), r.object};
+         }},
+        {u"event"_s, [](Reader &r) -> UpdateMessage { return EventMessage{r.ip(false)}; }},
     };
     return readers;
 }
@@ -266,7 +307,7 @@ const QHash<QString, ReadMessage> &messageReaders()
 
 QByteArray toJson(const UpdateMessage &message)
 {
-    JsonWriter writer = std::visit(Encoder {}, message);
+    JsonWriter writer = std::visit(Encoder{}, message);
     writer.endObject();
     return writer.takeBytes();
 }
@@ -276,15 +317,15 @@ Result<std::optional<UpdateMessage>> parseUpdateMessage(const QByteArray &json)
     auto object = parseJsonObject(json, u"a message on update:info"_s, maximumMessage);
     if (!object)
         return object.error();
-    Reader reader { std::move(*object), {} };
+    Reader reader{std::move(*object), {}};
     const QString type = reader.object.value(u"type").toString();
     const ReadMessage read = messageReaders().value(type);
     if (!read)
-        return std::optional<UpdateMessage> {};
+        return std::optional<UpdateMessage>{};
     UpdateMessage message = read(reader);
     if (!reader.wrong.isEmpty()) {
-        return Error { u"a message of type '%1' on update:info has no valid %2: it is ignored"_s.arg(oneLine(type, 40),
-                                                                                                 reader.wrong) };
+        return Error{u"a message of type '%1' on update:info has no valid %2: it is ignored"_s.arg(
+            oneLine(type, 40), reader.wrong)};
     }
     return std::optional(std::move(message));
 }

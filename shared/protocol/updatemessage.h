@@ -14,7 +14,8 @@
 
 namespace Treewarden {
 
-/// Which transition a message tells, so that a reader can drop repeats: the agent's session and its rising number.
+/// Which transition a message tells, so that a reader can drop repeats: the agent's session and its
+/// rising number.
 struct Told
 {
     QString session;
@@ -32,12 +33,14 @@ struct AliveMessage
     qint64 timestamp = 0;
     std::optional<Told> told; ///< absent on the heartbeat's repetition
 };
+
 struct WorkloadMessage
 {
     QString ip;
     Workload info;
     qint64 timestamp = 0;
 };
+
 struct ServiceMessage
 {
     QString ip;
@@ -49,12 +52,14 @@ struct ServiceMessage
     QJsonObject args;
     std::optional<Told> told;
 };
+
 struct ServicesMessage
 {
     QString ip;
     QMap<QString, std::optional<bool>> states; ///< by "role:instance"
     qint64 timestamp = 0;
 };
+
 struct ServiceRemovedMessage
 {
     QString ip;
@@ -62,6 +67,7 @@ struct ServiceRemovedMessage
     qint64 timestamp = 0;
     std::optional<Told> told;
 };
+
 struct ServiceWorkloadMessage
 {
     QString ip;
@@ -69,18 +75,21 @@ struct ServiceWorkloadMessage
     QJsonObject info;
     qint64 timestamp = 0;
 };
+
 /// server:info changed.
 struct InfoMessage
 {
     QString ip;
     qint64 timestamp = 0;
 };
+
 /// server:config changed, or a PaaS tree when `paas` is set.
 struct ConfigMessage
 {
     QString ip, paas;
     std::optional<qint64> version;
 };
+
 struct AddressMessage
 {
     QString ip;
@@ -88,26 +97,28 @@ struct AddressMessage
     qint64 timestamp = 0;
     std::optional<Told> told;
 };
+
 struct CommandMessage
 {
     QString ip, id, state;
     QJsonObject json; ///< the whole message
 };
+
 /// The `events` stream has grown.
 struct EventMessage
 {
     QString ip;
 };
 
-using UpdateMessage
-    = std::variant<AliveMessage, WorkloadMessage, ServiceMessage, ServicesMessage, ServiceRemovedMessage,
-                   ServiceWorkloadMessage, InfoMessage, ConfigMessage, AddressMessage, CommandMessage, EventMessage>;
+using UpdateMessage = std::variant<AliveMessage, WorkloadMessage, ServiceMessage, ServicesMessage,
+                                   ServiceRemovedMessage, ServiceWorkloadMessage, InfoMessage,
+                                   ConfigMessage, AddressMessage, CommandMessage, EventMessage>;
 
 /// The message as it goes out on update:info, `type` first.
 QByteArray toJson(const UpdateMessage &message);
 
-/// Reads a message from anybody (at most 256 KiB). Nothing for a type that is not known here; an error for what is no
-/// message: broken JSON, a missing or invalid ip, role or instance.
+/// Reads a message from anybody (at most 256 KiB). Nothing for a type that is not known here; an
+/// error for what is no message: broken JSON, a missing or invalid ip, role or instance.
 Result<std::optional<UpdateMessage>> parseUpdateMessage(const QByteArray &json);
 
 } // namespace Treewarden

@@ -18,12 +18,18 @@ constexpr int maximumFilesystems = 16, maximumPings = 64;
 class Group
 {
 public:
-    Group(JsonWriter &writer, QStringView name) : m_writer(writer), m_name(name) { }
+    Group(JsonWriter &writer, QStringView name)
+        : m_writer(writer)
+        , m_name(name)
+    {
+    }
+
     ~Group()
     {
         if (m_isOpen)
             m_writer.endObject();
     }
+
     Group(const Group &) = delete;
     Group &operator=(const Group &) = delete;
 
@@ -75,8 +81,12 @@ void writeWorkload(JsonWriter &writer, const Workload &w)
 {
     writer.beginObject();
     Group(writer, u"cpu")
-        .member(u"busy", w.cpu.busy).member(u"user", w.cpu.user).member(u"system", w.cpu.system)
-        .member(u"iowait", w.cpu.iowait).member(u"steal", w.cpu.steal).member(u"cores", w.cpu.cores);
+        .member(u"busy", w.cpu.busy)
+        .member(u"user", w.cpu.user)
+        .member(u"system", w.cpu.system)
+        .member(u"iowait", w.cpu.iowait)
+        .member(u"steal", w.cpu.steal)
+        .member(u"cores", w.cpu.cores);
     if (!w.load.isEmpty()) {
         writer.key(u"load").beginArray();
         for (const double value : w.load)
@@ -84,26 +94,39 @@ void writeWorkload(JsonWriter &writer, const Workload &w)
         writer.endArray();
     }
     Group(writer, u"memory")
-        .member(u"total", w.memory.total).member(u"available", w.memory.available).member(u"used", w.memory.used)
-        .member(u"cached", w.memory.cached).member(u"swap_total", w.memory.swapTotal)
+        .member(u"total", w.memory.total)
+        .member(u"available", w.memory.available)
+        .member(u"used", w.memory.used)
+        .member(u"cached", w.memory.cached)
+        .member(u"swap_total", w.memory.swapTotal)
         .member(u"swap_used", w.memory.swapUsed);
     Group(writer, u"pressure")
-        .member(u"cpu", w.pressure.cpu).member(u"memory", w.pressure.memory).member(u"io", w.pressure.io);
+        .member(u"cpu", w.pressure.cpu)
+        .member(u"memory", w.pressure.memory)
+        .member(u"io", w.pressure.io);
     Group(writer, u"disk")
-        .member(u"read", w.disk.read).member(u"write", w.disk.write).member(u"busy", w.disk.busy);
+        .member(u"read", w.disk.read)
+        .member(u"write", w.disk.write)
+        .member(u"busy", w.disk.busy);
     if (!w.filesystems.isEmpty()) {
         writer.key(u"filesystems").beginObject();
         for (auto it = w.filesystems.begin(); it != w.filesystems.end(); ++it) {
-            writer.key(it.key()).beginObject().member(u"total", it->total).member(u"used", it->used)
-                .member(u"inodes_used", it->inodesUsed).endObject();
+            writer.key(it.key())
+                .beginObject()
+                .member(u"total", it->total)
+                .member(u"used", it->used)
+                .member(u"inodes_used", it->inodesUsed)
+                .endObject();
         }
         writer.endObject();
     }
     Group(writer, u"network")
-        .member(u"receive", w.network.receive).member(u"transmit", w.network.transmit)
+        .member(u"receive", w.network.receive)
+        .member(u"transmit", w.network.transmit)
         .member(u"errors", w.network.errors);
     Group(writer, u"processes")
-        .member(u"total", w.processes.total).member(u"running", w.processes.running)
+        .member(u"total", w.processes.total)
+        .member(u"running", w.processes.running)
         .member(u"blocked", w.processes.blocked);
     if (!w.ping.isEmpty()) {
         writer.key(u"ping").beginObject();
@@ -121,8 +144,8 @@ Workload readWorkload(const QJsonObject &info)
 {
     Workload w;
     const QJsonObject cpu = info.value(u"cpu").toObject();
-    w.cpu = { percentage(cpu, u"busy"), percentage(cpu, u"user"), percentage(cpu, u"system"), percentage(cpu, u"iowait"),
-              percentage(cpu, u"steal"), count(cpu, u"cores") };
+    w.cpu = {percentage(cpu, u"busy"),   percentage(cpu, u"user"),  percentage(cpu, u"system"),
+             percentage(cpu, u"iowait"), percentage(cpu, u"steal"), count(cpu, u"cores")};
     const QJsonArray load = info.value(u"load").toArray();
     if (load.size() == 3) {
         for (int i = 0; i < 3; ++i) {
@@ -133,21 +156,27 @@ Workload readWorkload(const QJsonObject &info)
             w.load.clear();
     }
     const QJsonObject memory = info.value(u"memory").toObject();
-    w.memory = { amount(memory, u"total"), amount(memory, u"available"), amount(memory, u"used"),
-                 amount(memory, u"cached"), amount(memory, u"swap_total"), amount(memory, u"swap_used") };
+    w.memory
+        = {amount(memory, u"total"),  amount(memory, u"available"),  amount(memory, u"used"),
+           amount(memory, u"cached"), amount(memory, u"swap_total"), amount(memory, u"swap_used")};
     const QJsonObject pressure = info.value(u"pressure").toObject();
-    w.pressure = { percentage(pressure, u"cpu"), percentage(pressure, u"memory"), percentage(pressure, u"io") };
+    w.pressure = {percentage(pressure, u"cpu"), percentage(pressure, u"memory"),
+                  percentage(pressure, u"io")};
     const QJsonObject disk = info.value(u"disk").toObject();
-    w.disk = { rate(disk, u"read"), rate(disk, u"write"), percentage(disk, u"busy") };
+    w.disk = {rate(disk, u"read"), rate(disk, u"write"), percentage(disk, u"busy")};
     const QJsonObject filesystems = info.value(u"filesystems").toObject();
-    for (auto it = filesystems.begin(); it != filesystems.end() && w.filesystems.size() < maximumFilesystems; ++it) {
+    for (auto it = filesystems.begin();
+         it != filesystems.end() && w.filesystems.size() < maximumFilesystems; ++it) {
         const QJsonObject one = it.value().toObject();
-        w.filesystems.insert(it.key().left(256), { amount(one, u"total"), amount(one, u"used"), percentage(one, u"inodes_used") });
+        w.filesystems.insert(
+            it.key().left(256),
+            {amount(one, u"total"), amount(one, u"used"), percentage(one, u"inodes_used")});
     }
     const QJsonObject network = info.value(u"network").toObject();
-    w.network = { rate(network, u"receive"), rate(network, u"transmit"), rate(network, u"errors") };
+    w.network = {rate(network, u"receive"), rate(network, u"transmit"), rate(network, u"errors")};
     const QJsonObject processes = info.value(u"processes").toObject();
-    w.processes = { count(processes, u"total"), count(processes, u"running"), count(processes, u"blocked") };
+    w.processes
+        = {count(processes, u"total"), count(processes, u"running"), count(processes, u"blocked")};
     const QJsonObject ping = info.value(u"ping").toObject();
     for (auto it = ping.begin(); it != ping.end() && w.ping.size() < maximumPings; ++it)
         w.ping.insert(it.key().left(256), jsonNumber(it.value()));
@@ -171,8 +200,8 @@ Result<WorkloadSample> parseWorkloadSample(const QByteArray &json)
         return object.error();
     const auto timestamp = jsonInteger(object->value(u"timestamp"));
     if (!timestamp || !object->value(u"info").isObject())
-        return Error { u"a workload sample lacks its timestamp or its info"_s };
-    return WorkloadSample { *timestamp, readWorkload(object->value(u"info").toObject()) };
+        return Error{u"a workload sample lacks its timestamp or its info"_s};
+    return WorkloadSample{*timestamp, readWorkload(object->value(u"info").toObject())};
 }
 
 } // namespace Treewarden

@@ -14,8 +14,9 @@
 
 namespace Treewarden {
 
-/// One sample of a server's load: the `info` of the contract, section 3. A member that the kernel did not tell, or a
-/// rate without an earlier sample, is absent. Percentages 0-100, sizes in bytes, rates in bytes per second, ping in ms.
+/// One sample of a server's load: the `info` of the contract, section 3. A member that the kernel
+/// did not tell, or a rate without an earlier sample, is absent. Percentages 0-100, sizes in bytes,
+/// rates in bytes per second, ping in ms.
 struct Workload
 {
     struct Cpu
@@ -23,27 +24,33 @@ struct Workload
         std::optional<double> busy, user, system, iowait, steal;
         std::optional<int> cores;
     };
+
     struct Memory
     {
         std::optional<qint64> total, available, used, cached, swapTotal, swapUsed;
     };
+
     struct Pressure
     {
         std::optional<double> cpu, memory, io;
     };
+
     struct Disk
     {
         std::optional<double> read, write, busy;
     };
+
     struct Filesystem
     {
         std::optional<qint64> total, used;
         std::optional<double> inodesUsed;
     };
+
     struct Network
     {
         std::optional<double> receive, transmit, errors;
     };
+
     struct Processes
     {
         std::optional<int> total, running, blocked;

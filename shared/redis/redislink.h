@@ -58,6 +58,7 @@ public:
     const RedisUrl &url() const { return m_url; }
 
     const RedisTimeouts &timeouts() const { return m_timeouts; }
+
     /// Holds from what comes next on.
     void setTimeouts(const RedisTimeouts &timeouts) { m_timeouts = timeouts; }
 

@@ -10,7 +10,6 @@
 
 #include <algorithm>
 #include <csignal>
-
 #include <sys/prctl.h>
 
 namespace Treewarden {
@@ -33,7 +32,7 @@ bool isLike(const QJsonObject &object, const QJsonObject &like)
 } // namespace
 
 AgentProcess::AgentProcess(const QString &redisUrl, const QStringList &arguments)
-    : m_arguments(QStringList { u"--redis"_s, redisUrl } + arguments)
+    : m_arguments(QStringList{u"--redis"_s, redisUrl} + arguments)
     , m_stateDirectory(m_folder.filePath(u"state"_s))
 {
     m_process.setChildProcessModifier([] { prctl(PR_SET_PDEATHSIG, SIGKILL); });
@@ -96,7 +95,7 @@ QString Victims::start(const QString &name)
         qFatal("cannot copy /bin/sleep");
     auto *process = new QProcess;
     process->setChildProcessModifier([] { prctl(PR_SET_PDEATHSIG, SIGKILL); });
-    process->start(path, { u"100000"_s });
+    process->start(path, {u"100000"_s});
     if (!process->waitForStarted(patience))
         qFatal("cannot start a victim");
     m_processes.insert(name, process);
@@ -115,12 +114,13 @@ void Victims::kill(const QString &name)
 Listener::Listener(const RedisServer &redis)
     : m_subscriber(redis.url())
 {
-    connect(&m_subscriber, &RedisSubscriber::message, this, [this](const QByteArray &channel, const QByteArray &payload) {
-        if (channel == "update:info")
-            m_messages << QJsonDocument::fromJson(payload).object();
-        else
-            m_aliveSignals << payload;
-    });
+    connect(&m_subscriber, &RedisSubscriber::message, this,
+            [this](const QByteArray &channel, const QByteArray &payload) {
+                if (channel == "update:info")
+                    m_messages << QJsonDocument::fromJson(payload).object();
+                else
+                    m_aliveSignals << payload;
+            });
     m_subscriber.subscribe("update:info");
     m_subscriber.subscribe("update:info:127.0.0.1:alive");
     m_subscriber.open();
@@ -135,9 +135,10 @@ int Listener::count(const QString &type, const QJsonObject &like) const
 
 QJsonObject Listener::last(const QString &type, const QJsonObject &like) const
 {
-    const auto it = std::find_if(m_messages.rbegin(), m_messages.rend(), [&](const QJsonObject &message) {
-        return message.value(u"type").toString() == type && isLike(message, like);
-    });
+    const auto it
+        = std::find_if(m_messages.rbegin(), m_messages.rend(), [&](const QJsonObject &message) {
+              return message.value(u"type").toString() == type && isLike(message, like);
+          });
     return it == m_messages.rend() ? QJsonObject() : *it;
 }
 
@@ -150,8 +151,9 @@ void Listener::clear()
 int countEvents(const RedisServer &redis, const QString &type, const QJsonObject &like)
 {
     int count = 0;
-    for (const RedisValue &entry : redis.call({ "XRANGE", "events", "-", "+" }).elements) {
-        const auto event = parseEvent(entry.elements.value(0).text, entry.elements.value(1).toList());
+    for (const RedisValue &entry : redis.call({"XRANGE", "events", "-", "+"}).elements) {
+        const auto event
+            = parseEvent(entry.elements.value(0).text, entry.elements.value(1).toList());
         count += event && event->type == type && isLike(event->json, like);
     }
     return count;
@@ -162,16 +164,18 @@ QByteArray servicesJson(const QStringList &processes)
     QJsonObject instances;
     for (const QString &process : processes) {
         const QString command = u"ps aux | grep %1 | wc -l"_s.arg(process);
-        instances.insert(process.section(u'/', -1), QJsonObject { { u"alive"_s, QJsonObject { { u"cmd"_s, command } } } });
+        instances.insert(process.section(u'/', -1),
+                         QJsonObject{{u"alive"_s, QJsonObject{{u"cmd"_s, command}}}});
     }
-    return QJsonDocument(QJsonObject { { u"dummy"_s, instances } }).toJson(QJsonDocument::Compact);
+    return QJsonDocument(QJsonObject{{u"dummy"_s, instances}}).toJson(QJsonDocument::Compact);
 }
 
 void enrol(const RedisServer &redis, const QStringList &processes)
 {
-    redis.call({ "HSET", "server:config:127.0.0.1", "version", "1", "services", servicesJson(processes), "intervals",
-                 R"({"heartbeat":1,"lease":6,"services":0.5})" });
-    redis.call({ "HSETNX", "servers:alive", "127.0.0.1", "0" });
+    redis.call({"HSET", "server:config:127.0.0.1", "version", "1", "services",
+                servicesJson(processes), "intervals",
+                R"({"heartbeat":1,"lease":6,"services":0.5})"});
+    redis.call({"HSETNX", "servers:alive", "127.0.0.1", "0"});
 }
 
 } // namespace Treewarden

@@ -15,19 +15,25 @@ namespace Treewarden {
 class AgentProcess
 {
 public:
-    explicit AgentProcess(const QString &redisUrl, const QStringList &arguments = { QStringLiteral("--ip"), QStringLiteral("127.0.0.1") });
+    explicit AgentProcess(const QString &redisUrl,
+                          const QStringList &arguments
+                          = {QStringLiteral("--ip"), QStringLiteral("127.0.0.1")});
     ~AgentProcess();
 
     /// Agents of the same server share the folder.
     void setStateDirectory(const QString &folder) { m_stateDirectory = folder; }
+
     QString stateDirectory() const { return m_stateDirectory; }
 
     void start();
     /// Waits for its end and gives its exit code; -1 when it crashed or did not end.
     int wait();
     void signal(int number);
+
     bool isRunning() const { return m_process.state() == QProcess::Running; }
+
     QByteArray output() { return m_process.readAllStandardOutput(); }
+
     QByteArray errors();
 
 private:
@@ -62,10 +68,13 @@ public:
     explicit Listener(const RedisServer &redis);
 
     bool isReady() const { return m_subscriber.isReady(); }
+
     /// Messages of `type` for which every member of `like` is equal.
     int count(const QString &type, const QJsonObject &like = {}) const;
     QJsonObject last(const QString &type, const QJsonObject &like = {}) const;
+
     QList<QByteArray> aliveSignals() const { return m_aliveSignals; }
+
     void clear();
 
 private:
@@ -77,8 +86,8 @@ private:
 /// Events of `type` in the stream for which every member of `like` is equal.
 int countEvents(const RedisServer &redis, const QString &type, const QJsonObject &like = {});
 
-/// Enrols 127.0.0.1 with one service `dummy` per name, each alive while a process of that name runs, and with quick
-/// intervals.
+/// Enrols 127.0.0.1 with one service `dummy` per name, each alive while a process of that name
+/// runs, and with quick intervals.
 void enrol(const RedisServer &redis, const QStringList &processes);
 QByteArray servicesJson(const QStringList &processes);
 

@@ -17,7 +17,7 @@ const QByteArray config = "server:config:127.0.0.1";
 
 QJsonObject pendingOf(const RedisServer &redis, const QByteArray &ip)
 {
-    return QJsonDocument::fromJson(redis.text({ "HGET", "servers:pending", ip })).object();
+    return QJsonDocument::fromJson(redis.text({"HGET", "servers:pending", ip})).object();
 }
 
 } // namespace
@@ -26,19 +26,22 @@ class TestAgentEnrolment : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void init() { m_redis.call({ "FLUSHALL" }); }
+
+    void init() { m_redis.call({"FLUSHALL"}); }
 
     void asksToBeEnrolledAndLeavesWith68()
     {
         AgentProcess agent(m_redis.urlText());
         agent.start();
         QCOMPARE(agent.wait(), 68);
-        QCOMPARE(agent.errors(), "treewarden-agent: this server is not enrolled as 127.0.0.1; enrol it with: treewarden enrol 127.0.0.1\n");
+        QCOMPARE(agent.errors(),
+                 "treewarden-agent: this server is not enrolled as 127.0.0.1; enrol it with: "
+                 "treewarden enrol 127.0.0.1\n");
         const QJsonObject pending = pendingOf(m_redis, "127.0.0.1");
         QVERIFY(!pending.value(u"hostname").toString().isEmpty());
         QVERIFY(!pending.value(u"machine_id").toString().isEmpty());
         QVERIFY(pending.value(u"services").toObject().contains(u"redis"));
-        QVERIFY(m_redis.call({ "HGETALL", "server:info:127.0.0.1" }).elements.isEmpty());
+        QVERIFY(m_redis.call({"HGETALL", "server:info:127.0.0.1"}).elements.isEmpty());
     }
 
     void asksUnderAnAddressOfItsOwn()
@@ -46,13 +49,13 @@ private Q_SLOTS:
         AgentProcess agent(m_redis.urlText(), {});
         agent.start();
         QCOMPARE(agent.wait(), 68);
-        QCOMPARE(m_redis.call({ "HLEN", "servers:pending" }).integer, 1);
+        QCOMPARE(m_redis.call({"HLEN", "servers:pending"}).integer, 1);
     }
 
     void findsItselfByItsAddress()
     {
         enrol(m_redis, {});
-        AgentProcess agent(m_redis.urlText(), { u"--check"_s });
+        AgentProcess agent(m_redis.urlText(), {u"--check"_s});
         agent.start();
         QCOMPARE(agent.wait(), 0);
         QVERIFY(agent.output().startsWith("127.0.0.1:"));
@@ -60,13 +63,15 @@ private Q_SLOTS:
 
     void waitsForItsEnrolmentWhenAsked()
     {
-        AgentProcess agent(m_redis.urlText(), { u"--ip"_s, u"127.0.0.1"_s, u"--enrol"_s });
+        AgentProcess agent(m_redis.urlText(), {u"--ip"_s, u"127.0.0.1"_s, u"--enrol"_s});
         agent.start();
-        QTRY_COMPARE_WITH_TIMEOUT(m_redis.call({ "PUBSUB", "NUMSUB", "manage:127.0.0.1" }).elements.value(1).integer, 1, 20000);
+        QTRY_COMPARE_WITH_TIMEOUT(
+            m_redis.call({"PUBSUB", "NUMSUB", "manage:127.0.0.1"}).elements.value(1).integer, 1,
+            20000);
         QVERIFY(!pendingOf(m_redis, "127.0.0.1").isEmpty());
         enrol(m_redis, {});
-        m_redis.call({ "PUBLISH", "manage:127.0.0.1", "reload" });
-        QTRY_COMPARE_WITH_TIMEOUT(m_redis.text({ "HGET", "servers:alive", "127.0.0.1" }), "1", 20000);
+        m_redis.call({"PUBLISH", "manage:127.0.0.1", "reload"});
+        QTRY_COMPARE_WITH_TIMEOUT(m_redis.text({"HGET", "servers:alive", "127.0.0.1"}), "1", 20000);
         agent.signal(SIGTERM);
         QCOMPARE(agent.wait(), 0);
     }
@@ -75,10 +80,13 @@ private Q_SLOTS:
     {
         QTest::addColumn<QStringList>("arguments");
         QTest::addColumn<QByteArray>("says");
-        QTest::newRow("no ip") << QStringList { u"--ip"_s, u"10.0.0"_s } << QByteArray("'10.0.0' (--ip) is no IP address");
-        QTest::newRow("no such option") << QStringList { u"--onec"_s } << QByteArray("onec");
-        QTest::newRow("two modes") << QStringList { u"--once"_s, u"--check"_s } << QByteArray("--once and --check exclude each other");
-        QTest::newRow("an argument") << QStringList { u"start"_s } << QByteArray("unexpected argument 'start'");
+        QTest::newRow("no ip") << QStringList{u"--ip"_s, u"10.0.0"_s}
+                               << QByteArray("'10.0.0' (--ip) is no IP address");
+        QTest::newRow("no such option") << QStringList{u"--onec"_s} << QByteArray("onec");
+        QTest::newRow("two modes") << QStringList{u"--once"_s, u"--check"_s}
+                                   << QByteArray("--once and --check exclude each other");
+        QTest::newRow("an argument")
+            << QStringList{u"start"_s} << QByteArray("unexpected argument 'start'");
     }
 
     void refusesWrongOptions()
@@ -102,7 +110,7 @@ private Q_SLOTS:
     void oneShotsLeaveWith69WithoutRedis()
     {
         QFETCH(QString, mode);
-        AgentProcess agent(u"unix:///nonexistent/redis.sock"_s, { mode });
+        AgentProcess agent(u"unix:///nonexistent/redis.sock"_s, {mode});
         agent.start();
         QCOMPARE(agent.wait(), 69);
         QCOMPARE(agent.errors().count('\n'), 1);
@@ -122,19 +130,23 @@ private Q_SLOTS:
 
     void refusesAWrongConfigurationWithEveryError()
     {
-        m_redis.call({ "HSET", config, "services", R"({"redis":{"6379":{"alive":{"probe":"redsi"}},"b d":{"alive":5}}})" });
-        for (const QString &mode : { u"--check"_s, QString() }) {
-            AgentProcess agent(m_redis.urlText(), QStringList { u"--ip"_s, u"127.0.0.1"_s } << (mode.isEmpty() ? QStringList() : QStringList { mode }));
+        m_redis.call({"HSET", config, "services",
+                      R"({"redis":{"6379":{"alive":{"probe":"redsi"}},"b d":{"alive":5}}})"});
+        for (const QString &mode : {u"--check"_s, QString()}) {
+            AgentProcess agent(m_redis.urlText(),
+                               QStringList{u"--ip"_s, u"127.0.0.1"_s}
+                                   << (mode.isEmpty() ? QStringList() : QStringList{mode}));
             agent.start();
             QCOMPARE(agent.wait(), 78);
-            QVERIFY2(agent.errors().contains("redsi") && agent.errors().contains("b d"), agent.errors());
+            QVERIFY2(agent.errors().contains("redsi") && agent.errors().contains("b d"),
+                     agent.errors());
         }
-        QCOMPARE(m_redis.text({ "HGET", "servers:alive", "127.0.0.1" }), QByteArray());
+        QCOMPARE(m_redis.text({"HGET", "servers:alive", "127.0.0.1"}), QByteArray());
     }
 
     void refusesAConfigurationOfTenMegabytes()
     {
-        m_redis.call({ "HSET", config, "services", QByteArray(10 << 20, 'x') });
+        m_redis.call({"HSET", config, "services", QByteArray(10 << 20, 'x')});
         AgentProcess agent(m_redis.urlText());
         agent.start();
         QCOMPARE(agent.wait(), 78);
@@ -144,7 +156,7 @@ private Q_SLOTS:
 
     void refusesAConfigurationThatIsNoHash()
     {
-        m_redis.call({ "SET", config, "x" });
+        m_redis.call({"SET", config, "x"});
         AgentProcess agent(m_redis.urlText());
         agent.start();
         QCOMPARE(agent.wait(), 78);
@@ -153,20 +165,21 @@ private Q_SLOTS:
 
     void checkPrintsWhatWouldBeWatched()
     {
-        enrol(m_redis, { u"twvictim"_s });
-        m_redis.call({ "HSET", "server:config:127.0.0.1", "ping", R"(["127.0.0.1"])" });
-        AgentProcess agent(m_redis.urlText(), { u"--check"_s, u"--ip"_s, u"127.0.0.1"_s });
+        enrol(m_redis, {u"twvictim"_s});
+        m_redis.call({"HSET", "server:config:127.0.0.1", "ping", R"(["127.0.0.1"])"});
+        AgentProcess agent(m_redis.urlText(), {u"--check"_s, u"--ip"_s, u"127.0.0.1"_s});
         agent.start();
         QCOMPARE(agent.wait(), 0);
         const QByteArray output = agent.output();
         QVERIFY2(output.contains("dummy:twvictim  alive: ") && output.contains("twvictim"), output);
-        QVERIFY2(output.contains("ping 127.0.0.1: every 10 s") && output.contains("pings by "), output);
-        QCOMPARE(m_redis.call({ "DBSIZE" }).integer, 2);
+        QVERIFY2(output.contains("ping 127.0.0.1: every 10 s") && output.contains("pings by "),
+                 output);
+        QCOMPARE(m_redis.call({"DBSIZE"}).integer, 2);
     }
 
     void discoverPrintsServicesAndNeedsNoRedis()
     {
-        AgentProcess agent(u"unix:///nonexistent/redis.sock"_s, { u"--discover"_s });
+        AgentProcess agent(u"unix:///nonexistent/redis.sock"_s, {u"--discover"_s});
         agent.start();
         QCOMPARE(agent.wait(), 0);
         QVERIFY(QJsonDocument::fromJson(agent.output()).object().contains(u"redis"));
@@ -176,22 +189,23 @@ private Q_SLOTS:
     {
         Victims victims;
         const QString living = victims.start(u"living"_s), dead = victims.fullName(u"dead"_s);
-        enrol(m_redis, { living, dead });
-        m_redis.call({ "HSET", "server:config:127.0.0.1", "ping", R"(["127.0.0.1"])" });
-        AgentProcess agent(m_redis.urlText(), { u"--once"_s, u"--ip"_s, u"127.0.0.1"_s });
+        enrol(m_redis, {living, dead});
+        m_redis.call({"HSET", "server:config:127.0.0.1", "ping", R"(["127.0.0.1"])"});
+        AgentProcess agent(m_redis.urlText(), {u"--once"_s, u"--ip"_s, u"127.0.0.1"_s});
         agent.start();
         QCOMPARE(agent.wait(), 0);
-        QCOMPARE(m_redis.text({ "GET", "service:127.0.0.1:dummy:living:alive" }), "1");
-        QCOMPARE(m_redis.text({ "GET", "service:127.0.0.1:dummy:dead:alive" }), "0");
-        QCOMPARE(m_redis.call({ "LLEN", "server:workload:127.0.0.1" }).integer, 1);
-        QVERIFY(m_redis.text({ "LINDEX", "server:workload:127.0.0.1", "-1" }).contains("\"busy\""));
-        QVERIFY(m_redis.text({ "LINDEX", "server:workload:127.0.0.1", "-1" }).contains("\"ping\":{\"127.0.0.1\":"));
-        QVERIFY(!m_redis.text({ "LINDEX", "server:workload:127.0.0.1", "-1" }).contains("null"));
-        QVERIFY(!m_redis.text({ "HGET", "server:info:127.0.0.1", "hostname" }).isEmpty());
-        for (const char *field : { "session", "started", "told" })
-            QVERIFY(m_redis.call({ "HGET", "server:info:127.0.0.1", field }).isNil());
-        QCOMPARE(m_redis.text({ "HGET", "servers:alive", "127.0.0.1" }), "0");
-        QCOMPARE(m_redis.call({ "EXISTS", "server:alive:127.0.0.1", "events" }).integer, 0);
+        QCOMPARE(m_redis.text({"GET", "service:127.0.0.1:dummy:living:alive"}), "1");
+        QCOMPARE(m_redis.text({"GET", "service:127.0.0.1:dummy:dead:alive"}), "0");
+        QCOMPARE(m_redis.call({"LLEN", "server:workload:127.0.0.1"}).integer, 1);
+        QVERIFY(m_redis.text({"LINDEX", "server:workload:127.0.0.1", "-1"}).contains("\"busy\""));
+        QVERIFY(m_redis.text({"LINDEX", "server:workload:127.0.0.1", "-1"})
+                    .contains("\"ping\":{\"127.0.0.1\":"));
+        QVERIFY(!m_redis.text({"LINDEX", "server:workload:127.0.0.1", "-1"}).contains("null"));
+        QVERIFY(!m_redis.text({"HGET", "server:info:127.0.0.1", "hostname"}).isEmpty());
+        for (const char *field : {"session", "started", "told"})
+            QVERIFY(m_redis.call({"HGET", "server:info:127.0.0.1", field}).isNil());
+        QCOMPARE(m_redis.text({"HGET", "servers:alive", "127.0.0.1"}), "0");
+        QCOMPARE(m_redis.call({"EXISTS", "server:alive:127.0.0.1", "events"}).integer, 0);
     }
 
 private:

@@ -16,7 +16,7 @@ constexpr int patience = 30'000;
 
 QJsonObject service(const QString &instance, int alive)
 {
-    return { { u"role"_s, u"dummy"_s }, { u"instance"_s, instance }, { u"alive"_s, alive } };
+    return {{u"role"_s, u"dummy"_s}, {u"instance"_s, instance}, {u"alive"_s, alive}};
 }
 
 } // namespace
@@ -25,13 +25,14 @@ class TestAgentFaults : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+
     void init()
     {
         m_redis = std::make_unique<RedisServer>();
         m_victims = std::make_unique<Victims>();
         m_listener = std::make_unique<Listener>(*m_redis);
         QTRY_VERIFY_WITH_TIMEOUT(m_listener->isReady(), patience);
-        enrol(*m_redis, { m_victims->start(u"a"_s), m_victims->start(u"b"_s) });
+        enrol(*m_redis, {m_victims->start(u"a"_s), m_victims->start(u"b"_s)});
         m_agent = std::make_unique<AgentProcess>(m_redis->urlText());
         m_agent->start();
         QTRY_COMPARE_WITH_TIMEOUT(m_listener->count(u"service"_s), 2, patience);
@@ -56,27 +57,32 @@ private Q_SLOTS:
         m_victims->kill(u"b"_s);
         QTest::qWait(1200);
         m_redis->start();
-        QTRY_COMPARE_WITH_TIMEOUT(countEvents(*m_redis, u"service"_s, service(u"b"_s, 0)), 1, patience);
-        QTRY_COMPARE_WITH_TIMEOUT(countEvents(*m_redis, u"service"_s, service(u"a"_s, 0)), 1, patience);
-        QTRY_COMPARE_WITH_TIMEOUT(countEvents(*m_redis, u"service"_s, service(u"a"_s, 1)), 2, patience);
-        QCOMPARE(m_redis->text({ "GET", "service:127.0.0.1:dummy:a:alive" }), "1");
-        QCOMPARE(m_redis->text({ "GET", "service:127.0.0.1:dummy:b:alive" }), "0");
-        QCOMPARE(countEvents(*m_redis, u"alive"_s, { { u"alive"_s, 0 } }), 0);
+        QTRY_COMPARE_WITH_TIMEOUT(countEvents(*m_redis, u"service"_s, service(u"b"_s, 0)), 1,
+                                  patience);
+        QTRY_COMPARE_WITH_TIMEOUT(countEvents(*m_redis, u"service"_s, service(u"a"_s, 0)), 1,
+                                  patience);
+        QTRY_COMPARE_WITH_TIMEOUT(countEvents(*m_redis, u"service"_s, service(u"a"_s, 1)), 2,
+                                  patience);
+        QCOMPARE(m_redis->text({"GET", "service:127.0.0.1:dummy:a:alive"}), "1");
+        QCOMPARE(m_redis->text({"GET", "service:127.0.0.1:dummy:b:alive"}), "0");
+        QCOMPARE(countEvents(*m_redis, u"alive"_s, {{u"alive"_s, 0}}), 0);
         QCOMPARE(m_agent->errors().count("is away"), 1);
     }
 
     void tellsOnceAfterItsConnectionWasKilled()
     {
         for (int i = 0; i < 5; ++i) {
-            m_redis->call({ "CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes" });
+            m_redis->call({"CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes"});
             m_victims->kill(u"a"_s);
-            m_redis->call({ "CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes" });
-            QTRY_COMPARE_WITH_TIMEOUT(countEvents(*m_redis, u"service"_s, service(u"a"_s, 0)), i + 1, patience);
+            m_redis->call({"CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes"});
+            QTRY_COMPARE_WITH_TIMEOUT(countEvents(*m_redis, u"service"_s, service(u"a"_s, 0)),
+                                      i + 1, patience);
             m_victims->start(u"a"_s);
-            QTRY_COMPARE_WITH_TIMEOUT(countEvents(*m_redis, u"service"_s, service(u"a"_s, 1)), i + 2, patience);
+            QTRY_COMPARE_WITH_TIMEOUT(countEvents(*m_redis, u"service"_s, service(u"a"_s, 1)),
+                                      i + 2, patience);
         }
         QCOMPARE(countEvents(*m_redis, u"service"_s, service(u"b"_s, 0)), 0);
-        QCOMPARE(countEvents(*m_redis, u"alive"_s, { { u"alive"_s, 0 } }), 0);
+        QCOMPARE(countEvents(*m_redis, u"alive"_s, {{u"alive"_s, 0}}), 0);
     }
 
     void tellsOnceWhatARedisThatHungTookLate()
@@ -87,9 +93,10 @@ private Q_SLOTS:
         m_redis->resume();
         QTRY_VERIFY_WITH_TIMEOUT(m_agent->errors().contains("is back"), patience);
         m_victims->kill(u"b"_s);
-        QTRY_COMPARE_WITH_TIMEOUT(countEvents(*m_redis, u"service"_s, service(u"b"_s, 0)), 1, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(countEvents(*m_redis, u"service"_s, service(u"b"_s, 0)), 1,
+                                  patience);
         QCOMPARE(countEvents(*m_redis, u"service"_s, service(u"a"_s, 0)), 1);
-        QCOMPARE(m_redis->text({ "GET", "service:127.0.0.1:dummy:a:alive" }), "0");
+        QCOMPARE(m_redis->text({"GET", "service:127.0.0.1:dummy:a:alive"}), "0");
         QVERIFY(m_agent->isRunning());
     }
 
@@ -120,33 +127,41 @@ private Q_SLOTS:
         m_victims->kill(u"a"_s);
         QTRY_VERIFY_WITH_TIMEOUT(proxy.connections() > before + 1, patience);
         proxy.setCutAfter(-1);
-        QTRY_COMPARE_WITH_TIMEOUT(countEvents(*m_redis, u"service"_s, service(u"a"_s, 0)), 1, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(countEvents(*m_redis, u"service"_s, service(u"a"_s, 0)), 1,
+                                  patience);
         m_victims->start(u"a"_s);
-        QTRY_COMPARE_WITH_TIMEOUT(countEvents(*m_redis, u"service"_s, service(u"a"_s, 1)), 2, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(countEvents(*m_redis, u"service"_s, service(u"a"_s, 1)), 2,
+                                  patience);
         QCOMPARE(countEvents(*m_redis, u"service"_s, service(u"a"_s, 0)), 1);
         QCOMPARE(countEvents(*m_redis, u"service"_s, service(u"b"_s, 0)), 0);
-        QCOMPARE(countEvents(*m_redis, u"alive"_s, { { u"alive"_s, 1 } }), 2); // the two starts
+        QCOMPARE(countEvents(*m_redis, u"alive"_s, {{u"alive"_s, 1}}), 2); // the two starts
     }
 
     void rewritesWhatARestoreLost()
     {
-        m_redis->call({ "SAVE" });
+        m_redis->call({"SAVE"});
         m_victims->kill(u"a"_s);
-        QTRY_COMPARE_WITH_TIMEOUT(countEvents(*m_redis, u"service"_s, service(u"a"_s, 0)), 1, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(countEvents(*m_redis, u"service"_s, service(u"a"_s, 0)), 1,
+                                  patience);
         m_redis->kill(); // what came after SAVE is lost
         m_redis->start();
-        QTRY_COMPARE_WITH_TIMEOUT(m_redis->text({ "GET", "service:127.0.0.1:dummy:a:alive" }), "0", patience);
-        QTRY_COMPARE_WITH_TIMEOUT(countEvents(*m_redis, u"service"_s, service(u"a"_s, 0)), 1, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(m_redis->text({"GET", "service:127.0.0.1:dummy:a:alive"}), "0",
+                                  patience);
+        QTRY_COMPARE_WITH_TIMEOUT(countEvents(*m_redis, u"service"_s, service(u"a"_s, 0)), 1,
+                                  patience);
     }
 
     void keepsTransitionsWhileRedisRefusesWrites()
     {
-        m_redis->call({ "CONFIG", "SET", "maxmemory", "1" });
+        m_redis->call({"CONFIG", "SET", "maxmemory", "1"});
         m_victims->kill(u"a"_s);
-        QTRY_VERIFY_WITH_TIMEOUT(m_agent->errors().contains("Redis refuses this server's reports"), patience);
-        m_redis->call({ "CONFIG", "SET", "maxmemory", "0" });
-        QTRY_COMPARE_WITH_TIMEOUT(countEvents(*m_redis, u"service"_s, service(u"a"_s, 0)), 1, patience);
-        QTRY_VERIFY_WITH_TIMEOUT(m_agent->errors().contains("takes this server's reports again"), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(m_agent->errors().contains("Redis refuses this server's reports"),
+                                 patience);
+        m_redis->call({"CONFIG", "SET", "maxmemory", "0"});
+        QTRY_COMPARE_WITH_TIMEOUT(countEvents(*m_redis, u"service"_s, service(u"a"_s, 0)), 1,
+                                  patience);
+        QTRY_VERIFY_WITH_TIMEOUT(m_agent->errors().contains("takes this server's reports again"),
+                                 patience);
         QCOMPARE(m_agent->errors().count("Redis refuses"), 1);
     }
 
@@ -169,10 +184,11 @@ private Q_SLOTS:
     void announcesItselfAfterAPauseOfItsOwn()
     {
         m_agent->signal(SIGSTOP);
-        m_redis->call({ "HSET", "servers:alive", "127.0.0.1", "0" });
-        m_redis->call({ "DEL", "server:alive:127.0.0.1" });
+        m_redis->call({"HSET", "servers:alive", "127.0.0.1", "0"});
+        m_redis->call({"DEL", "server:alive:127.0.0.1"});
         m_agent->signal(SIGCONT);
-        QTRY_COMPARE_WITH_TIMEOUT(m_redis->text({ "HGET", "servers:alive", "127.0.0.1" }), "1", patience);
+        QTRY_COMPARE_WITH_TIMEOUT(m_redis->text({"HGET", "servers:alive", "127.0.0.1"}), "1",
+                                  patience);
         QCOMPARE(countEvents(*m_redis, u"service"_s, service(u"a"_s, 0)), 0);
     }
 

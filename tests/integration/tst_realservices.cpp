@@ -15,8 +15,8 @@
 using namespace Treewarden;
 using namespace Qt::StringLiterals;
 
-// The main job on real input: the four daemons of the original's tree are found by the agent, watched with what it found,
-// and told died and alive again when they are killed and restarted.
+// The main job on real input: the four daemons of the original's tree are found by the agent,
+// watched with what it found, and told died and alive again when they are killed and restarted.
 class TestRealServices : public QObject
 {
     Q_OBJECT
@@ -42,7 +42,7 @@ class TestRealServices : public QObject
     {
         QProcess agent;
         agent.setProcessEnvironment(agentEnvironment());
-        agent.start(QStringLiteral(AGENT), { u"--discover"_s });
+        agent.start(QStringLiteral(AGENT), {u"--discover"_s});
         if (!agent.waitForFinished(patience))
             return {};
         return QJsonDocument::fromJson(agent.readAllStandardOutput()).object();
@@ -59,6 +59,7 @@ class TestRealServices : public QObject
     }
 
 private Q_SLOTS:
+
     void initTestCase()
     {
         m_daemons.push_back(TestDaemon::nginx());
@@ -67,13 +68,14 @@ private Q_SLOTS:
         m_daemons.push_back(TestDaemon::redis());
 
         m_subscriber = std::make_unique<RedisSubscriber>(m_bus.url());
-        connect(m_subscriber.get(), &RedisSubscriber::message, this, [this](const QByteArray &, const QByteArray &payload) {
-            const auto message = parseUpdateMessage(payload);
-            if (!message || !message->has_value())
-                return;
-            if (const auto *service = std::get_if<ServiceMessage>(&**message))
-                m_messages << *service;
-        });
+        connect(m_subscriber.get(), &RedisSubscriber::message, this,
+                [this](const QByteArray &, const QByteArray &payload) {
+                    const auto message = parseUpdateMessage(payload);
+                    if (!message || !message->has_value())
+                        return;
+                    if (const auto *service = std::get_if<ServiceMessage>(&**message))
+                        m_messages << *service;
+                });
         m_subscriber->subscribe(Channels::updateInfo);
         m_subscriber->open();
         QTRY_VERIFY_WITH_TIMEOUT(m_subscriber->isReady(), patience);
@@ -81,19 +83,21 @@ private Q_SLOTS:
 
     void theAgentFindsAllFourAndTheyAreAlive()
     {
-        // Other tests' daemons run on this machine too: only ours are enrolled, just as the agent found them.
+        // Other tests' daemons run on this machine too: only ours are enrolled, just as the agent
+        // found them.
         const QJsonObject found = discovered();
         QJsonObject services;
         for (const auto &daemon : m_daemons) {
             const QString port = QString::number(daemon->port());
             const QJsonObject instances = found.value(daemon->role()).toObject();
             QVERIFY2(instances.contains(port), qPrintable(daemon->role() + u' ' + port));
-            services.insert(daemon->role(), QJsonObject { { port, instances.value(port) } });
+            services.insert(daemon->role(), QJsonObject{{port, instances.value(port)}});
         }
-        m_bus.call({ "HSET", Keys::serverConfig(m_ip), "services", QJsonDocument(services).toJson(QJsonDocument::Compact) });
+        m_bus.call({"HSET", Keys::serverConfig(m_ip), "services",
+                    QJsonDocument(services).toJson(QJsonDocument::Compact)});
         m_agent.setProcessEnvironment(agentEnvironment());
         m_agent.setProcessChannelMode(QProcess::ForwardedChannels);
-        m_agent.start(QStringLiteral(AGENT), { u"--ip"_s, m_ip });
+        m_agent.start(QStringLiteral(AGENT), {u"--ip"_s, m_ip});
         for (const auto &daemon : m_daemons)
             QTRY_VERIFY2_WITH_TIMEOUT(isTold(*daemon, true), qPrintable(daemon->role()), patience);
     }
@@ -108,11 +112,13 @@ private Q_SLOTS:
             QTRY_VERIFY2_WITH_TIMEOUT(isTold(*daemon, false), qPrintable(daemon->role()), patience);
             const qint64 death = timer.elapsed();
             QVERIFY(!m_messages.last().reason.isEmpty());
-            QCOMPARE(m_bus.text({ "GET", Keys::serviceAlive(m_ip, m_messages.last().service) }), QByteArray("0"));
+            QCOMPARE(m_bus.text({"GET", Keys::serviceAlive(m_ip, m_messages.last().service)}),
+                     QByteArray("0"));
             daemon->start();
             timer.restart();
             QTRY_VERIFY2_WITH_TIMEOUT(isTold(*daemon, true), qPrintable(daemon->role()), patience);
-            qInfo("%s: died told after %lld ms, alive again after %lld ms", qPrintable(daemon->role()), death, timer.elapsed());
+            qInfo("%s: died told after %lld ms, alive again after %lld ms",
+                  qPrintable(daemon->role()), death, timer.elapsed());
             QCOMPARE(m_messages.size(), 2);
         }
     }
@@ -135,7 +141,7 @@ private Q_SLOTS:
         m_agent.terminate();
         QVERIFY(m_agent.waitForFinished(patience));
         QCOMPARE(m_agent.exitCode(), 0);
-        QCOMPARE(m_bus.text({ "GET", Keys::serverAlive(m_ip) }), QByteArray("0"));
+        QCOMPARE(m_bus.text({"GET", Keys::serverAlive(m_ip)}), QByteArray("0"));
     }
 
     void cleanupTestCase()

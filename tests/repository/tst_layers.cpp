@@ -9,30 +9,32 @@
 
 using namespace Qt::StringLiterals;
 
-// Who may include whom (docs/architecture.md). A folder may always include itself; a side alone ("shared") stands for
-// all of its folders.
+// Who may include whom (docs/architecture.md). A folder may always include itself; a side alone
+// ("shared") stands for all of its folders.
 static const QMap<QString, QStringList> &allowedIncludes()
 {
-    static const QMap<QString, QStringList> table {
-        { u"shared/core"_s, {} },
-        { u"shared/protocol"_s, { u"shared/core"_s } },
-        { u"shared/redis"_s, { u"shared/core"_s } },
-        { u"shared/config"_s, { u"shared/core"_s, u"shared/protocol"_s } },
-        { u"shared/fleet"_s,
-          { u"shared/core"_s, u"shared/protocol"_s, u"shared/redis"_s, u"shared/config"_s } },
-        { u"agent/probes"_s, { u"shared/core"_s, u"shared/protocol"_s, u"shared/config"_s } },
-        { u"agent/checks"_s, { u"shared/core"_s, u"shared/protocol"_s, u"shared/config"_s, u"agent/probes"_s } },
-        { u"agent/events"_s, { u"shared/core"_s, u"shared/protocol"_s, u"shared/config"_s } },
-        { u"agent/discovery"_s, { u"shared/core"_s, u"shared/protocol"_s, u"shared/config"_s, u"agent/probes"_s } },
-        { u"agent/reporting"_s, { u"shared/core"_s, u"shared/protocol"_s, u"shared/redis"_s } },
-        { u"agent/app"_s, { u"shared"_s, u"agent"_s } },
-        { u"console/settings"_s, { u"shared"_s } },
-        { u"console/models"_s, { u"shared"_s } },
-        { u"console/views"_s, { u"shared"_s, u"console/models"_s, u"console/settings"_s } },
-        { u"console/dialogs"_s, { u"shared"_s, u"console/models"_s, u"console/settings"_s } },
-        { u"console/web"_s, { u"shared"_s } },
-        { u"console/cli"_s, { u"shared"_s } },
-        { u"console/app"_s, { u"shared"_s, u"console"_s } },
+    static const QMap<QString, QStringList> table{
+        {u"shared/core"_s, {}},
+        {u"shared/protocol"_s, {u"shared/core"_s}},
+        {u"shared/redis"_s, {u"shared/core"_s}},
+        {u"shared/config"_s, {u"shared/core"_s, u"shared/protocol"_s}},
+        {u"shared/fleet"_s,
+         {u"shared/core"_s, u"shared/protocol"_s, u"shared/redis"_s, u"shared/config"_s}},
+        {u"agent/probes"_s, {u"shared/core"_s, u"shared/protocol"_s, u"shared/config"_s}},
+        {u"agent/checks"_s,
+         {u"shared/core"_s, u"shared/protocol"_s, u"shared/config"_s, u"agent/probes"_s}},
+        {u"agent/events"_s, {u"shared/core"_s, u"shared/protocol"_s, u"shared/config"_s}},
+        {u"agent/discovery"_s,
+         {u"shared/core"_s, u"shared/protocol"_s, u"shared/config"_s, u"agent/probes"_s}},
+        {u"agent/reporting"_s, {u"shared/core"_s, u"shared/protocol"_s, u"shared/redis"_s}},
+        {u"agent/app"_s, {u"shared"_s, u"agent"_s}},
+        {u"console/settings"_s, {u"shared"_s}},
+        {u"console/models"_s, {u"shared"_s}},
+        {u"console/views"_s, {u"shared"_s, u"console/models"_s, u"console/settings"_s}},
+        {u"console/dialogs"_s, {u"shared"_s, u"console/models"_s, u"console/settings"_s}},
+        {u"console/web"_s, {u"shared"_s}},
+        {u"console/cli"_s, {u"shared"_s}},
+        {u"console/app"_s, {u"shared"_s, u"console"_s}},
     };
     return table;
 }
@@ -50,23 +52,29 @@ class TestLayers : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+
     void everyFolderHasARow()
     {
-        for (const QString &side : { u"shared"_s, u"agent"_s, u"console"_s }) {
-            const QStringList folders = QDir(QStringLiteral(SOURCE_ROOT "/") + side).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+        for (const QString &side : {u"shared"_s, u"agent"_s, u"console"_s}) {
+            const QStringList folders = QDir(QStringLiteral(SOURCE_ROOT "/") + side)
+                                            .entryList(QDir::Dirs | QDir::NoDotAndDotDot);
             for (const QString &folder : folders)
-                QVERIFY2(allowedIncludes().contains(side + u'/' + folder), qPrintable(side + u'/' + folder));
+                QVERIFY2(allowedIncludes().contains(side + u'/' + folder),
+                         qPrintable(side + u'/' + folder));
         }
     }
+
     void nobodyIncludesWhatIsNotAllowed()
     {
-        static const QRegularExpression include(u"^\\s*#\\s*include\\s+\"((?:shared|agent|console)/[^/\"]+)/"_s,
-                                                QRegularExpression::MultilineOption);
+        static const QRegularExpression include(
+            u"^\\s*#\\s*include\\s+\"((?:shared|agent|console)/[^/\"]+)/"_s,
+            QRegularExpression::MultilineOption);
         const QDir root(QStringLiteral(SOURCE_ROOT));
         int seen = 0;
         QStringList wrong;
-        for (const QString &side : { u"shared"_s, u"agent"_s, u"console"_s }) {
-            QDirIterator files(root.filePath(side), { u"*.h"_s, u"*.cpp"_s }, QDir::Files, QDirIterator::Subdirectories);
+        for (const QString &side : {u"shared"_s, u"agent"_s, u"console"_s}) {
+            QDirIterator files(root.filePath(side), {u"*.h"_s, u"*.cpp"_s}, QDir::Files,
+                               QDirIterator::Subdirectories);
             while (files.hasNext()) {
                 QFile file(files.next());
                 QVERIFY(file.open(QIODevice::ReadOnly));
@@ -83,6 +91,7 @@ private Q_SLOTS:
         QVERIFY(seen > 20);
         QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));
     }
+
     void knowsWhatIsForbidden()
     {
         QVERIFY(!mayInclude(u"shared/core"_s, u"shared/protocol"_s));

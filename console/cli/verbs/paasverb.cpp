@@ -143,16 +143,17 @@ QString titleOf(const VerbCall &call, const QString &id)
     return call.isSet(u"title"_s) ? call.value(u"title"_s) : id;
 }
 
-/// Puts every service of the fleet into the first role of its name, and leaves out roles that then have no instance.
+/// Puts every service of the fleet into the first role of its name, and leaves out roles that then
+/// have no instance.
 PaasTree filledFromFleet(PaasTree tree, const FleetState &fleet)
 {
     QStringList ips = fleet.servers.keys();
     std::sort(ips.begin(), ips.end(), ipLessThan);
     for (const QString &ip : std::as_const(ips)) {
         for (const FleetService &service : fleet.servers[ip].services) {
-            const auto role = std::find_if(tree.roles.begin(), tree.roles.end(), [&](const PaasRole &candidate) {
-                return candidate.role == service.id.role;
-            });
+            const auto role = std::find_if(
+                tree.roles.begin(), tree.roles.end(),
+                [&](const PaasRole &candidate) { return candidate.role == service.id.role; });
             if (role != tree.roles.end())
                 role->instances << PaasInstance{ip, service.id.instance};
         }
@@ -387,8 +388,9 @@ Verb paas()
         "  treewarden paas set all --template --from-fleet");
     verb.options = {{u"base"_s, CliText::tr("The version that FILE was made from."), u"VERSION"_s},
                     {u"template"_s, CliText::tr("Save the template instead of a file.")},
-                    {u"from-fleet"_s, CliText::tr("Fill the template with the services of all servers; roles "
-                                                  "without one are left out.")},
+                    {u"from-fleet"_s,
+                     CliText::tr("Fill the template with the services of all servers; roles "
+                                 "without one are left out.")},
                     {u"title"_s, CliText::tr("The title of the template's tree."), u"TEXT"_s}};
     verb.fewestWords = 1;
     verb.mostWords = 3;

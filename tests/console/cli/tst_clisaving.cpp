@@ -172,10 +172,12 @@ private Q_SLOTS:
     void fillsTheTemplateFromTheFleet()
     {
         m_redis.call({"HSET", "servers:alive", "10.0.0.7", "0"});
-        m_redis.call({"HSET", "services:10.0.0.7", "redis:6379", "{\"alive\":1,\"since\":5}", "ssh:22",
-                      "{\"alive\":1,\"since\":5}"});
-        QCOMPARE(run({u"paas"_s, u"set"_s, u"filled"_s, u"--template"_s, u"--from-fleet"_s}).code, 0);
-        const QJsonArray roles = run({u"paas"_s, u"show"_s, u"filled"_s, u"--json"_s}).object()[u"roles"_s].toArray();
+        m_redis.call({"HSET", "services:10.0.0.7", "redis:6379", "{\"alive\":1,\"since\":5}",
+                      "ssh:22", "{\"alive\":1,\"since\":5}"});
+        QCOMPARE(run({u"paas"_s, u"set"_s, u"filled"_s, u"--template"_s, u"--from-fleet"_s}).code,
+                 0);
+        const QJsonArray roles
+            = run({u"paas"_s, u"show"_s, u"filled"_s, u"--json"_s}).object()[u"roles"_s].toArray();
         QCOMPARE(roles.size(), 2);
         for (const auto &role : roles)
             QCOMPARE(role[u"instances"_s].toArray().size(), 1);

@@ -11,6 +11,7 @@ class TestIpAddress : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+
     void writesAddressesInOneForm_data()
     {
         QTest::addColumn<QString>("given");
@@ -20,11 +21,13 @@ private Q_SLOTS:
         QTest::newRow("lower case") << u"2001:DB8::A"_s << u"2001:db8::a"_s;
         QTest::newRow("longest run of zeros") << u"2001:0:0:1:0:0:0:1"_s << u"2001:0:0:1::1"_s;
         QTest::newRow("first of equal runs") << u"2001:db8:0:0:1:0:0:1"_s << u"2001:db8::1:0:0:1"_s;
-        QTest::newRow("one zero group stays") << u"2001:db8:0:1:1:1:1:1"_s << u"2001:db8:0:1:1:1:1:1"_s;
+        QTest::newRow("one zero group stays")
+            << u"2001:db8:0:1:1:1:1:1"_s << u"2001:db8:0:1:1:1:1:1"_s;
         QTest::newRow("loopback") << u"0:0:0:0:0:0:0:1"_s << u"::1"_s;
         QTest::newRow("any") << u"::"_s << u"::"_s;
         QTest::newRow("trailing zeros") << u"fe80:0:0:0:0:0:0:0"_s << u"fe80::"_s;
     }
+
     void writesAddressesInOneForm()
     {
         QFETCH(QString, given);
@@ -32,13 +35,16 @@ private Q_SLOTS:
         QCOMPARE(canonicalIp(given), std::optional(canonical));
         QVERIFY(isCanonicalIp(canonical));
     }
+
     void refusesWhatIsNoAddress()
     {
-        const QStringList wrong { u""_s, u"10.0.0"_s, u"10.0.0.256"_s, u"10.0.0.7\n"_s, u"fe80::1%eth0"_s, u"host"_s,
-                                  u"1:2:3"_s, u"::g"_s, u"١.1.1.1"_s, QString(1000, u'1') };
+        const QStringList wrong{
+            u""_s,     u"10.0.0"_s, u"10.0.0.256"_s, u"10.0.0.7\n"_s, u"fe80::1%eth0"_s,
+            u"host"_s, u"1:2:3"_s,  u"::g"_s,        u"١.1.1.1"_s,    QString(1000, u'1')};
         for (const QString &text : wrong)
             QVERIFY2(!canonicalIp(text), qPrintable(text));
     }
+
     void ordersByNumber()
     {
         QVERIFY(ipLessThan(u"10.0.0.9"_s, u"10.0.0.10"_s));

@@ -15,6 +15,7 @@ class TestTextFormat : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+
     void keepsAnythingOnOneLine()
     {
         QCOMPARE(oneLine(u"two\nlines"), u"two\\u{a}lines"_s);
@@ -23,6 +24,7 @@ private Q_SLOTS:
         QCOMPARE(oneLine(QString(QChar(0xd800))), u"\\u{d800}"_s);
         QCOMPARE(oneLine(QString(600, u'x')).size(), 501);
     }
+
     void formatsSizesAndSpans()
     {
         QCOMPARE(formatBytes(0), u"0 B"_s);
@@ -34,15 +36,26 @@ private Q_SLOTS:
         QCOMPARE(formatDuration(41LL * 86'400'000 + 5), u"41 d"_s);
         QCOMPARE(formatDuration(-5), u"0 s"_s);
     }
+
     void writesJsonThatParses()
     {
         JsonWriter writer;
         writer.beginObject().member(u"type", QStringView(u"a\"b\\c\n\u0001中"));
-        writer.key(u"list").beginArray().value(1).value(2.50).value(-0.001).null().value(true).endArray();
-        writer.member(u"none", std::optional<int>()).key(u"nan").value(std::numeric_limits<double>::quiet_NaN());
+        writer.key(u"list")
+            .beginArray()
+            .value(1)
+            .value(2.50)
+            .value(-0.001)
+            .null()
+            .value(true)
+            .endArray();
+        writer.member(u"none", std::optional<int>())
+            .key(u"nan")
+            .value(std::numeric_limits<double>::quiet_NaN());
         writer.endObject();
         QCOMPARE(writer.bytes(),
-                 QByteArray("{\"type\":\"a\\\"b\\\\c\\n\\u0001中\",\"list\":[1,2.5,0,null,true],\"nan\":null}"));
+                 QByteArray("{\"type\":\"a\\\"b\\\\c\\n\\u0001中\",\"list\":[1,2.5,0,null,true],"
+                            "\"nan\":null}"));
         QVERIFY(QJsonDocument::fromJson(writer.bytes()).isObject());
     }
 };

@@ -34,6 +34,7 @@ class TestProtocolDocument : public QObject
     }
 
 private Q_SLOTS:
+
     void messagesAreReadAndWrittenAsTheyStand()
     {
         QVERIFY(examples("message").size() >= 12);
@@ -43,6 +44,7 @@ private Q_SLOTS:
             QCOMPARE(toJson(**message), json);
         }
     }
+
     void samplesAreReadAndWrittenAsTheyStand()
     {
         QCOMPARE(examples("sample").size(), 1);
@@ -52,6 +54,7 @@ private Q_SLOTS:
             QCOMPARE(toJson(*sample), json);
         }
     }
+
     void statesAreReadAndWrittenAsTheyStand()
     {
         QCOMPARE(examples("state").size(), 1);
@@ -61,15 +64,17 @@ private Q_SLOTS:
             QCOMPARE(toJson(*state), json);
         }
     }
+
     void configurationsLoadWithoutAnIssue()
     {
         QCOMPARE(examples("services").size(), 1);
         for (const QByteArray &json : examples("services")) {
-            const ParsedConfig parsed = parseServerConfig(u"10.0.0.7"_s, { { "services", json } });
+            const ParsedConfig parsed = parseServerConfig(u"10.0.0.7"_s, {{"services", json}});
             QVERIFY2(parsed.config && parsed.issues.isEmpty(), qPrintable(parsed.errorText()));
             QCOMPARE(parsed.config->services.size(), 3);
         }
     }
+
     void treesLoadWithoutAnIssue()
     {
         QCOMPARE(examples("paas").size(), 1);

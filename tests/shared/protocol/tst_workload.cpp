@@ -12,15 +12,18 @@ class TestWorkload : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+
     void leavesOutWhatIsMissing()
     {
-        QCOMPARE(toJson(WorkloadSample { 5, {} }), QByteArray(R"({"timestamp":5,"info":{}})"));
+        QCOMPARE(toJson(WorkloadSample{5, {}}), QByteArray(R"({"timestamp":5,"info":{}})"));
         Workload workload;
         workload.cpu.cores = 4;
         workload.ping.insert(u"10.0.0.9"_s, std::nullopt);
-        QCOMPARE(toJson(WorkloadSample { 5, workload }),
-                 QByteArray(R"({"timestamp":5,"info":{"cpu":{"cores":4},"ping":{"10.0.0.9":null}}})"));
+        QCOMPARE(
+            toJson(WorkloadSample{5, workload}),
+            QByteArray(R"({"timestamp":5,"info":{"cpu":{"cores":4},"ping":{"10.0.0.9":null}}})"));
     }
+
     void readsWhatItWrote()
     {
         const QByteArray json
@@ -29,6 +32,7 @@ private Q_SLOTS:
         QVERIFY(sample.isOk());
         QCOMPARE(toJson(*sample), json);
     }
+
     void dropsWhatIsOutOfBounds()
     {
         const auto sample = parseWorkloadSample(
@@ -36,15 +40,18 @@ private Q_SLOTS:
         QVERIFY(sample.isOk());
         QCOMPARE(toJson(*sample), QByteArray(R"({"timestamp":5,"info":{}})"));
     }
+
     void readsFactsFromAnybody()
     {
-        QHash<QByteArray, QByteArray> hash { { "hostname", QByteArray(1 << 20, 'h') }, { "cpu_count", "four" },
-                                             { "memory_total", "1024" }, { "addresses", "[\"10.0.0.7\",7]" } };
+        QHash<QByteArray, QByteArray> hash{{"hostname", QByteArray(1 << 20, 'h')},
+                                           {"cpu_count", "four"},
+                                           {"memory_total", "1024"},
+                                           {"addresses", "[\"10.0.0.7\",7]"}};
         const ServerInfo info = serverInfoFromHash(hash);
         QCOMPARE(info.hostname.size(), 256);
         QVERIFY(!info.cpuCount);
         QCOMPARE(info.memoryTotal, std::optional<qint64>(1024));
-        QCOMPARE(info.addresses, QStringList { u"10.0.0.7"_s });
+        QCOMPARE(info.addresses, QStringList{u"10.0.0.7"_s});
     }
 };
 
