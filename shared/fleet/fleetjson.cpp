@@ -32,6 +32,22 @@ QString withoutPaths(const QString &text)
     return result.contains(u'/') ? result.replace(path, u"…"_s) : result;
 }
 
+/// Replaces what `args` quote of a configuration, in the sentence and in themselves: visitors see
+/// no text of a check and nothing that it looks for.
+QString withoutConfiguration(QString reason, QJsonObject &args)
+{
+    for (const QString &name : {u"text"_s, u"why"_s, u"what"_s, u"expected"_s}) {
+        const QString quoted = args.value(name).toString();
+        if (quoted.isEmpty())
+            continue;
+        const QRegularExpression words(
+            u"(?<!\\w)%1(?!\\w)"_s.arg(QRegularExpression::escape(quoted)));
+        reason.replace(words, u"…"_s);
+        args.insert(name, u"…"_s);
+    }
+    return reason;
+}
+
 QJsonValue visibleValue(const QJsonValue &value)
 {
     if (value.isString())
@@ -86,10 +102,12 @@ void writeAliveMember(JsonWriter &writer, std::optional<bool> alive)
 
 void writeReason(JsonWriter &writer, const ServiceState &state)
 {
-    writer.member(u"reason", QStringView(withoutPaths(state.reason)));
+    QJsonObject args = state.args;
+    const QString reason = withoutConfiguration(state.reason, args);
+    writer.member(u"reason", QStringView(withoutPaths(reason)));
     if (!state.code.isEmpty())
         writer.member(u"code", QStringView(state.code))
-            .member(u"args", visibleValue(state.args).toObject());
+            .member(u"args", visibleValue(args).toObject());
 }
 
 /// The state that a reader may rely on: of a server that is not alive nothing is known.
@@ -184,8 +202,14 @@ void writeEvent(JsonWriter &writer, const Event &event)
         .member(u"type", QStringView(event.type));
     if (!event.ip.isEmpty())
         writer.member(u"ip", QStringView(event.ip));
+    QJsonObject json = event.json;
+    QJsonObject args = json.value(u"args").toObject();
+    if (!args.isEmpty()) {
+        json.insert(u"reason"_s, withoutConfiguration(json.value(u"reason").toString(), args));
+        json.insert(u"args"_s, args);
+    }
     for (const QStringView name : visibleMembers) {
-        const QJsonValue value = event.json.value(name);
+        const QJsonValue value = json.value(name);
         if (!value.isUndefined())
             writeJsonValue(writer.key(name), visibleValue(value));
     }

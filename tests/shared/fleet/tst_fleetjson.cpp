@@ -153,6 +153,29 @@ private Q_SLOTS:
         QVERIFY(eventsJson({event}).contains("\"by\":\"sweeper\""));
     }
 
+    void showsVisitorsNoTextOfACheck()
+    {
+        FleetState state = calmFleet(now);
+        FleetServer &server = *state.servers.begin();
+        FleetService &service = *server.services.begin();
+        service.state.alive = false;
+        service.state.code = u"check.text"_s;
+        service.state.reason
+            = u"the text check \"curl -u root:pw host\" cannot be evaluated: (no pw)"_s;
+        service.state.args = {{u"text"_s, u"curl -u root:pw host"_s}, {u"why"_s, u"(no pw)"_s}};
+        const Event event{
+            u"5-0"_s,
+            u"service"_s,
+            server.ip,
+            {{u"reason"_s, u"0 of 1 expected processes found (mysqld --secret)"_s},
+             {u"args"_s, QJsonObject{{u"what"_s, u"mysqld --secret"_s}, {u"found"_s, 0}}}}};
+        state.events = {event};
+        for (const QByteArray &json :
+             {fleetJson(state, now), serverJson(state, server, now), eventsJson({event})})
+            QVERIFY2(!json.contains("pw") && !json.contains("secret"), json);
+        QVERIFY(eventsJson({event}).contains("0 of 1 expected processes found (…)"));
+    }
+
     void keepsHostileTextsInsideTheirQuotes()
     {
         FleetState state = calmFleet(now);
