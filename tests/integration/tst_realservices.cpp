@@ -58,6 +58,21 @@ class TestRealServices : public QObject
         return false;
     }
 
+    // How often the messages about the daemon say another state than the one before; at first it is
+    // alive.
+    int changesTold(const TestDaemon &daemon) const
+    {
+        int changes = 0;
+        std::optional<bool> last = true;
+        for (const ServiceMessage &message : m_messages) {
+            if (message.service.role == daemon.role() && message.alive != last) {
+                last = message.alive;
+                ++changes;
+            }
+        }
+        return changes;
+    }
+
 private Q_SLOTS:
 
     void initTestCase()
@@ -119,7 +134,7 @@ private Q_SLOTS:
             QTRY_VERIFY2_WITH_TIMEOUT(isTold(*daemon, true), qPrintable(daemon->role()), patience);
             qInfo("%s: died told after %lld ms, alive again after %lld ms",
                   qPrintable(daemon->role()), death, timer.elapsed());
-            QCOMPARE(m_messages.size(), 2);
+            QCOMPARE(changesTold(*daemon), 2);
         }
     }
 
