@@ -9,6 +9,7 @@
 #include <QJsonObject>
 #include <QList>
 #include <QString>
+#include <QStringList>
 
 #include <functional>
 #include <memory>
@@ -36,20 +37,21 @@ struct CheckResult
     QJsonObject args; ///< what the code's sentence is filled with
     QList<pid_t> processes; ///< whose death changes the answer: watched through pidfd
     QJsonObject info; ///< workload pairs, or empty
+    QStringList files; ///< paths whose change changes the answer: watched through inotify
 
     static CheckResult isAlive(QList<pid_t> processes = {})
     {
-        return {true, {}, {}, {}, std::move(processes), {}};
+        return {true, {}, {}, {}, std::move(processes), {}, {}};
     }
 
     static CheckResult died(QString reason, QString code, QJsonObject args = {})
     {
-        return {false, std::move(reason), std::move(code), std::move(args), {}, {}};
+        return {false, std::move(reason), std::move(code), std::move(args), {}, {}, {}};
     }
 
     static CheckResult unknown(QString reason, QString code, QJsonObject args = {})
     {
-        return {std::nullopt, std::move(reason), std::move(code), std::move(args), {}, {}};
+        return {std::nullopt, std::move(reason), std::move(code), std::move(args), {}, {}, {}};
     }
 };
 

@@ -9,6 +9,7 @@
 #include <QFile>
 #include <QLocalSocket>
 #include <QTcpSocket>
+#include <QThread>
 
 #include <csignal>
 #include <sys/prctl.h>
@@ -187,6 +188,11 @@ void TestDaemon::kill()
     signalAll(SIGKILL);
     if (m_process.state() != QProcess::NotRunning)
         m_process.waitForFinished(patience);
+    // Workers hold the listening socket a moment longer than their master lives: while they go, the
+    // kernel resets what connects.
+    const QDeadlineTimer deadline(patience);
+    while (accepts() && !deadline.hasExpired())
+        QThread::msleep(1);
 }
 
 void TestDaemon::pause()
