@@ -90,7 +90,7 @@ void OneRound::report()
     QList<Words> commands{Words{"HSET", Keys::serverInfo(m_ip)} + toHashFields(facts)};
     ServicesMessage services{m_ip, {}, timestamp};
     for (auto it = m_book.states().begin(); it != m_book.states().end(); ++it) {
-        commands << quietServiceCommands(m_ip, it.key(), it.value());
+        commands << firstStateCommands(m_ip, it.key(), it.value());
         services.states.insert(it.key().text(), it->alive);
     }
     commands << Words{"PUBLISH", Channels::updateInfo, toJson(UpdateMessage(services))}

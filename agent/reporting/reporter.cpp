@@ -129,11 +129,16 @@ void Reporter::takeService(const ServiceId &service, ServiceState found)
     const auto finding = m_book.take(service, std::move(found));
     if (finding == ServiceBook::Finding::Nothing)
         return;
-    if (finding != ServiceBook::Finding::Changed) {
-        m_quiet.insert(service);
+    if (finding == ServiceBook::Finding::Confirmed) {
+        m_firstStates.insert(service);
         return;
     }
-    m_quiet.remove(service);
+    if (finding == ServiceBook::Finding::Explained) {
+        m_otherReasons.insert(service);
+        return;
+    }
+    m_firstStates.remove(service);
+    m_otherReasons.remove(service);
     const ServiceState state = m_book.state(service);
     tell({ServiceMessage{m_identity.ip,
                          service,
@@ -148,7 +153,8 @@ void Reporter::takeService(const ServiceId &service, ServiceState found)
 
 void Reporter::removeService(const ServiceId &service)
 {
-    m_quiet.remove(service);
+    m_firstStates.remove(service);
+    m_otherReasons.remove(service);
     if (m_book.remove(service))
         tell({ServiceRemovedMessage{m_identity.ip, service, m_now(), {}}});
 }
@@ -379,9 +385,13 @@ QList<Words> Reporter::heartbeat(qint64 timestamp) const
 QList<Words> Reporter::quietCommands()
 {
     QList<Words> commands;
-    for (const ServiceId &service : std::exchange(m_quiet, {})) {
-        commands << quietServiceCommands(m_identity.ip, service, m_book.state(service));
-    }
+    for (const ServiceId &service : std::exchange(m_firstStates, {}))
+        commands << firstStateCommands(m_identity.ip, service, m_book.state(service));
+    // A transition that still waits carries an older reason and would be written over this one.
+    if (m_outbox.hasWaiting())
+        return commands;
+    for (const ServiceId &service : std::exchange(m_otherReasons, {}))
+        commands << reasonCommands(m_identity.ip, service, m_book.state(service));
     return commands;
 }
 

@@ -107,7 +107,8 @@ private:
     bool m_isExecuting = false, m_isRoundOut = false, m_isAnnounced = false;
     bool m_mustWriteInfo = false, m_mustRewriteServices = false;
     qint64 m_announcement = 0; ///< number of the last announcement
-    QSet<ServiceId> m_quiet; ///< states to be written and published without an event
+    QSet<ServiceId> m_firstStates; ///< to be written and published without an event
+    QSet<ServiceId> m_otherReasons; ///< to be written and told: they are no transitions
     std::function<void()> m_left;
     QString m_trouble; ///< logged once until it is over
     qint64 m_skippedRounds = 0;

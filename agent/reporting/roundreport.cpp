@@ -55,11 +55,17 @@ QList<Words> serviceStateCommands(const QString &ip, const ServiceId &service,
             Words{"HSET", Keys::services(ip), service.text().toUtf8(), toJson(state)}};
 }
 
-QList<Words> quietServiceCommands(const QString &ip, const ServiceId &service,
-                                  const ServiceState &s)
+QList<Words> firstStateCommands(const QString &ip, const ServiceId &service, const ServiceState &s)
 {
     const ServiceMessage message{ip,       service, s.alive, s.timestamp, s.since,
                                  s.reason, s.code,  s.args,  {}};
+    return serviceStateCommands(ip, service, s)
+        << Words{"PUBLISH", Channels::updateInfo, toJson(UpdateMessage(message))};
+}
+
+QList<Words> reasonCommands(const QString &ip, const ServiceId &service, const ServiceState &s)
+{
+    const ServiceReasonMessage message{ip, service, s.alive, s.timestamp, s.reason, s.code, s.args};
     return serviceStateCommands(ip, service, s)
         << Words{"PUBLISH", Channels::updateInfo, toJson(UpdateMessage(message))};
 }

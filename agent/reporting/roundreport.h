@@ -24,8 +24,12 @@ QList<RedisConnection::Words> telemetryCommands(const QString &ip, const RoundRe
 QList<RedisConnection::Words> serviceStateCommands(const QString &ip, const ServiceId &service,
                                                    const ServiceState &state);
 
-/// The same, and its message: a state that is no transition.
-QList<RedisConnection::Words> quietServiceCommands(const QString &ip, const ServiceId &service,
-                                                   const ServiceState &state);
+/// The same, and its `service` message: the first state after a start, which is no transition.
+QList<RedisConnection::Words> firstStateCommands(const QString &ip, const ServiceId &service,
+                                                 const ServiceState &state);
+
+/// The same for a service that is as it was, for another kind of reason.
+QList<RedisConnection::Words> reasonCommands(const QString &ip, const ServiceId &service,
+                                             const ServiceState &state);
 
 } // namespace Treewarden

@@ -58,6 +58,22 @@ struct Applier
         return isNew ? Effect::Changed : Effect::None;
     }
 
+    Effect operator()(const ServiceReasonMessage &m) const
+    {
+        const auto found = server.services.find(m.service);
+        // About another state than ours: the keys know.
+        if (found == server.services.end() || found->state.alive != m.alive)
+            return Effect::Doubtful;
+        ServiceState &state = found->state;
+        if (state.reason == m.reason && state.code == m.code)
+            return Effect::None;
+        state.reason = m.reason;
+        state.code = m.code;
+        state.args = m.args;
+        state.timestamp = m.timestamp;
+        return Effect::Changed;
+    }
+
     Effect operator()(const ServicesMessage &m) const
     {
         bool isSame = m.states.size() == server.services.size();

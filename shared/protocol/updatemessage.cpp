@@ -81,6 +81,16 @@ struct Encoder
         return writer;
     }
 
+    JsonWriter operator()(const ServiceReasonMessage &m) const
+    {
+        JsonWriter writer = start(u"service-reason", m.ip);
+        writeService(writer, m.service);
+        writeAlive(writer.key(u"alive"), m.alive);
+        writer.member(u"timestamp", m.timestamp).member(u"reason", QStringView(m.reason));
+        writer.member(u"code", QStringView(m.code)).member(u"args", m.args);
+        return writer;
+    }
+
     JsonWriter operator()(const ServicesMessage &m) const
     {
         JsonWriter writer = start(u"services", m.ip);
@@ -247,6 +257,17 @@ UpdateMessage readService(Reader &r)
     return m;
 }
 
+UpdateMessage readServiceReason(Reader &r)
+{
+    return ServiceReasonMessage{r.ip(),
+                                r.service(),
+                                Reader::optionalAlive(r.object.value(u"alive")),
+                                r.timestamp(),
+                                r.object.value(u"reason").toString().left(maximumReason),
+                                r.object.value(u"code").toString().left(64),
+                                r.object.value(u"args").toObject()};
+}
+
 UpdateMessage readConfig(Reader &r)
 {
     ConfigMessage m{r.ip(false), r.object.value(u"paas").toString(),
@@ -271,6 +292,7 @@ const QHash<QString, ReadMessage> &messageReaders()
                                     r.timestamp()};
          }},
         {u"service"_s, readService},
+        {u"service-reason"_s, readServiceReason},
         {u"services"_s,
          [](Reader &r) -> UpdateMessage {
              return ServicesMessage{r.ip(), r.states(), r.timestamp()};

@@ -53,6 +53,17 @@ struct ServiceMessage
     std::optional<Told> told;
 };
 
+/// A service is as it was, for another kind of reason: no transition, so no `service` message.
+struct ServiceReasonMessage
+{
+    QString ip;
+    ServiceId service;
+    std::optional<bool> alive;
+    qint64 timestamp = 0;
+    QString reason, code;
+    QJsonObject args;
+};
+
 struct ServicesMessage
 {
     QString ip;
@@ -110,9 +121,10 @@ struct EventMessage
     QString ip;
 };
 
-using UpdateMessage = std::variant<AliveMessage, WorkloadMessage, ServiceMessage, ServicesMessage,
-                                   ServiceRemovedMessage, ServiceWorkloadMessage, InfoMessage,
-                                   ConfigMessage, AddressMessage, CommandMessage, EventMessage>;
+using UpdateMessage
+    = std::variant<AliveMessage, WorkloadMessage, ServiceMessage, ServiceReasonMessage,
+                   ServicesMessage, ServiceRemovedMessage, ServiceWorkloadMessage, InfoMessage,
+                   ConfigMessage, AddressMessage, CommandMessage, EventMessage>;
 
 /// The message as it goes out on update:info, `type` first.
 QByteArray toJson(const UpdateMessage &message);

@@ -87,6 +87,29 @@ private Q_SLOTS:
         QCOMPARE(countEvents(m_redis, u"service"_s, service(u"a"_s, 1)), 2);
     }
 
+    void anotherReasonIsNoSecondDeath()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(u"pid"_s);
+        enrol(m_redis, {});
+        m_redis.call(
+            {"HSET", "server:config:127.0.0.1", "services",
+             u"{\"dummy\":{\"a\":{\"alive\":{\"probe\":\"process\",\"pidfile\":\"%1\"}}}}"_s
+                 .arg(path)
+                 .toUtf8()});
+        m_agent->start();
+        QTRY_COMPARE_WITH_TIMEOUT(m_listener->count(u"service"_s, service(u"a"_s, 0)), 1, patience);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("999999999\n");
+        file.close();
+        QTRY_COMPARE_WITH_TIMEOUT(
+            m_listener->count(u"service-reason"_s, {{u"code"_s, u"pidfile.gone"_s}}), 1, patience);
+        QCOMPARE(stored(u"a"_s).value(u"code"), u"pidfile.gone"_s);
+        QCOMPARE(m_listener->count(u"service"_s), 1);
+        QCOMPARE(countEvents(m_redis, u"service"_s), 1);
+    }
+
     void keepsSinceOverARestartAndTellsWhatChangedMeanwhile()
     {
         const QStringList processes{m_victims->start(u"same"_s), m_victims->start(u"other"_s)};
