@@ -17,7 +17,7 @@ namespace Treewarden {
 
 namespace {
 
-constexpr qint64 wholeInterval = 5'000; // ms
+constexpr qint64 wholeInterval = 5'000, longestInterval = 60'000; // ms
 constexpr pid_t allPids = std::numeric_limits<pid_t>::max();
 
 bool isKernelsOwn(const QByteArray &path)
@@ -61,12 +61,19 @@ ProcListing::Outcome ProcListing::refresh(qint64 now)
 {
     if (!openFolder())
         return Outcome::Failed;
-    const auto known = m_lastPid;
-    m_lastPid
-        = readLastPid(); // before the list: who comes between the two is found twice, never missed
-    if (m_offset && known && m_lastPid && *m_lastPid >= *known && now < m_wholeAt)
-        return *m_lastPid == *known ? Outcome::Unchanged : listBetween(*known, *m_lastPid);
+    const auto known = m_census;
+    m_census
+        = readCensus(); // before the list: who comes between the two is found twice, never missed
+    if (m_offset && known && m_census && m_census->lastPid >= known->lastPid) {
+        const bool isSame = m_census == m_censusOfWhole && m_census->lastPid == known->lastPid;
+        if (now < (isSame ? m_wholeAtLast : m_wholeAt))
+            return m_census->lastPid == known->lastPid
+                ? Outcome::Unchanged
+                : listBetween(known->lastPid, m_census->lastPid);
+    }
+    m_censusOfWhole = m_census;
     m_wholeAt = now + wholeInterval;
+    m_wholeAtLast = now + longestInterval;
     return listAll();
 }
 
@@ -80,15 +87,18 @@ bool ProcListing::openFolder()
     return m_folder >= 0;
 }
 
-/// The last field (proc(5)).
-std::optional<pid_t> ProcListing::readLastPid()
+/// "0.20 0.18 0.12 1/80 11206": running and all threads, and the last pid (proc(5)).
+std::optional<ProcListing::Census> ProcListing::readCensus()
 {
     if (!m_isOurProc)
         return std::nullopt;
     QByteArrayView text = m_loadavg.read();
-    for (int i = 0; i < 4; ++i)
+    for (int i = 0; i < 3; ++i)
         takeWord(&text);
-    return numberOf<pid_t>(text.trimmed());
+    const QByteArrayView threads = takeWord(&text);
+    const auto total = numberOf<int>(threads.sliced(threads.indexOf('/') + 1));
+    const auto last = numberOf<pid_t>(text.trimmed());
+    return total && last ? std::optional(Census{*last, *total}) : std::nullopt;
 }
 
 ProcListing::Outcome ProcListing::listAll()

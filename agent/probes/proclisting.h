@@ -22,10 +22,10 @@ struct ListedPid
 };
 
 /// The numbers under /proc. A whole listing costs about a microsecond a process, so it is taken
-/// every 5 s only; between two of them the last pid given out (/proc/loadavg) tells whether anybody
-/// came, and only the numbers after the last known one are listed. Whoever leaves meanwhile stays
-/// in the list until the next whole one. On anything but the kernel's own /proc of our own pid
-/// namespace every listing is whole.
+/// every 5 s only, and not even then when nobody came or went: /proc/loadavg tells the last pid
+/// given out and how many threads there are. Between two of them only the numbers after the last
+/// known one are listed. Whoever leaves meanwhile stays in the list until the next whole one. On
+/// anything but the kernel's own /proc of our own pid namespace every listing is whole.
 class ProcListing
 {
 public:
@@ -46,8 +46,17 @@ public:
     int folder() const { return m_folder; }
 
 private:
+    /// What /proc/loadavg tells of all processes: equal means that nobody came or went.
+    struct Census
+    {
+        pid_t lastPid = 0;
+        int threads = 0;
+
+        friend bool operator==(const Census &, const Census &) = default;
+    };
+
     bool openFolder();
-    std::optional<pid_t> readLastPid();
+    std::optional<Census> readCensus();
     Outcome listAll();
     Outcome listBetween(pid_t known, pid_t last);
     bool read(qint64 offset, pid_t last, std::vector<ListedPid> *found);
@@ -56,9 +65,9 @@ private:
     HostFile m_loadavg;
     std::vector<char> m_buffer;
     std::vector<ListedPid> m_pids;
-    std::optional<pid_t> m_lastPid;
+    std::optional<Census> m_census, m_censusOfWhole;
     std::optional<qint64> m_offset; ///< of pid 0 in the folder, as the last whole listing showed it
-    qint64 m_wholeAt = 0; ///< ms
+    qint64 m_wholeAt = 0, m_wholeAtLast = 0; ///< ms: when somebody left, and in any case
     int m_folder = -1;
     bool m_isOurProc = false;
 };

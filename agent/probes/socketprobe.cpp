@@ -5,6 +5,7 @@
 #include "agent/probes/socketaddress.h"
 
 #include <QDeadlineTimer>
+#include <QHostAddress>
 #include <QHostInfo>
 #include <QSet>
 
@@ -35,6 +36,11 @@ QString SocketTarget::text() const
     if (!path.isEmpty())
         return path;
     return (host.contains(u':') ? u"[%1]:%2"_s : u"%1:%2"_s).arg(host).arg(port);
+}
+
+bool SocketTarget::isLocal() const
+{
+    return !path.isEmpty() || host == u"localhost" || QHostAddress(host).isLoopback();
 }
 
 void SocketProbe::LaterDeleter::operator()(QSocketNotifier *notifier) const
@@ -123,11 +129,16 @@ bool SocketProbe::findOwners(const ProcSnapshot &processes)
 
 /// A good answer counts for a while, until somebody stops a process behind it (SIGSTOP shows in
 /// nothing but its state) or lets it go on. After silence the service is left alone for a moment,
-/// so that the agent does not fill the queue of a daemon that hangs. A refused connection costs
-/// nobody anything: that is asked every round.
+/// so that the agent does not fill the queue of a daemon that hangs. A refused connection disturbs
+/// nobody: that is asked every round, unless no process runs here that could listen.
 bool SocketProbe::isRecent(const ProcSnapshot &processes, bool ownersChanged)
 {
-    if (!m_last || ownersChanged || m_wasRefused || m_dialogue.every.count() == 0)
+    if (!m_last || ownersChanged)
+        return false;
+    if (m_wasRefused)
+        return m_knowsOwners && m_allOwners.isEmpty() && m_target.isLocal()
+            && steadyNow() - m_lastAt < pauseAfterSilence.count();
+    if (m_dialogue.every.count() == 0)
         return false;
     const bool isStopped = std::any_of(m_topOwners.begin(), m_topOwners.end(),
                                        [&](pid_t pid) { return processes.stateOf(pid) == 'T'; });

@@ -24,6 +24,8 @@ struct SocketTarget
 
     /// "127.0.0.1:6379", "[::1]:22" or the path.
     QString text() const;
+    /// A Unix socket or a port of the loopback: whoever listens there runs on this host.
+    bool isLocal() const;
 };
 
 /// What is said over the socket, and how the answer is judged.

@@ -81,6 +81,23 @@ private Q_SLOTS:
         QVERIFY(!processes.find(pid));
     }
 
+    /// Nobody came between the two looks, and the number of threads alone tells that one left.
+    void seesAProcessGoWhileNobodyComes()
+    {
+        const pid_t child = fork();
+        if (child == 0) {
+            pause();
+            _exit(0);
+        }
+        ProcSnapshot processes(u"/proc"_s);
+        QVERIFY(processes.refresh(0));
+        QVERIFY(processes.find(child));
+        kill(child, SIGKILL);
+        waitpid(child, nullptr, 0);
+        QVERIFY(processes.refresh(6000));
+        QVERIFY(!processes.find(child));
+    }
+
     void countsZombiesInTheTotalOnly()
     {
         const pid_t child = fork();

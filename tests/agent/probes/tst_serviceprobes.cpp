@@ -201,6 +201,19 @@ private Q_SLOTS:
         QCOMPARE(connections, 1);
     }
 
+    /// No beam.smp runs here: a refused port is left alone for a while, but not for ever.
+    void asksARefusedPortAgainWithoutAProcessOfItsRole()
+    {
+        QTcpServer server;
+        QVERIFY(server.listen(QHostAddress::LocalHost));
+        const quint16 port = server.serverPort();
+        server.close();
+        Asked asked(u"tcp"_s, {{u"port"_s, port}}, u"couchbase"_s);
+        QCOMPARE(asked.ask().code, u"socket.refused"_s);
+        QVERIFY(server.listen(QHostAddress::LocalHost, port));
+        QTRY_COMPARE_WITH_TIMEOUT(asked.ask().alive, std::optional(true), 20'000);
+    }
+
     void tcpAsksWhatItIsTold()
     {
         const auto daemon = TestDaemon::redis();
