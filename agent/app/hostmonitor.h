@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "agent/app/probetime.h"
 #include "agent/probes/pinger.h"
 #include "agent/probes/probe.h"
 #include "agent/probes/procsnapshot.h"
@@ -20,15 +21,24 @@ public:
     HostMonitor(const ProbeContext &context, const ProcSnapshot &processes);
     ~HostMonitor();
 
-    /// The `info` of a workload sample as JSON. `now` is a steady clock in ms; the first sample has
-    /// no rates.
-    QByteArray sample(qint64 now);
+    /// The `info` of a workload sample as JSON, with what the agent itself costs. `now` is a steady
+    /// clock in ms; the first sample has no rates.
+    QByteArray sample(qint64 now, const Workload::Agent &agent = {});
+
+    /// How long each probe kept the caller; for reading and resetting.
+    QList<ProbeTime *> probeTimes();
 
     /// Its last answers are in each sample.
     Pinger &pinger() { return m_pinger; }
 
 private:
-    std::vector<std::unique_ptr<HostProbe>> m_probes;
+    struct Timed
+    {
+        std::unique_ptr<HostProbe> probe;
+        ProbeTime time;
+    };
+
+    std::vector<Timed> m_probes;
     Pinger m_pinger;
 };
 

@@ -6,7 +6,6 @@
 #include "agent/app/serverfacts.h"
 #include "agent/reporting/sessionfile.h"
 #include "shared/core/json.h"
-#include "shared/core/steadyclock.h"
 #include "shared/core/textformat.h"
 #include "shared/protocol/channels.h"
 #include "shared/protocol/keys.h"
@@ -46,19 +45,20 @@ Reporter::Identity makeIdentity(const QString &ip, const QString &stateDirectory
 MonitoringSession::MonitoringSession(RedisConnection &connection, RedisSubscriber &subscriber,
                                      const AgentOptions &options, QString ip,
                                      ServerConfig configuration, ServerInfo facts,
-                                     const StartState &startState, QObject *parent)
+                                     const StartState &startState, Clock clock, QObject *parent)
     : QObject(parent)
     , m_connection(connection)
     , m_subscriber(subscriber)
     , m_options(options)
     , m_ip(std::move(ip))
-    , m_now(systemNow())
+    , m_clock(std::move(clock))
     , m_facts(std::move(facts))
     , m_startState(startState)
     , m_processes(options.context.procRoot)
-    , m_services(m_processes, options.context, m_now)
+    , m_services(m_processes, options.context, m_clock.now)
     , m_host(options.context, m_processes)
-    , m_reporter(connection, makeIdentity(m_ip, options.stateDirectory, startState.session), m_now)
+    , m_reporter(connection, makeIdentity(m_ip, options.stateDirectory, startState.session),
+                 m_clock)
     , m_configuration(connection, m_ip, m_facts.machineId, std::move(configuration))
 {
     m_timer.setSingleShot(true);
@@ -75,7 +75,7 @@ void MonitoringSession::connectParts()
     connect(&m_services, &ServiceMonitor::removed, &m_reporter, &Reporter::removeService);
     connect(&m_services, &ServiceMonitor::workloadChecked, this,
             [this](const ServiceId &service, const QJsonObject &info) {
-                m_serviceWorkloads << ServiceWorkloadMessage{m_ip, service, info, m_now()};
+                m_serviceWorkloads << ServiceWorkloadMessage{m_ip, service, info, m_clock.now()};
             });
     connect(&m_services, &ServiceMonitor::settled, this, [this] { m_reporter.sendRound({}); });
 
@@ -113,8 +113,8 @@ QStringList MonitoringSession::start()
     if (const QStringList errors = m_services.setServices(m_configuration.current().services);
         !errors.isEmpty())
         return errors;
-    m_facts.started = m_now();
-    const qint64 now = steadyMilliseconds();
+    m_facts.started = m_clock.now();
+    const qint64 now = m_clock.steady();
     const Intervals &intervals = m_configuration.current().intervals;
     m_workloadCadence.start(intervals.workload, now);
     m_servicesCadence.start(intervals.services, now);
@@ -180,7 +180,7 @@ void MonitoringSession::applyConfiguration(const ServerConfig &configuration)
 void MonitoringSession::useIntervals()
 {
     const Intervals &intervals = m_configuration.current().intervals;
-    const qint64 now = steadyMilliseconds();
+    const qint64 now = m_clock.steady();
     m_workloadCadence.setInterval(intervals.workload, now);
     m_servicesCadence.setInterval(intervals.services, now);
     m_heartbeatCadence.setInterval(intervals.heartbeat, now);
@@ -231,7 +231,7 @@ void MonitoringSession::takeVanished()
          {u"detail"_s,
           u"the configuration is gone from Redis; the agent goes on with its last good copy"_s}});
     const QJsonObject request
-        = enrolmentRequest(m_facts, m_configuration.current().fields, m_now());
+        = enrolmentRequest(m_facts, m_configuration.current().fields, m_clock.now());
     m_connection.command({"HSET", Keys::serversPending, m_ip.toUtf8(), compactJson(request)}, this,
                          [](const RedisReply &) {});
 }
@@ -249,7 +249,7 @@ void MonitoringSession::takeRemoved()
 
 void MonitoringSession::runDueRounds()
 {
-    const qint64 now = steadyMilliseconds();
+    const qint64 now = m_clock.steady();
     const bool isWorkloadDue = m_workloadCadence.take(now),
                isServicesDue = m_servicesCadence.take(now);
     const bool isHeartbeatDue = m_heartbeatCadence.take(now) || m_isHeartbeatWanted;
@@ -263,33 +263,60 @@ void MonitoringSession::runDueRounds()
 
 void MonitoringSession::runRound(bool isWorkloadDue, bool isServicesDue, bool isHeartbeatDue)
 {
-    const qint64 now = steadyMilliseconds();
-    if (isWorkloadDue || isServicesDue)
+    const qint64 now = m_clock.steady();
+    const ProbeTimer timer = m_self.timeRound();
+    if (isWorkloadDue || isServicesDue) {
+        const ProbeTimer processTimer(m_processTime);
         m_processes.refresh(now);
+    }
     if (isServicesDue)
         m_services.check();
     if (isHeartbeatDue)
         m_services.checkWorkload();
+    if (isHeartbeatDue)
+        lookAtSelf();
     // What nobody can take is not sampled: the next sample's rates span the gap.
     if (!m_reporter.isLive()) {
         m_reporter.sendRound({});
         return;
     }
-    RoundReport report{isHeartbeatDue, m_now(), {}, std::exchange(m_serviceWorkloads, {})};
+    RoundReport report{isHeartbeatDue, m_clock.now(), {}, std::exchange(m_serviceWorkloads, {})};
     if (isWorkloadDue)
-        report.workload = m_host.sample(now);
+        report.workload = m_host.sample(now, m_self.takeCost(skippedRounds()));
     m_isHeartbeatWanted = isHeartbeatDue && !m_reporter.sendRound(report);
+}
+
+void MonitoringSession::lookAtSelf()
+{
+    QList<ProbeTime *> times = m_host.probeTimes() + m_services.probeTimes();
+    times << &m_processTime;
+    for (const QString &sentence : m_self.look(times)) {
+        qWarning().noquote() << sentence;
+        notice(u"slow"_s, {{u"detail"_s, sentence}});
+    }
+}
+
+qint64 MonitoringSession::nextDue() const
+{
+    const qint64 next = std::min({m_workloadCadence.next(), m_servicesCadence.next(),
+                                  m_heartbeatCadence.next(), m_infoCadence.next()});
+    return m_configuration.current().ping.isEmpty() ? next : std::min(next, m_pingCadence.next());
+}
+
+qint64 MonitoringSession::skippedRounds() const
+{
+    return m_workloadCadence.skipped() + m_servicesCadence.skipped() + m_reporter.skippedRounds();
 }
 
 void MonitoringSession::scheduleNext()
 {
-    qint64 next = std::min({m_workloadCadence.next(), m_servicesCadence.next(),
-                            m_heartbeatCadence.next(), m_infoCadence.next()});
-    if (!m_configuration.current().ping.isEmpty())
-        next = std::min(next, m_pingCadence.next());
-    m_timer.start(std::chrono::milliseconds(qMax<qint64>(next - steadyMilliseconds(), 0)));
-    const qint64 skipped
-        = m_workloadCadence.skipped() + m_servicesCadence.skipped() + m_reporter.skippedRounds();
+    m_timer.start(std::chrono::milliseconds(qMax<qint64>(nextDue() - m_clock.steady(), 0)));
+    tellSkipped();
+}
+
+void MonitoringSession::tellSkipped()
+{
+    const qint64 skipped = skippedRounds();
     if (skipped >= 2 * m_skippedTold + 10) {
         qWarning().noquote()
             << u"%1 rounds were skipped since the start, because this host or Redis could not keep up"_s
@@ -309,7 +336,7 @@ void MonitoringSession::refreshFacts()
     m_facts = facts;
     m_reporter.setInfo(m_facts);
     if (hasOtherAddresses)
-        m_reporter.tell({AddressMessage{m_ip, m_facts.addresses, m_now(), {}}});
+        m_reporter.tell({AddressMessage{m_ip, m_facts.addresses, m_clock.now(), {}}});
 }
 
 void MonitoringSession::checkClock()
@@ -321,7 +348,7 @@ void MonitoringSession::checkClock()
             if (!reply.isOk() || time.size() != 2)
                 return;
             const qint64 skew
-                = m_now() - (time.at(0).toLongLong() * 1000 + time.at(1).toLongLong() / 1000);
+                = m_clock.now() - (time.at(0).toLongLong() * 1000 + time.at(1).toLongLong() / 1000);
             const bool isOff = qAbs(skew) > toleratedSkew;
             if (isOff == std::exchange(m_isClockOff, isOff) || !isOff)
                 return;
@@ -336,7 +363,7 @@ void MonitoringSession::checkClock()
 
 void MonitoringSession::notice(const QString &type, const QJsonObject &details)
 {
-    m_reporter.tell({AgentNotice{m_ip, type, details, m_now(), {}}});
+    m_reporter.tell({AgentNotice{m_ip, type, details, m_clock.now(), {}}});
 }
 
 } // namespace Treewarden

@@ -6,6 +6,7 @@
 #include "agent/app/cadence.h"
 #include "agent/app/configurationwatch.h"
 #include "agent/app/hostmonitor.h"
+#include "agent/app/selfmonitor.h"
 #include "agent/app/servicemonitor.h"
 #include "agent/reporting/reporter.h"
 #include "agent/reporting/startstate.h"
@@ -23,7 +24,8 @@ class MonitoringSession : public QObject
 public:
     MonitoringSession(RedisConnection &connection, RedisSubscriber &subscriber,
                       const AgentOptions &options, QString ip, ServerConfig configuration,
-                      ServerInfo facts, const StartState &startState, QObject *parent = nullptr);
+                      ServerInfo facts, const StartState &startState, Clock clock = {},
+                      QObject *parent = nullptr);
     ~MonitoringSession() override;
 
     /// Announces the server and begins to monitor. The errors are those of checks that cannot be
@@ -35,6 +37,13 @@ public:
 
     /// Says goodbye, then calls `done`.
     void stop(std::function<void()> done);
+
+    /// When something is due next, on the steady clock.
+    qint64 nextDue() const;
+    /// Does what is due: called by the session's own timer, and by who simulates time.
+    void runDueRounds();
+    /// Rounds that were due and not made since the start.
+    qint64 skippedRounds() const;
 
 Q_SIGNALS:
     /// It cannot go on: the sentence and the exit code.
@@ -50,9 +59,10 @@ private:
     void refuseConfiguration(const QStringList &errors);
     void takeVanished();
     void takeRemoved();
-    void runDueRounds();
     void runRound(bool isWorkloadDue, bool isServicesDue, bool isHeartbeatDue);
+    void lookAtSelf();
     void scheduleNext();
+    void tellSkipped();
     void refreshFacts();
     void checkClock();
     void notice(const QString &type, const QJsonObject &details);
@@ -61,12 +71,14 @@ private:
     RedisSubscriber &m_subscriber;
     const AgentOptions m_options;
     const QString m_ip;
-    const Now m_now;
+    const Clock m_clock;
     ServerInfo m_facts;
     StartState m_startState;
     ProcSnapshot m_processes;
     ServiceMonitor m_services;
     HostMonitor m_host;
+    SelfMonitor m_self;
+    ProbeTime m_processTime{QStringLiteral("process table"), {}, false};
     Reporter m_reporter;
     ConfigurationWatch m_configuration;
     Cadence m_workloadCadence, m_servicesCadence, m_heartbeatCadence, m_pingCadence, m_infoCadence;

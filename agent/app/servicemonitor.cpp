@@ -15,6 +15,7 @@ struct ServiceMonitor::Watched
 {
     ServiceDefinition definition;
     std::unique_ptr<ServiceProbe> alive, workload;
+    ProbeTime aliveTime, workloadTime;
     QList<pid_t> processes;
     bool isChecking = false, isCheckingWorkload = false;
 };
@@ -40,6 +41,8 @@ ServiceMonitor::make(const ServiceDefinition &service)
 {
     auto watched = std::make_unique<Watched>();
     watched->definition = service;
+    watched->aliveTime.name = service.id.text();
+    watched->workloadTime.name = service.id.text() + u" workload"_s;
     for (const auto &[check, probe] : {std::pair(&service.alive, &watched->alive),
                                        std::pair(&service.workload, &watched->workload)}) {
         if (!*check)
@@ -99,6 +102,18 @@ bool ServiceMonitor::isChecking() const
                        [](const auto &one) { return one->isChecking || one->isCheckingWorkload; });
 }
 
+QList<ProbeTime *> ServiceMonitor::probeTimes()
+{
+    QList<ProbeTime *> times;
+    for (const auto &service : m_services) {
+        if (service->alive)
+            times << &service->aliveTime;
+        if (service->workload)
+            times << &service->workloadTime;
+    }
+    return times;
+}
+
 QStringList ServiceMonitor::descriptions() const
 {
     QStringList lines;
@@ -128,6 +143,7 @@ void ServiceMonitor::checkWorkload()
         if (!service->workload || service->isCheckingWorkload)
             continue;
         service->isCheckingWorkload = true;
+        const ProbeTimer timer(service->workloadTime);
         service->workload->check(
             m_processes, [this, watched = service.get()](const CheckResult &result) {
                 watched->isCheckingWorkload = false;
@@ -144,6 +160,7 @@ void ServiceMonitor::check(Watched &service)
     if (!service.alive || service.isChecking)
         return;
     service.isChecking = true;
+    const ProbeTimer timer(service.aliveTime);
     service.alive->check(
         m_processes, [this, &service](const CheckResult &result) { takeResult(service, result); });
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "agent/app/probetime.h"
 #include "agent/events/processwatch.h"
 #include "agent/probes/probe.h"
 #include "agent/probes/procsnapshot.h"
@@ -36,6 +37,8 @@ public:
     void checkWorkload();
 
     bool isChecking() const;
+    /// How long each service's checks kept the caller; for reading and resetting.
+    QList<ProbeTime *> probeTimes();
     /// One line a service: what is watched, for --check.
     QStringList descriptions() const;
 

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/reporting/reporter.h"
 
-#include "shared/core/steadyclock.h"
 #include "shared/core/textformat.h"
 #include "shared/protocol/channels.h"
 #include "shared/protocol/keys.h"
@@ -37,11 +36,11 @@ std::optional<qint64> toldNumber(const QByteArray &told, const QString &session)
 
 } // namespace
 
-Reporter::Reporter(RedisConnection &connection, Identity identity, Now now, QObject *parent)
+Reporter::Reporter(RedisConnection &connection, Identity identity, Clock clock, QObject *parent)
     : QObject(parent)
     , m_connection(connection)
     , m_identity(std::move(identity))
-    , m_now(std::move(now))
+    , m_clock(std::move(clock))
     , m_outbox(m_identity.session)
 {
     connect(&m_connection, &RedisConnection::connected, this, &Reporter::synchronize);
@@ -68,7 +67,7 @@ void Reporter::leave(std::function<void()> done)
     if (m_phase != Phase::Live)
         return finishLeaving();
     QTimer::singleShot(longestLeave, this, &Reporter::finishLeaving);
-    tell({AliveMessage{m_identity.ip, false, m_now(), {}}});
+    tell({AliveMessage{m_identity.ip, false, m_clock.now(), {}}});
 }
 
 void Reporter::finishLeaving()
@@ -156,7 +155,7 @@ void Reporter::removeService(const ServiceId &service)
     m_firstStates.remove(service);
     m_otherReasons.remove(service);
     if (m_book.remove(service))
-        tell({ServiceRemovedMessage{m_identity.ip, service, m_now(), {}}});
+        tell({ServiceRemovedMessage{m_identity.ip, service, m_clock.now(), {}}});
 }
 
 void Reporter::tell(Transition transition)
@@ -168,7 +167,7 @@ void Reporter::tell(Transition transition)
 void Reporter::announce(bool hasEvent)
 {
     m_announcement = m_outbox.lastAdded() + 1;
-    tell({AliveMessage{m_identity.ip, true, m_now(), {}}, hasEvent,
+    tell({AliveMessage{m_identity.ip, true, m_clock.now(), {}}, hasEvent,
           std::min(m_lease, m_writtenLease)});
 }
 
@@ -208,7 +207,7 @@ void Reporter::takeStanding(const QList<RedisReply> &replies)
         = judgeSession(facts.elements.at(0), m_identity.session, m_identity.earlierSessions);
     const auto told = toldNumber(facts.elements.at(1).text, m_identity.session);
     if (told)
-        m_outbox.acknowledge(*told, steadyMilliseconds());
+        m_outbox.acknowledge(*told, m_clock.steady());
     if (standing == Standing::Good && told && *told < m_outbox.lastTold()) {
         m_outbox.rewind(*told);
         m_mustRewriteServices = true;
@@ -283,13 +282,13 @@ void Reporter::writeInfo()
     const QByteArray key = Keys::serverInfo(m_identity.ip);
     m_info.session = m_identity.session;
     m_info.lease = m_lease.count();
-    m_info.updated = m_now();
+    m_info.updated = m_clock.now();
     const QByteArray told
         = m_identity.session.toUtf8() + ':' + QByteArray::number(m_outbox.lastTold());
     QList<Words> commands{Words{"DEL", key},
                           Words{"HSET", key} + toHashFields(m_info) + Words{"told", told},
                           Words{"PUBLISH", Channels::updateInfo,
-                                toJson(UpdateMessage(InfoMessage{m_identity.ip, m_now()}))}};
+                                toJson(UpdateMessage(InfoMessage{m_identity.ip, m_clock.now()}))}};
     if (m_isAnnounced && m_lease < m_writtenLease)
         commands << Words{"PEXPIRE", Keys::serverAlive(m_identity.ip),
                           QByteArray::number(m_lease.count())};
@@ -303,7 +302,7 @@ void Reporter::tellWaiting()
 {
     const QList<Transition> batch = m_outbox.waiting(batchSize);
     execute(transitionCommands(m_identity.ip, batch),
-            [this, last = batch.last().n()] { m_outbox.acknowledge(last, steadyMilliseconds()); });
+            [this, last = batch.last().n()] { m_outbox.acknowledge(last, m_clock.steady()); });
 }
 
 void Reporter::rewriteServices()

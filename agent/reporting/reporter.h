@@ -6,7 +6,7 @@
 #include "agent/reporting/outbox.h"
 #include "agent/reporting/roundreport.h"
 #include "agent/reporting/servicebook.h"
-#include "shared/core/now.h"
+#include "shared/core/clock.h"
 #include "shared/protocol/serverinfo.h"
 
 #include <QObject>
@@ -30,7 +30,8 @@ public:
         QStringList earlierSessions; ///< of this server's agents
     };
 
-    Reporter(RedisConnection &connection, Identity identity, Now now, QObject *parent = nullptr);
+    Reporter(RedisConnection &connection, Identity identity, Clock clock,
+             QObject *parent = nullptr);
 
     /// Writes `info`, takes over what `written` says about the services, and announces the server
     /// as alive; `wasAlive`: it counted as alive already, so that nothing changes.
@@ -96,7 +97,7 @@ private:
 
     RedisConnection &m_connection;
     const Identity m_identity;
-    const Now m_now;
+    const Clock m_clock;
     Outbox m_outbox;
     ServiceBook m_book;
     ServerInfo m_info;

@@ -177,6 +177,7 @@ Workload summaryOf(const Workload &workload)
     summary.pressure = {};
     summary.processes = {};
     summary.ping.clear();
+    summary.agent = {};
     return summary;
 }
 

@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int maximumFilesystems = 16, maximumPings = 64;
+constexpr int maximumFilesystems = 16, maximumPings = 64, maximumProbes = 8;
 
 /// Writes `"name":{` only when a member follows, and `}` only after one.
 class Group
@@ -73,6 +73,41 @@ std::optional<int> count(const QJsonObject &object, QStringView name)
 {
     const auto number = amount(object, name);
     return number && *number <= 100'000'000 ? std::optional(int(*number)) : std::nullopt;
+}
+
+void writeAgent(JsonWriter &writer, const Workload::Agent &agent)
+{
+    if (!agent.cpu && !agent.rss && !agent.round && !agent.skipped && agent.probes.isEmpty())
+        return;
+    writer.key(u"agent")
+        .beginObject()
+        .member(u"cpu", agent.cpu)
+        .member(u"rss", agent.rss)
+        .member(u"round", agent.round)
+        .member(u"skipped", agent.skipped);
+    if (!agent.probes.isEmpty()) {
+        writer.key(u"probes").beginObject();
+        for (auto it = agent.probes.begin(); it != agent.probes.end(); ++it)
+            writer.key(it.key()).value(it.value(), 3);
+        writer.endObject();
+    }
+    writer.endObject();
+}
+
+Workload::Agent readAgent(const QJsonObject &json)
+{
+    Workload::Agent agent{rate(json, u"cpu"),
+                          amount(json, u"rss"),
+                          rate(json, u"round"),
+                          amount(json, u"skipped"),
+                          {}};
+    const QJsonObject probes = json.value(u"probes").toObject();
+    for (auto it = probes.begin(); it != probes.end() && agent.probes.size() < maximumProbes;
+         ++it) {
+        if (const auto time = jsonNumber(it.value()); time && *time >= 0)
+            agent.probes.insert(it.key().left(256), *time);
+    }
+    return agent;
 }
 
 } // namespace
@@ -137,6 +172,7 @@ void writeWorkload(JsonWriter &writer, const Workload &w)
         writer.endObject();
     }
     writer.member(u"uptime", w.uptime);
+    writeAgent(writer, w.agent);
     writer.endObject();
 }
 
@@ -181,6 +217,7 @@ Workload readWorkload(const QJsonObject &info)
     for (auto it = ping.begin(); it != ping.end() && w.ping.size() < maximumPings; ++it)
         w.ping.insert(it.key().left(256), jsonNumber(it.value()));
     w.uptime = amount(info, u"uptime");
+    w.agent = readAgent(info.value(u"agent").toObject());
     return w;
 }
 

@@ -56,6 +56,16 @@ struct Workload
         std::optional<int> total, running, blocked;
     };
 
+    /// What the agent that took the sample costs.
+    struct Agent
+    {
+        std::optional<double> cpu; ///< percent of one core
+        std::optional<qint64> rss; ///< resident memory
+        std::optional<double> round; ///< ms that its last round took
+        std::optional<qint64> skipped; ///< rounds since it started
+        QMap<QString, double> probes; ///< ms of those that took longest, at most 8, or empty
+    };
+
     Cpu cpu;
     QList<double> load; ///< 1, 5 and 15 minutes, or empty
     Memory memory;
@@ -66,6 +76,7 @@ struct Workload
     Processes processes;
     QMap<QString, std::optional<double>> ping; ///< by host, nothing where no answer came
     std::optional<qint64> uptime; ///< seconds
+    Agent agent;
 };
 
 /// Writes the sample as the value that comes next; groups without a member are left out.

@@ -27,7 +27,7 @@ private Q_SLOTS:
     void readsWhatItWrote()
     {
         const QByteArray json
-            = R"({"timestamp":5,"info":{"cpu":{"busy":12.5,"user":8.1,"system":3.9,"iowait":0.5,"steal":0,"cores":4},"load":[0.42,0.4,0.36],"memory":{"total":4,"available":1,"used":3,"cached":2,"swap_total":0,"swap_used":0},"pressure":{"cpu":0,"memory":0,"io":0.3},"disk":{"read":1,"write":2,"busy":1.2},"filesystems":{"/":{"total":9,"used":3,"inodes_used":3.1}},"network":{"receive":1,"transmit":2,"errors":0},"processes":{"total":212,"running":2,"blocked":0},"ping":{"10.0.0.1":0.311},"uptime":86400}})";
+            = R"({"timestamp":5,"info":{"cpu":{"busy":12.5,"user":8.1,"system":3.9,"iowait":0.5,"steal":0,"cores":4},"load":[0.42,0.4,0.36],"memory":{"total":4,"available":1,"used":3,"cached":2,"swap_total":0,"swap_used":0},"pressure":{"cpu":0,"memory":0,"io":0.3},"disk":{"read":1,"write":2,"busy":1.2},"filesystems":{"/":{"total":9,"used":3,"inodes_used":3.1}},"network":{"receive":1,"transmit":2,"errors":0},"processes":{"total":212,"running":2,"blocked":0},"ping":{"10.0.0.1":0.311},"uptime":86400,"agent":{"cpu":0.08,"rss":14680064,"round":1.42,"skipped":0,"probes":{"mysql:3306":0.211,"process table":0.4}}}})";
         const auto sample = parseWorkloadSample(json);
         QVERIFY(sample.isOk());
         QCOMPARE(toJson(*sample), json);
@@ -36,7 +36,7 @@ private Q_SLOTS:
     void dropsWhatIsOutOfBounds()
     {
         const auto sample = parseWorkloadSample(
-            R"({"timestamp":5,"info":{"cpu":{"busy":1e300,"user":"8","cores":-4},"load":[1,2],"memory":{"total":1.5},"uptime":-1}})");
+            R"({"timestamp":5,"info":{"cpu":{"busy":1e300,"user":"8","cores":-4},"load":[1,2],"memory":{"total":1.5},"uptime":-1,"agent":{"cpu":-1,"rss":"x","probes":{"a":-1,"b":"c"}}}})");
         QVERIFY(sample.isOk());
         QCOMPARE(toJson(*sample), QByteArray(R"({"timestamp":5,"info":{}})"));
     }
