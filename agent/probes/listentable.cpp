@@ -54,7 +54,7 @@ QList<Listener> parseTcpListeners(QByteArrayView text)
         const qsizetype colon = local.indexOf(':');
         const auto port = colon < 0 ? std::nullopt : hexadecimal(local.sliced(colon + 1));
         const auto inode = takeNumber<quint64>(&line);
-        if (port && inode && (colon == 8 || colon == 32))
+        if (port && *port <= 65535 && inode && (colon == 8 || colon == 32))
             listeners << Listener{addressText(local.first(colon)), int(*port), {}, *inode};
     }
     return listeners;

@@ -1,0 +1,12 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "agent/probes/processstat.h"
+#include "tests/fuzz/fuzz.h"
+
+using namespace Treewarden;
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    fuzzResult(parseProcessStat(fuzzInput(data, size)));
+    return 0;
+}
