@@ -271,10 +271,10 @@ void MonitoringSession::runRound(bool isWorkloadDue, bool isServicesDue, bool is
     }
     if (isServicesDue)
         m_services.check();
-    if (isHeartbeatDue)
+    if (isHeartbeatDue) {
         m_services.checkWorkload();
-    if (isHeartbeatDue)
         lookAtSelf();
+    }
     // What nobody can take is not sampled: the next sample's rates span the gap.
     if (!m_reporter.isLive()) {
         m_reporter.sendRound({});
@@ -283,7 +283,8 @@ void MonitoringSession::runRound(bool isWorkloadDue, bool isServicesDue, bool is
     RoundReport report{isHeartbeatDue, m_clock.now(), {}, std::exchange(m_serviceWorkloads, {})};
     if (isWorkloadDue)
         report.workload = m_host.sample(now, m_self.takeCost(skippedRounds()));
-    m_isHeartbeatWanted = isHeartbeatDue && !m_reporter.sendRound(report);
+    const bool isSent = m_reporter.sendRound(report);
+    m_isHeartbeatWanted = isHeartbeatDue && !isSent;
 }
 
 void MonitoringSession::lookAtSelf()
