@@ -42,7 +42,13 @@ constexpr KnownMetric metrics[] = {
     {"processes.running", whole},
     {"processes.blocked", whole},
     {"uptime", whole},
+    {"agent.cpu", hundredths},
+    {"agent.rss", pages},
+    {"agent.round", hundredths},
+    {"agent.skipped", whole},
 };
+
+static_assert(std::size(metrics) == knownMetricCount);
 
 constexpr double powersOfTen[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6};
 

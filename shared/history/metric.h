@@ -70,6 +70,8 @@ struct KnownMetric
 /// that every reader shows.
 std::span<const KnownMetric> knownMetrics();
 
+inline constexpr size_t knownMetricCount = 32;
+
 /// How a metric is kept that has no number: a leaf of `filesystems` or `ping`, or one of a later
 /// version.
 MetricUnit unitOfName(QByteArrayView name);

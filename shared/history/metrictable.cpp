@@ -52,14 +52,20 @@ constexpr Getter getters[] = {
     [](const Workload &w) { return number(w.processes.running); },
     [](const Workload &w) { return number(w.processes.blocked); },
     [](const Workload &w) { return number(w.uptime); },
+    [](const Workload &w) { return number(w.agent.cpu); },
+    [](const Workload &w) { return number(w.agent.rss); },
+    [](const Workload &w) { return number(w.agent.round); },
+    [](const Workload &w) { return number(w.agent.skipped); },
 };
 
 } // namespace
 
+static_assert(std::size(getters) == knownMetricCount);
+
 MetricTable::MetricTable()
 {
     m_names.reserve(HistoryChunk::mostFields);
-    for (const KnownMetric &metric : knownMetrics().first(std::size(getters))) {
+    for (const KnownMetric &metric : knownMetrics()) {
         m_names.push_back(metric.name);
         m_units.push_back(metric.unit);
     }
