@@ -30,6 +30,11 @@ public:
 
     /// Its last answers are in each sample.
     Pinger &pinger() { return m_pinger; }
+    const Pinger &pinger() const { return m_pinger; }
+
+    /// Pings the configuration's hosts, the default gateways, and Redis where that is another host
+    /// named by its address. Call again when routes may have changed.
+    void setPingHosts(const QStringList &configured, const QString &redisHost);
 
 private:
     struct Timed
@@ -38,6 +43,7 @@ private:
         ProbeTime time;
     };
 
+    const ProbeContext m_context;
     std::vector<Timed> m_probes;
     Pinger m_pinger;
 };

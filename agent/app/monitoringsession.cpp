@@ -121,7 +121,7 @@ QStringList MonitoringSession::start()
     m_heartbeatCadence.start(intervals.heartbeat, now);
     m_pingCadence.start(intervals.ping, now);
     m_infoCadence.start(intervals.info, now + intervals.info.count());
-    m_host.pinger().setHosts(m_configuration.current().ping);
+    m_host.setPingHosts(m_configuration.current().ping, m_connection.url().host);
     useLease(intervals.lease);
     m_reporter.start(m_facts, m_startState.services, m_startState.countsAsAlive);
 
@@ -168,7 +168,7 @@ void MonitoringSession::applyConfiguration(const ServerConfig &configuration)
     m_configuration.accept(configuration);
     useIntervals();
     if (hasOtherPings) {
-        m_host.pinger().setHosts(configuration.ping);
+        m_host.setPingHosts(configuration.ping, m_connection.url().host);
         ping();
     }
     qInfo().noquote() << u"using the configuration of %1, version %2, with %3 services"_s.arg(m_ip)
@@ -301,7 +301,7 @@ qint64 MonitoringSession::nextDue() const
 {
     const qint64 next = std::min({m_workloadCadence.next(), m_servicesCadence.next(),
                                   m_heartbeatCadence.next(), m_infoCadence.next()});
-    return m_configuration.current().ping.isEmpty() ? next : std::min(next, m_pingCadence.next());
+    return m_host.pinger().hasHosts() ? std::min(next, m_pingCadence.next()) : next;
 }
 
 qint64 MonitoringSession::skippedRounds() const
@@ -330,6 +330,7 @@ void MonitoringSession::refreshFacts()
 {
     ServerInfo facts = collectServerFacts(m_options.context, m_options.stateDirectory);
     checkClock();
+    m_host.setPingHosts(m_configuration.current().ping, m_connection.url().host);
     if (haveSameFacts(facts, m_facts))
         return;
     const bool hasOtherAddresses = facts.addresses != m_facts.addresses;

@@ -60,7 +60,7 @@ void OneRound::start()
         const qint64 now = steadyMilliseconds();
         m_processes.refresh(now);
         m_host.sample(now);
-        m_host.pinger().setHosts(m_configuration.ping);
+        m_host.setPingHosts(m_configuration.ping, m_connection.url().host);
         m_host.pinger().ask(std::min(m_configuration.intervals.ping, longestPingWait));
         QTimer::singleShot(betweenSamples, this, &OneRound::check);
     });

@@ -42,6 +42,15 @@ std::optional<T> numberOf(QByteArrayView word)
     return error == std::errc() && end == word.end() ? std::optional(number) : std::nullopt;
 }
 
+/// The same for hexadecimal digits.
+template<typename T>
+std::optional<T> hexNumberOf(QByteArrayView word)
+{
+    T number{};
+    const auto [end, error] = std::from_chars(word.begin(), word.end(), number, 16);
+    return error == std::errc() && end == word.end() ? std::optional(number) : std::nullopt;
+}
+
 template<typename T>
 std::optional<T> takeNumber(QByteArrayView *line)
 {

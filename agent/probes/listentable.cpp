@@ -18,19 +18,12 @@ namespace {
 
 constexpr qsizetype longestTable = 4 << 20;
 
-std::optional<quint64> hexadecimal(QByteArrayView word)
-{
-    quint64 number = 0;
-    const auto [end, error] = std::from_chars(word.begin(), word.end(), number, 16);
-    return error == std::errc() && end == word.end() ? std::optional(number) : std::nullopt;
-}
-
 /// "0100007F": each 32 bits as a number of this machine's byte order.
 QString addressText(QByteArrayView hex)
 {
     quint32 words[4]{};
     for (qsizetype i = 0; i < hex.size() / 8 && i < 4; ++i)
-        words[i] = quint32(hexadecimal(hex.sliced(i * 8, 8)).value_or(0));
+        words[i] = quint32(hexNumberOf<quint64>(hex.sliced(i * 8, 8)).value_or(0));
     char text[INET6_ADDRSTRLEN]{};
     inet_ntop(hex.size() == 8 ? AF_INET : AF_INET6, words, text, sizeof text);
     return QString::fromLatin1(text);
@@ -52,7 +45,7 @@ QList<Listener> parseTcpListeners(QByteArrayView text)
         for (int skipped = 0; skipped < 5; ++skipped)
             takeWord(&line);
         const qsizetype colon = local.indexOf(':');
-        const auto port = colon < 0 ? std::nullopt : hexadecimal(local.sliced(colon + 1));
+        const auto port = colon < 0 ? std::nullopt : hexNumberOf<quint64>(local.sliced(colon + 1));
         const auto inode = takeNumber<quint64>(&line);
         if (port && *port <= 65535 && inode && (colon == 8 || colon == 32))
             listeners << Listener{addressText(local.first(colon)), int(*port), {}, *inode};
@@ -69,7 +62,8 @@ QList<Listener> parseUnixListeners(QByteArrayView text)
         QByteArrayView line = takeLine(&text);
         for (int skipped = 0; skipped < 3; ++skipped)
             takeWord(&line);
-        const auto flags = hexadecimal(takeWord(&line)), type = hexadecimal(takeWord(&line));
+        const auto flags = hexNumberOf<quint64>(takeWord(&line)),
+                   type = hexNumberOf<quint64>(takeWord(&line));
         takeWord(&line);
         const auto inode = takeNumber<quint64>(&line);
         const QByteArrayView path = line.isEmpty() ? line : line.sliced(1);

@@ -8,6 +8,7 @@
 #include <QHostInfo>
 
 #include <algorithm>
+#include <bit>
 #include <cerrno>
 #include <cstring>
 
@@ -24,6 +25,8 @@ constexpr qint64 keepsGoodAddress = 300'000 * millisecond,
                  keepsSilentAddress = 60'000 * millisecond, keepsNoAddress = 5'000 * millisecond;
 // Rounds come a little early or late: a host whose time is as good as up is asked again.
 constexpr qint64 roundJitter = 50 * millisecond;
+// Loss is told of the last so many requests: 10 min with the usual interval.
+constexpr int lossWindow = 60;
 
 qint64 nanoseconds(std::chrono::nanoseconds time)
 {
@@ -71,7 +74,9 @@ struct Pinger::Host
     bool isAsked = false, isSent = false;
     std::optional<quint16> sequence; ///< of the ICMP request that is out
     qint64 sentSteady = 0, sentReal = 0, deadline = 0; ///< ns
-    bool isKnown = false;
+    bool isUninvited = false, hasEverAnswered = false;
+    int asks = 0; ///< that ended, at most lossWindow
+    quint64 losses = 0; ///< a bit for each of them, the newest lowest: 1 where no answer came
     std::optional<double> answer; ///< ms
     TcpKnock knock;
 };
@@ -89,13 +94,16 @@ Pinger::Pinger(int tcpPort, QObject *parent)
 
 Pinger::~Pinger() = default;
 
-void Pinger::setHosts(const QStringList &hosts)
+void Pinger::setHosts(const QStringList &hosts, const QStringList &uninvited)
 {
-    const QStringList wanted = hosts.first(std::min<qsizetype>(hosts.size(), mostHosts));
+    QStringList wanted = hosts + uninvited;
+    wanted.removeDuplicates();
+    wanted = wanted.first(std::min<qsizetype>(wanted.size(), mostHosts));
     const bool wasAsking = isAsking();
     std::erase_if(m_hosts, [&](const auto &entry) { return !wanted.contains(entry.first); });
     for (const QString &name : wanted) {
         const auto [entry, isNew] = m_hosts.try_emplace(name);
+        entry->second.isUninvited = !hosts.contains(name);
         if (isNew) {
             entry->second.address = SocketAddress::make({{}, name, m_tcpPort});
             entry->second.isName = !entry->second.address.isValid();
@@ -145,8 +153,12 @@ bool Pinger::isAsking() const
 void Pinger::sample(Workload &workload) const
 {
     for (const auto &[name, host] : m_hosts) {
-        if (host.isKnown)
-            workload.ping.insert(name, host.answer);
+        const int lost = std::popcount(host.losses);
+        if (host.asks == 0 || (host.isUninvited && !host.hasEverAnswered))
+            continue;
+        workload.ping.insert(name, host.answer);
+        if (lost > 0)
+            workload.pingLoss.insert(name, 100.0 * lost / host.asks);
     }
 }
 
@@ -161,11 +173,13 @@ QString Pinger::way()
 void Pinger::send(Host &host)
 {
     IcmpSocket &socket = host.address.family() == AF_INET6 ? m_six : m_four;
-    const bool isIcmp = canUseIcmp(socket);
+    const bool isIcmp = host.isUninvited ? socket.open() == 0 : canUseIcmp(socket);
     host.isSent = true;
     host.asked = host.address;
     host.sentReal = nanoseconds(std::chrono::system_clock::now().time_since_epoch());
     host.sentSteady = steadyNanoseconds();
+    if (!isIcmp && host.isUninvited)
+        return conclude(host, std::nullopt);
     if (!isIcmp) {
         host.knock.start(host.asked, [this, &host](bool isAnswered) {
             const double elapsed = double(steadyNanoseconds() - host.sentSteady) / millisecond;
@@ -243,7 +257,9 @@ void Pinger::conclude(Host &host, std::optional<double> answer)
     host.isAsked = host.isSent = false;
     host.sequence.reset();
     host.knock.drop();
-    host.isKnown = true;
+    host.asks = std::min(host.asks + 1, lossWindow);
+    host.losses = (host.losses << 1 | (answer ? 0 : 1)) & ((quint64(1) << lossWindow) - 1);
+    host.hasEverAnswered |= answer.has_value();
     host.answer = answer;
     if (isAsking())
         return;

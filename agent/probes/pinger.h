@@ -29,8 +29,11 @@ public:
     ~Pinger() override;
 
     /// Addresses or names. Hosts that stay keep their last answer; of a longer list the first
-    /// `mostHosts` are taken.
-    void setHosts(const QStringList &hosts);
+    /// `mostHosts` are taken. `uninvited` are addresses that nobody asked for (the gateway, Redis):
+    /// they are asked by ICMP only, and show nothing before they answered once.
+    void setHosts(const QStringList &hosts, const QStringList &uninvited = {});
+
+    bool hasHosts() const { return !m_hosts.empty(); }
 
     /// Asks every host that is not being asked. One that has not answered after `timeout`, lookup
     /// of its name included, gave no answer.
@@ -38,7 +41,8 @@ public:
 
     bool isAsking() const;
 
-    /// Fills in each host's last answer; one that was not asked to the end yet stays absent.
+    /// Fills in each host's last answer and its loss; one that was not asked to the end yet stays
+    /// absent.
     void sample(Workload &workload) const;
 
     /// For --check: how hosts would be asked, and why so.

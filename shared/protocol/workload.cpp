@@ -171,6 +171,12 @@ void writeWorkload(JsonWriter &writer, const Workload &w)
         }
         writer.endObject();
     }
+    if (!w.pingLoss.isEmpty()) {
+        writer.key(u"ping_loss").beginObject();
+        for (auto it = w.pingLoss.begin(); it != w.pingLoss.end(); ++it)
+            writer.key(it.key()).value(it.value(), 1);
+        writer.endObject();
+    }
     writer.member(u"uptime", w.uptime);
     writeAgent(writer, w.agent);
     writer.endObject();
@@ -216,6 +222,11 @@ Workload readWorkload(const QJsonObject &info)
     const QJsonObject ping = info.value(u"ping").toObject();
     for (auto it = ping.begin(); it != ping.end() && w.ping.size() < maximumPings; ++it)
         w.ping.insert(it.key().left(256), jsonNumber(it.value()));
+    const QJsonObject losses = info.value(u"ping_loss").toObject();
+    for (auto it = losses.begin(); it != losses.end() && w.pingLoss.size() < maximumPings; ++it) {
+        if (const auto loss = percentage(losses, it.key()))
+            w.pingLoss.insert(it.key().left(256), *loss);
+    }
     w.uptime = amount(info, u"uptime");
     w.agent = readAgent(info.value(u"agent").toObject());
     return w;

@@ -75,6 +75,7 @@ struct Workload
     Network network;
     Processes processes;
     QMap<QString, std::optional<double>> ping; ///< by host, nothing where no answer came
+    QMap<QString, double> pingLoss; ///< percent of the last 60 requests, of hosts that lost any
     std::optional<qint64> uptime; ///< seconds
     Agent agent;
 };

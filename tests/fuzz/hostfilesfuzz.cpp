@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Treewarden developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "agent/probes/gateways.h"
 #include "agent/probes/host/cpuprobe.h"
 #include "agent/probes/host/diskprobe.h"
 #include "agent/probes/host/filesystemprobe.h"
@@ -25,6 +26,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     fuzzResult(parseMemory(text));
     if (const auto mounts = fuzzResult(parseMounts(text)))
         fuzzExpect(mounts.value().size() <= 16, "at most 16 mounts");
+    parseGateways4(text);
+    parseGateways6(text);
     parsePasswd(text);
     if (const auto pressure = fuzzResult(parsePressure(text)))
         fuzzExpect(pressure.value() >= 0 && pressure.value() <= 100, "pressure is a percentage");

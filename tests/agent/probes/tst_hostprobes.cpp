@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Treewarden developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "agent/probes/gateways.h"
 #include "agent/probes/host/cpuprobe.h"
 #include "agent/probes/host/diskprobe.h"
 #include "agent/probes/host/filesystemprobe.h"
@@ -83,6 +84,32 @@ class TestHostProbes : public QObject
     };
 
 private Q_SLOTS:
+
+    void findsTheDefaultGateways()
+    {
+        QCOMPARE(parseGateways4("Iface\tDestination\tGateway "
+                                "\tFlags\tRefCnt\tUse\tMetric\tMask\tMTU\tWindow\tIRTT\n"
+                                "eth1\t00000000\t0102A8C0\t0003\t0\t0\t200\t00000000\t0\t0\t0   \n"
+                                "eth0\t00000000\t010200C0\t0003\t0\t0\t100\t00000000\t0\t0\t0   \n"
+                                "eth0\t000200C0\t00000000\t0001\t0\t0\t0\t00FFFFFF\t0\t0\t0    \n"
+                                "ppp0\t00000000\t00000000\t0001\t0\t0\t0\t00000000\t0\t0\t0    \n"),
+                 (QStringList{u"192.0.2.1"_s, u"192.168.2.1"_s}));
+        const QByteArray zeros(32, '0');
+        QCOMPARE(parseGateways6("fd000000000000000000000000000000 40 " + zeros + " 00 " + zeros
+                                + " 00000100 00000001 00000000 00000001     eth0\n" + zeros + " 00 "
+                                + zeros
+                                + " 00 fd000000000000000000000000000001 00000400 00000003 00000000 "
+                                  "00000003     eth0\n"
+                                + zeros + " 00 " + zeros
+                                + " 00 fe800000000000000000000000000001 00000400 00000003 00000000 "
+                                  "00000003     eth0\n"),
+                 QStringList{u"fd00::1"_s});
+        for (const QByteArray &rubbish :
+             {QByteArray(), QByteArray("\n\0x", 3), QByteArray("a b c\n1 2 3"), zeros}) {
+            QVERIFY(parseGateways4(rubbish).isEmpty());
+            QVERIFY(parseGateways6(rubbish).isEmpty());
+        }
+    }
 
     void readsASavedTree()
     {

@@ -293,6 +293,42 @@ private Q_SLOTS:
         QVERIFY(answers(pinger).isEmpty());
     }
 
+    void anUninvitedHostShowsNothingBeforeItAnswered()
+    {
+        if (!isPrivate)
+            return;
+        QVERIFY(allowIcmp(false));
+        QTest::failOnWarning(QRegularExpression(u"."_s));
+        Pinger pinger;
+        pinger.setHosts({}, {four});
+        askToTheEnd(pinger); // without ICMP it is not asked at all
+        QVERIFY(answers(pinger).isEmpty());
+        QVERIFY(allowIcmp(true) && answerIcmp(false));
+        askToTheEnd(pinger, brief);
+        QVERIFY(answers(pinger).isEmpty());
+        QVERIFY(answerIcmp(true));
+        askToTheEnd(pinger);
+        QVERIFY(answers(pinger).value(four).has_value());
+        QVERIFY(answerIcmp(false));
+        askToTheEnd(pinger, brief);
+        QVERIFY(answers(pinger).contains(four) && !answers(pinger).value(four));
+    }
+
+    void tellsTheLossOfHostsThatLostAny()
+    {
+        if (!isPrivate)
+            return;
+        Pinger pinger;
+        pinger.setHosts({four, six});
+        for (int i = 0; i < 4; ++i) {
+            QVERIFY(answerIcmp(i != 1));
+            askToTheEnd(pinger, i == 1 ? brief : patience);
+        }
+        Workload workload;
+        pinger.sample(workload);
+        QCOMPARE(workload.pingLoss, (QMap<QString, double>{{four, 25.0}}));
+    }
+
     void hasSocketsOnlyWhileItHasHosts()
     {
         const int before = openSockets();
