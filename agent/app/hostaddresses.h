@@ -14,6 +14,13 @@ struct HostAddresses
 
     /// Read from the kernel now.
     static HostAddresses read();
+
+    bool contains(const QString &ip) const { return global.contains(ip) || loopback.contains(ip); }
+
+    /// What others are told: the loopback only where there is nothing else.
+    QStringList shown() const { return global.isEmpty() ? loopback : global; }
+
+    friend bool operator==(const HostAddresses &, const HostAddresses &) = default;
 };
 
 bool isLoopback(const QString &ip);

@@ -53,6 +53,7 @@ MonitoringSession::MonitoringSession(RedisConnection &connection, RedisSubscribe
     , m_ip(std::move(ip))
     , m_clock(std::move(clock))
     , m_facts(std::move(facts))
+    , m_addresses(m_ip)
     , m_startState(startState)
     , m_processes(options.context.procRoot)
     , m_services(m_processes, options.context, m_clock.now)
@@ -78,6 +79,8 @@ void MonitoringSession::connectParts()
                 m_serviceWorkloads << ServiceWorkloadMessage{m_ip, service, info, m_clock.now()};
             });
     connect(&m_services, &ServiceMonitor::settled, this, [this] { m_reporter.sendRound({}); });
+
+    connect(&m_addresses, &AddressMonitor::changed, this, &MonitoringSession::takeAddresses);
 
     connect(&m_reporter, &Reporter::live, this, [this] {
         m_isHeartbeatWanted = true;
@@ -328,17 +331,24 @@ void MonitoringSession::tellSkipped()
 
 void MonitoringSession::refreshFacts()
 {
+    m_addresses.look(); // where the kernel does not tell changes
     ServerInfo facts = collectServerFacts(m_options.context, m_options.stateDirectory);
     checkClock();
     m_host.setPingHosts(m_configuration.current().ping, m_connection.url().host);
+    facts.addresses = m_facts.addresses;
     if (haveSameFacts(facts, m_facts))
         return;
-    const bool hasOtherAddresses = facts.addresses != m_facts.addresses;
     facts.started = m_facts.started;
     m_facts = facts;
     m_reporter.setInfo(m_facts);
-    if (hasOtherAddresses)
-        m_reporter.tell({AddressMessage{m_ip, m_facts.addresses, m_clock.now(), {}}});
+}
+
+void MonitoringSession::takeAddresses(const QStringList &addresses, std::optional<bool> hasEnrolled,
+                                      const QString &reason)
+{
+    m_facts.addresses = addresses;
+    m_reporter.setInfo(m_facts);
+    m_reporter.tell({AddressMessage{m_ip, addresses, m_clock.now(), {}, hasEnrolled, reason}});
 }
 
 void MonitoringSession::checkClock()

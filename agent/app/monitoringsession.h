@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "agent/app/addressmonitor.h"
 #include "agent/app/agentoptions.h"
 #include "agent/app/cadence.h"
 #include "agent/app/configurationwatch.h"
@@ -64,6 +65,8 @@ private:
     void scheduleNext();
     void tellSkipped();
     void refreshFacts();
+    void takeAddresses(const QStringList &addresses, std::optional<bool> hasEnrolled,
+                       const QString &reason);
     void checkClock();
     void notice(const QString &type, const QJsonObject &details);
 
@@ -73,6 +76,7 @@ private:
     const QString m_ip;
     const Clock m_clock;
     ServerInfo m_facts;
+    AddressMonitor m_addresses;
     StartState m_startState;
     ProcSnapshot m_processes;
     ServiceMonitor m_services;

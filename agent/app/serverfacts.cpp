@@ -127,8 +127,7 @@ ServerInfo collectServerFacts(const ProbeContext &context, const QString &stateD
                     "btime", ':')))
         info.bootTime = *boot * 1000;
     info.virtualization = virtualization(context, cpuInfo);
-    const HostAddresses addresses = HostAddresses::read();
-    info.addresses = addresses.global.isEmpty() ? addresses.loopback : addresses.global;
+    info.addresses = HostAddresses::read().shown();
     info.agentVersion = QStringLiteral(TREEWARDEN_VERSION);
     return info;
 }

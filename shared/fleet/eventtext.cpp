@@ -133,6 +133,13 @@ QString configEventText(const Event &event, const FleetState &state)
 
 QString addressEventText(const Event &event, const FleetState &state)
 {
+    if (const auto hasEnrolled = jsonInteger(event.json.value(u"enrolled"))) {
+        return sentence(
+            *hasEnrolled != 0
+                ? QT_TRANSLATE_NOOP("Event", "%1 has its enrolled address %2 again")
+                : QT_TRANSLATE_NOOP("Event", "%1 lost its enrolled address %2 and reports on"),
+            serverText(state, event.ip), oneLine(event.ip, 64));
+    }
     QStringList addresses;
     const QJsonArray array = event.json.value(u"addresses").toArray();
     for (const auto &address : array) {

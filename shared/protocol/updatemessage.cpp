@@ -141,6 +141,10 @@ struct Encoder
         for (const QString &address : m.addresses)
             writer.value(QStringView(address));
         writer.endArray().member(u"timestamp", m.timestamp);
+        if (m.hasEnrolled)
+            writer.member(u"enrolled", *m.hasEnrolled ? 1 : 0);
+        if (!m.reason.isEmpty())
+            writer.member(u"reason", QStringView(m.reason));
         writeTold(writer, m.told);
         return writer;
     }
@@ -313,7 +317,12 @@ const QHash<QString, ReadMessage> &messageReaders()
         {u"config"_s, readConfig},
         {u"address"_s,
          [](Reader &r) -> UpdateMessage {
-             return AddressMessage{r.ip(), r.addresses(), r.timestamp(), r.told()};
+             return AddressMessage{r.ip(),
+                                   r.addresses(),
+                                   r.timestamp(),
+                                   r.told(),
+                                   Reader::optionalAlive(r.object.value(u"enrolled")),
+                                   r.object.value(u"reason").toString().left(maximumReason)};
          }},
         {u"command"_s,
          [](Reader &r) -> UpdateMessage {

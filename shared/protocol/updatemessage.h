@@ -107,6 +107,8 @@ struct AddressMessage
     QStringList addresses;
     qint64 timestamp = 0;
     std::optional<Told> told;
+    std::optional<bool> hasEnrolled; ///< the enrolled address left (false) or came back
+    QString reason; ///< the sentence for it, English
 };
 
 struct CommandMessage

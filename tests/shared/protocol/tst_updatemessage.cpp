@@ -44,7 +44,8 @@ private Q_SLOTS:
         row(InfoMessage{u"10.0.0.7"_s, 5});
         row(ConfigMessage{u"10.0.0.7"_s, {}, 4});
         row(ConfigMessage{{}, u"dev"_s, 4});
-        row(AddressMessage{u"10.0.0.7"_s, {u"10.0.0.8"_s}, 5, told});
+        row(AddressMessage{u"10.0.0.7"_s, {u"10.0.0.8"_s}, 5, told, {}, {}});
+        row(AddressMessage{u"10.0.0.7"_s, {u"10.0.0.8"_s}, 5, told, false, u"it left"_s});
         row(EventMessage{u"10.0.0.7"_s});
     }
 
