@@ -23,6 +23,9 @@ namespace {
 // takes.
 constexpr qint64 toleratedSkew = 2000;
 
+// A round that comes later than this was not delayed by others: the host stood still.
+constexpr qint64 standstill = 10'000;
+
 constexpr std::chrono::milliseconds longestPing{5000};
 
 /// A new session; the earlier ones are those of the state folder and the one that Redis still
@@ -62,6 +65,7 @@ MonitoringSession::MonitoringSession(RedisConnection &connection, RedisSubscribe
                  m_clock)
     , m_configuration(connection, m_ip, m_facts.machineId, std::move(configuration))
 {
+    m_wallLead = m_clock.now() - m_clock.steady();
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
     connectParts();
@@ -253,6 +257,7 @@ void MonitoringSession::takeRemoved()
 void MonitoringSession::runDueRounds()
 {
     const qint64 now = m_clock.steady();
+    noticeLeaps(now);
     const bool isWorkloadDue = m_workloadCadence.take(now),
                isServicesDue = m_servicesCadence.take(now);
     const bool isHeartbeatDue = m_heartbeatCadence.take(now) || m_isHeartbeatWanted;
@@ -316,6 +321,24 @@ void MonitoringSession::scheduleNext()
 {
     m_timer.start(std::chrono::milliseconds(qMax<qint64>(nextDue() - m_clock.steady(), 0)));
     tellSkipped();
+}
+
+/// A host that was suspended or stopped, and a clock that was set, explain what readers see.
+void MonitoringSession::noticeLeaps(qint64 now)
+{
+    if (const qint64 late = now - m_workloadCadence.next(); late > standstill) {
+        qWarning().noquote() << u"this agent stood still for %1 s, because its host was stopped or "
+                                u"could not keep up; one "
+                                "round makes up for those that were skipped"_s.arg(late / 1000);
+    }
+    const qint64 leap = m_clock.now() - now - m_wallLead;
+    m_wallLead += leap;
+    if (qAbs(leap) <= toleratedSkew)
+        return;
+    qWarning().noquote()
+        << u"this host's clock leapt by %1 s: it was set, or the host was suspended"_s.arg(
+               double(leap) / 1000, 0, 'f', 1);
+    checkClock();
 }
 
 void MonitoringSession::tellSkipped()

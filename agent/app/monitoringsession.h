@@ -64,6 +64,7 @@ private:
     void lookAtSelf();
     void scheduleNext();
     void tellSkipped();
+    void noticeLeaps(qint64 now);
     void refreshFacts();
     void takeAddresses(const QStringList &addresses, std::optional<bool> hasEnrolled,
                        const QString &reason);
@@ -90,6 +91,7 @@ private:
     QList<ServiceWorkloadMessage> m_serviceWorkloads;
     bool m_isHeartbeatWanted = false, m_isClockOff = false;
     qint64 m_skippedTold = 0;
+    qint64 m_wallLead; ///< of the clock that can be set before the one that cannot
 };
 
 } // namespace Treewarden

@@ -37,8 +37,11 @@ SimulatedSession::SimulatedSession(RedisServer &redis, const QByteArray &service
 {
     if (const QStringList errors = m_session.start(); !errors.isEmpty())
         qFatal("%s", qPrintable(errors.join(u'\n')));
-    settle();
-    settle(); // what the answers led to
+    processEventsUntil(
+        [&] { return redis.text({"GET", Keys::serverAlive(simulatedIp)}) == "1"; },
+        "the announcement");
+    settle(); // the announcement's answer leads to a heartbeat …
+    settle(); // … which is answered now
 }
 
 RedisConnection &SimulatedSession::connected(RedisConnection &connection)
