@@ -25,6 +25,9 @@ public:
     /// next time). Valid until the next read.
     QByteArrayView read();
 
+    /// Of the open file, for poll(); -1 while there is none.
+    int descriptor() const { return m_descriptor; }
+
     QString path() const { return QString::fromLocal8Bit(m_path); }
 
 private:

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/probes/parameters.h"
 
+#include "shared/config/probeparameters.h"
 #include "shared/core/json.h"
 #include "shared/core/textformat.h"
 #include "shared/protocol/role.h"
@@ -70,6 +71,23 @@ QList<int> Parameters::numbers(const QString &name, int least, int most)
             m_errors << u"%1 must be numbers from %2 to %3"_s.arg(name).arg(least).arg(most);
     }
     return list;
+}
+
+bool Parameters::flag(const QString &name, bool fallback)
+{
+    const QJsonValue value = m_check.parameters.value(name);
+    if (!value.isUndefined() && !value.isBool())
+        m_errors << u"%1 must be true or false"_s.arg(name);
+    return value.toBool(fallback);
+}
+
+std::optional<qint64> Parameters::amount(const QString &name)
+{
+    const QJsonValue value = m_check.parameters.value(name);
+    const auto bytes = amountOf(value);
+    if (!value.isUndefined() && !bytes)
+        m_errors << u"%1 must be a number of bytes or a text such as \"20G\""_s.arg(name);
+    return bytes;
 }
 
 int Parameters::port()

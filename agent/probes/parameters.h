@@ -7,6 +7,8 @@
 
 #include <QStringList>
 
+#include <optional>
+
 namespace Treewarden {
 
 /// Reads the parameters of a native check and collects what is wrong with them, so that a person
@@ -25,6 +27,9 @@ public:
     /// One number or a list of numbers.
     QList<int> numbers(const QString &name, int least, int most);
     int number(const QString &name, int fallback, int least, int most);
+    bool flag(const QString &name, bool fallback = false);
+    /// Bytes, or a text with a unit such as "20G".
+    std::optional<qint64> amount(const QString &name);
     /// The parameter `port`, else the instance's name when that is a number, else the role's
     /// default, else 0.
     int port();

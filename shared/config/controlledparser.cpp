@@ -3,6 +3,7 @@
 #include "shared/config/controlledparser.h"
 
 #include "shared/config/configtext.h"
+#include "shared/config/probeparameters.h"
 #include "shared/core/json.h"
 #include "shared/protocol/serviceid.h"
 
@@ -24,15 +25,6 @@ bool isCommandText(const QString &text)
     return !text.trimmed().isEmpty() && text.size() <= longestCommandLine
         && std::none_of(text.begin(), text.end(),
                         [](QChar c) { return c.category() == QChar::Other_Control; });
-}
-
-bool isUnitName(const QString &name)
-{
-    const qsizetype dot = name.lastIndexOf(u'.');
-    return dot > 0 && dot + 1 < name.size() && name.size() <= 255
-        && std::all_of(name.begin(), name.end(), [](QChar c) {
-               return c.unicode() < 128 && (c.isLetterOrNumber() || u":-_.\\@"_s.contains(c));
-           });
 }
 
 void checkArgv(const QJsonValue &value, const QString &path, ConfigIssues &issues)

@@ -7,6 +7,7 @@
 #include "shared/core/textformat.h"
 
 #include <QJsonArray>
+#include <QRegularExpression>
 #include <QUrl>
 
 #include <algorithm>
@@ -19,7 +20,24 @@ namespace {
 
 struct ParameterRule
 {
-    enum class Kind { Text, Texts, Host, Port, Path, Url, Count, Seconds, Status };
+    enum class Kind {
+        Text,
+        Texts,
+        Host,
+        Port,
+        Path,
+        Url,
+        Count,
+        Seconds,
+        Status,
+        Flag,
+        Percent,
+        Amount, ///< bytes, or a text with a unit such as "20G"
+        AmountOrPercent, ///< "10%" too
+        Age, ///< seconds, up to ten years
+        Pattern,
+        Unit,
+    };
 
     QString name;
     Kind kind;
@@ -33,6 +51,8 @@ enum class Target {
     Port, ///< at a port, unless a socket's path is given
     Path, ///< at a socket in the file system, always given
     Url, ///< at a URL, always given
+    File, ///< a path in the file system, always given
+    None, ///< needs nothing
 };
 
 struct ProbeRule
@@ -50,9 +70,32 @@ const QList<ProbeRule> &probeRules()
          Target::Process,
          {{u"name"_s, Kind::Text},
           {u"arguments"_s, Kind::Texts},
+          {u"executable"_s, Kind::Path},
+          {u"user"_s, Kind::Text},
           {u"pidfile"_s, Kind::Path},
           {u"port"_s, Kind::Port},
           {u"least"_s, Kind::Count}}},
+        {u"filesystem"_s,
+         Target::File,
+         {{u"path"_s, Kind::Path},
+          {u"mounted"_s, Kind::Flag},
+          {u"type"_s, Kind::Text},
+          {u"writable"_s, Kind::Flag},
+          {u"write"_s, Kind::Flag},
+          {u"free"_s, Kind::AmountOrPercent},
+          {u"inodes"_s, Kind::Percent},
+          {u"every"_s, Kind::Seconds}}},
+        {u"file"_s,
+         Target::File,
+         {{u"path"_s, Kind::Path},
+          {u"oldest"_s, Kind::Age},
+          {u"newest"_s, Kind::Age},
+          {u"largest"_s, Kind::Amount},
+          {u"smallest"_s, Kind::Amount},
+          {u"text"_s, Kind::Text},
+          {u"pattern"_s, Kind::Pattern},
+          {u"tail"_s, Kind::Count},
+          {u"every"_s, Kind::Seconds}}},
         {u"tcp"_s,
          Target::Port,
          {{u"host"_s, Kind::Host},
@@ -126,6 +169,21 @@ bool isTexts(const QJsonValue &value)
                        [](const QJsonValue &text) { return !text.toString().isEmpty(); });
 }
 
+bool isPercent(const QJsonValue &value)
+{
+    const auto number = jsonNumber(value);
+    return number && *number >= 0 && *number <= 100;
+}
+
+/// "10%" as 10, else undefined.
+QJsonValue percentNumber(const QJsonValue &value)
+{
+    const QString text = value.toString().trimmed();
+    bool isNumber = false;
+    const double number = text.endsWith(u'%') ? text.chopped(1).toDouble(&isNumber) : 0;
+    return isNumber ? QJsonValue(number) : QJsonValue(QJsonValue::Undefined);
+}
+
 /// What `value` should have been, or nothing when it is right.
 QString parameterFault(Kind kind, const QJsonValue &value)
 {
@@ -174,6 +232,34 @@ QString parameterFault(Kind kind, const QJsonValue &value)
             ? QString()
             : ConfigText::tr("must be an HTTP status such as 200, a list of them, or \"any\"");
     }
+    case Kind::Flag:
+        return value.isBool() ? QString() : ConfigText::tr("must be true or false");
+    case Kind::Percent:
+        return isPercent(value) ? QString() : ConfigText::tr("must be a percentage from 0 to 100");
+    case Kind::Amount:
+        return amountOf(value)
+            ? QString()
+            : ConfigText::tr("must be a number of bytes or a text such as \"20G\"");
+    case Kind::AmountOrPercent:
+        return amountOf(value) || isPercent(percentNumber(value))
+            ? QString()
+            : ConfigText::tr("must be a part such as \"10%\" or a size such as \"20G\"");
+    case Kind::Age:
+        return number && *number >= 0 && *number <= 315'360'000
+            ? QString()
+            : ConfigText::tr("must be a whole number of seconds up to ten years");
+    case Kind::Pattern: {
+        const QRegularExpression pattern(text);
+        if (text.isEmpty() || text.size() > 512)
+            return ConfigText::tr("must be a regular expression of 1 to 512 characters");
+        return pattern.isValid()
+            ? QString()
+            : ConfigText::tr("is no regular expression: %1").arg(pattern.errorString());
+    }
+    case Kind::Unit:
+        return isUnitName(text)
+            ? QString()
+            : ConfigText::tr("must be the name of a unit such as \"nginx.service\"");
     }
     return {};
 }
@@ -184,10 +270,11 @@ void checkTarget(const ProbeRule &rule, QJsonObject &parameters, int rolePort, c
     const auto has = [&](const QString &name) { return parameters.contains(name); };
     switch (rule.target) {
     case Target::Process:
-        if (!has(u"name"_s) && !has(u"arguments"_s) && !has(u"pidfile"_s) && !has(u"port"_s))
+        if (!has(u"name"_s) && !has(u"arguments"_s) && !has(u"executable"_s) && !has(u"pidfile"_s)
+            && !has(u"port"_s))
             issues.error(path,
-                         ConfigText::tr("the process probe needs a name, arguments, a pidfile or a "
-                                        "port to know its process by"));
+                         ConfigText::tr("the process probe needs a name, arguments, an executable, "
+                                        "a pidfile or a port to know its process by"));
         break;
     case Target::Port:
         if (has(u"port"_s) || has(u"path"_s) || has(u"socket"_s))
@@ -209,6 +296,14 @@ void checkTarget(const ProbeRule &rule, QJsonObject &parameters, int rolePort, c
                 ConfigText::tr(
                     "the unix probe needs the path of its socket: write \"path\":\"/run/…\""));
         break;
+    case Target::File:
+        if (!has(u"path"_s))
+            issues.error(path,
+                         ConfigText::tr("the %1 probe needs a path: write \"path\":\"/data\"")
+                             .arg(rule.name));
+        break;
+    case Target::None:
+        break;
     case Target::Url:
         if (!has(u"url"_s))
             issues.error(path,
@@ -219,6 +314,36 @@ void checkTarget(const ProbeRule &rule, QJsonObject &parameters, int rolePort, c
 }
 
 } // namespace
+
+bool isUnitName(const QString &name)
+{
+    const qsizetype dot = name.lastIndexOf(u'.');
+    return dot > 0 && dot + 1 < name.size() && name.size() <= 255
+        && std::all_of(name.begin(), name.end(), [](QChar c) {
+               return c.unicode() < 128 && (c.isLetterOrNumber() || u":-_.\\@"_s.contains(c));
+           });
+}
+
+std::optional<qint64> amountOf(const QJsonValue &value)
+{
+    constexpr qint64 most = qint64(1) << 60;
+    if (const auto number = jsonInteger(value))
+        return *number >= 0 && *number <= most ? number : std::nullopt;
+    static const QRegularExpression form(
+        QRegularExpression::anchoredPattern(u"([0-9]{1,12}(?:\\.[0-9]{1,3})?) ?([KMGT])i?B?"_s));
+    const auto found = form.match(value.toString());
+    if (!found.hasMatch())
+        return std::nullopt;
+    const qsizetype step = u"KMGT"_s.indexOf(found.capturedView(2)) + 1;
+    const double bytes = found.capturedView(1).toDouble() * double(qint64(1) << (10 * step));
+    return bytes <= double(most) ? std::optional(qint64(bytes)) : std::nullopt;
+}
+
+std::optional<double> percentOf(const QJsonValue &value)
+{
+    return isPercent(percentNumber(value)) ? std::optional(percentNumber(value).toDouble())
+                                           : std::nullopt;
+}
 
 bool isHostName(const QString &text)
 {

@@ -8,6 +8,8 @@
 #include <QString>
 #include <QStringList>
 
+#include <optional>
+
 namespace Treewarden {
 
 /// The probes that a configuration may name, in the order of docs/probes.md.
@@ -16,6 +18,14 @@ QStringList probeNames();
 /// The probe that {"probe":"auto"} stands for: the one of the role's name (`fs` → `filesystem`).
 /// Empty when none is.
 QString automaticProbe(const QString &role);
+
+/// True for what may be the name of a systemd unit: "nginx.service" (systemd.unit(5)).
+bool isUnitName(const QString &name);
+
+/// Bytes: a number, or a text with a unit of 1024 such as "20G" or "1.5 TiB"; nothing for others.
+std::optional<qint64> amountOf(const QJsonValue &value);
+/// The number in "10%", 0 to 100; nothing for others.
+std::optional<double> percentOf(const QJsonValue &value);
 
 /// True for what may be an address or a host's name: letters, digits and ".-:_", at most 253.
 bool isHostName(const QString &text);

@@ -3,7 +3,7 @@
 #include "agent/probes/host/filesystemprobe.h"
 
 #include "agent/probes/hostfile.h"
-#include "agent/probes/lines.h"
+#include "agent/probes/mountinfo.h"
 #include "agent/probes/probe.h"
 
 #include <QFile>
@@ -20,23 +20,6 @@ namespace {
 
 constexpr qsizetype mostMounts = 16;
 
-/// The kernel writes blanks, tabs, newlines and backslashes as \040 and the like.
-QByteArray unescapedPath(QByteArrayView text)
-{
-    QByteArray path;
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        bool isOctal = false;
-        const int code = text.at(i) == '\\'
-            ? text.sliced(i + 1, std::min<qsizetype>(3, text.size() - i - 1))
-                  .toByteArray()
-                  .toInt(&isOctal, 8)
-            : 0;
-        path += isOctal ? char(code) : text.at(i);
-        i += isOctal ? 3 : 0;
-    }
-    return path;
-}
-
 /// Backed by a block device of this machine: its source is a device, or its file system keeps one
 /// behind a name.
 bool isBlockBacked(QByteArrayView type, QByteArrayView source)
@@ -51,31 +34,24 @@ bool isBlockBacked(QByteArrayView type, QByteArrayView source)
 
 Result<QList<Mount>> parseMounts(QByteArrayView text)
 {
+    const QList<MountLine> lines = parseMountInfo(text);
+    if (lines.isEmpty())
+        return Error{u"/proc/self/mountinfo has no line of a mount"_s};
     QMap<QByteArray, Mount> byDevice;
-    bool hasMount = false;
-    while (!text.isEmpty()) {
-        QByteArrayView line = takeLine(&text);
-        takeWord(&line);
-        takeWord(&line);
-        const QByteArrayView number = takeWord(&line);
-        takeWord(&line);
-        const QByteArray path = unescapedPath(takeWord(&line));
-        while (!line.isEmpty() && takeWord(&line) != "-") { } // optional fields
-        const QByteArrayView type = takeWord(&line), source = takeWord(&line);
-        hasMount |= !source.isEmpty();
-        if (!isBlockBacked(type, source))
+    for (const MountLine &line : lines) {
+        if (!isBlockBacked(line.type, line.source))
             continue;
-        const Mount mount{path, number.toByteArray(), type.toByteArray()};
+        const Mount mount{line.path, line.device, line.type};
         // btrfs gives each subvolume a number of its own: there the source is what names the
         // device.
-        const auto known = byDevice.find(type == "btrfs" ? source.toByteArray() : mount.device);
+        const QByteArray key = line.type == "btrfs" ? line.source : line.device;
+        const auto known = byDevice.find(key);
         if (known == byDevice.end())
-            byDevice.insert(type == "btrfs" ? source.toByteArray() : mount.device, mount);
-        else if (std::pair(path.size(), path) < std::pair(known->path.size(), known->path))
+            byDevice.insert(key, mount);
+        else if (std::pair(mount.path.size(), mount.path)
+                 < std::pair(known->path.size(), known->path))
             *known = mount;
     }
-    if (!hasMount)
-        return Error{u"/proc/self/mountinfo has no line of a mount"_s};
     QList<Mount> mounts = byDevice.values();
     std::sort(mounts.begin(), mounts.end(),
               [](const Mount &a, const Mount &b) { return a.path < b.path; });

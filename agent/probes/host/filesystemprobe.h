@@ -12,7 +12,7 @@ namespace Treewarden {
 struct Mount
 {
     QByteArray path; ///< unescaped
-    QByteArray device; ///< "major:minor" and the source
+    QByteArray device; ///< "major:minor"
     QByteArray type;
 };
 

@@ -210,8 +210,16 @@ private Q_SLOTS:
         alive("cmd with NUL", R"({"cmd":"a\u0000b"})", ".cmd", "must be a shell text");
         alive("no port for the placeholder", R"({"cmd":"grep :port:"})", ".cmd",
               "':port:' has no value here");
-        alive("no such probe", R"({"probe":"htpp"})", ".probe",
-              "known are process, tcp, unix, http, redis, ssh");
+        alive("a file system without a path", R"({"probe":"filesystem"})", "", "needs a path");
+        alive("a size that is none", R"({"probe":"file","path":"/a","largest":"2 apples"})",
+              ".largest", "20G");
+        alive("a part above all", R"({"probe":"filesystem","path":"/a","free":"101%"})", ".free",
+              "10%");
+        alive("a pattern that is none", R"({"probe":"file","path":"/a","pattern":"*x"})",
+              ".pattern", "regular expression");
+        alive("a flag that is a text", R"({"probe":"filesystem","path":"/a","writable":"yes"})",
+              ".writable", "true or false");
+        alive("no such probe", R"({"probe":"htpp"})", ".probe", "known are process, ");
         alive("no probe for the role", R"({"probe":"auto"})", ".probe",
               "no automatic probe for the role 'web'");
         alive("probe is null", R"({"probe":null})", ".probe", "must be the name of a probe");
