@@ -23,6 +23,7 @@ namespace {
 
 constexpr std::chrono::milliseconds pauseAfterSilence{5000};
 constexpr qsizetype mostOwners = 64;
+constexpr qint64 leastPause = 500; // ms between two calls of `changed`
 
 qint64 steadyNow()
 {
@@ -100,6 +101,7 @@ void SocketProbe::check(const ProcSnapshot &processes, Done done)
     m_sent = 0;
     m_wasRefused = false;
     m_deadline.start(m_dialogue.timeout);
+    m_startedAt = std::chrono::steady_clock::now();
     m_isReused = m_socket >= 0;
     if (m_isReused)
         send();
@@ -209,6 +211,10 @@ void SocketProbe::send()
         finish(CheckResult::isAlive());
         return;
     }
+    if (m_dialogue.tls) {
+        startTls();
+        return;
+    }
     const QByteArray &request = m_dialogue.request;
     const ssize_t length = m_sent < request.size()
         ? ::send(m_socket, request.constData() + m_sent, size_t(request.size() - m_sent),
@@ -230,9 +236,7 @@ void SocketProbe::receive()
     if (length < 0 && (errno == EAGAIN || errno == EINTR))
         return;
     if (!m_done) { // between rounds nobody may speak: it closed, or it is out of step
-        drop();
-        if (changed)
-            changed();
+        heldConnectionEnded();
         return;
     }
     if (length < 0) {
@@ -251,6 +255,42 @@ void SocketProbe::receive()
     judge(length == 0);
 }
 
+/// A server that closes after each answer would have us ask without a pause: it is news only now
+/// and then.
+void SocketProbe::heldConnectionEnded()
+{
+    drop();
+    const qint64 now = steadyNow();
+    if (!m_dialogue.tellsEnd || !changed || now - m_toldAt < leastPause)
+        return;
+    m_toldAt = now;
+    changed();
+}
+
+void SocketProbe::startTls()
+{
+    if (!m_tls) {
+        m_tls = std::make_unique<TlsChannel>(
+            *m_dialogue.tls,
+            TlsChannel::Handlers{[this] { m_tls->send(m_dialogue.request); },
+                                 [this](QByteArrayView bytes) {
+                                     m_reply.append(bytes);
+                                     judge(false);
+                                 },
+                                 [this] { judge(true); },
+                                 [this](CheckResult result) {
+                                     drop();
+                                     finish(std::move(result));
+                                 }});
+    }
+    m_reader.reset();
+    m_writer.reset();
+    if (auto failure = m_tls->start(std::exchange(m_socket, -1))) {
+        drop();
+        finish(std::move(*failure));
+    }
+}
+
 void SocketProbe::judge(bool isEnd)
 {
     auto verdict = m_dialogue.judge(m_reply, isEnd);
@@ -265,7 +305,14 @@ void SocketProbe::judge(bool isEnd)
                            .arg(m_dialogue.longestReply));
     if (!verdict)
         return;
-    if (isEnd || !verdict->alive.value_or(false))
+    if (m_dialogue.review) {
+        using Milliseconds = std::chrono::duration<double, std::milli>;
+        const Milliseconds latency = std::chrono::steady_clock::now() - m_startedAt;
+        m_dialogue.review(&*verdict,
+                          {latency.count(), m_tls ? m_tls->certificateDays() : std::nullopt});
+    }
+    const bool mayAskAgain = !m_dialogue.mayAskAgain || m_dialogue.mayAskAgain(m_reply);
+    if (isEnd || !mayAskAgain || !verdict->alive.value_or(false))
         drop();
     finish(std::move(*verdict));
 }
@@ -295,7 +342,7 @@ CheckResult SocketProbe::died(const QString &kind, const QString &sentence) cons
 void SocketProbe::finish(CheckResult result)
 {
     m_deadline.stop();
-    if (!m_dialogue.holdsConnection)
+    if (!m_dialogue.holdsConnection || m_tls)
         drop();
     else if (m_writer)
         m_writer->setEnabled(false);
@@ -310,6 +357,8 @@ void SocketProbe::drop()
 {
     m_reader.reset();
     m_writer.reset();
+    if (m_tls)
+        m_tls->drop();
     if (m_lookup >= 0)
         QHostInfo::abortHostLookup(std::exchange(m_lookup, -1));
     if (m_socket >= 0)

@@ -4,6 +4,7 @@
 
 #include "agent/probes/probe.h"
 #include "agent/probes/processmatcher.h"
+#include "agent/probes/tlschannel.h"
 
 #include <QSocketNotifier>
 #include <QTimer>
@@ -28,6 +29,13 @@ struct SocketTarget
     bool isLocal() const;
 };
 
+/// How an answer came.
+struct SocketExchange
+{
+    double latency = 0; ///< ms from the beginning of the check to the verdict
+    std::optional<int> certificateDays; ///< with TLS: days until the certificate expires
+};
+
 /// What is said over the socket, and how the answer is judged.
 struct SocketDialogue
 {
@@ -40,7 +48,13 @@ struct SocketDialogue
     QByteArray request; ///< sent first; empty when the other side begins
     Judge judge; ///< none: a connection is all that is asked for
     qsizetype longestReply = 64 * 1024;
-    bool holdsConnection = false; ///< the next round uses it again, and its end is noticed at once
+    bool holdsConnection = false; ///< the next round uses it again
+    bool tellsEnd = true; ///< the end of a held connection is news: the owner asks again at once
+    /// Of a held connection: whether it may be asked again after this reply; none: always.
+    std::function<bool(QByteArrayView reply)> mayAskAgain;
+    /// Looks at a verdict once it is there: adds to what it tells, or turns it down.
+    std::function<void(CheckResult *result, const SocketExchange &exchange)> review;
+    std::optional<TlsSettings> tls; ///< spoken over TLS; such a connection is not held
     std::chrono::milliseconds every{
         0}; ///< a good answer counts that long while the processes behind it stay
     std::chrono::milliseconds timeout{2000};
@@ -79,7 +93,9 @@ private:
     void connectAndSend();
     void connectTo(const SocketAddress &address);
     void send();
+    void startTls();
     void receive();
+    void heldConnectionEnded();
     void judge(bool isEnd);
     void failed(int error);
     void finish(CheckResult result);
@@ -94,11 +110,14 @@ private:
     quint64 m_ownersRevision = 0;
     QList<pid_t> m_allOwners, m_topOwners;
     Notifier m_reader, m_writer;
+    std::unique_ptr<TlsChannel> m_tls;
     QTimer m_deadline;
     Done m_done;
     QByteArray m_reply;
     std::optional<CheckResult> m_last;
     qint64 m_lastAt = 0; ///< steady ms
+    qint64 m_toldAt = 0; ///< when `changed` was called last
+    std::chrono::steady_clock::time_point m_startedAt;
     QString m_resolved; ///< address of a host that is a name
     qint64 m_resolvedAt = 0;
     int m_lookup = -1;

@@ -109,7 +109,7 @@ std::unique_ptr<TestDaemon> TestDaemon::sshd(const QStringList &arguments)
     return daemon;
 }
 
-std::unique_ptr<TestDaemon> TestDaemon::nginx()
+std::unique_ptr<TestDaemon> TestDaemon::nginx(const QByteArray &listen, const QByteArray &more)
 {
     std::unique_ptr<TestDaemon> daemon(new TestDaemon(u"nginx"_s));
     QDir(daemon->folder()).mkpath(u"t"_s);
@@ -118,13 +118,84 @@ std::unique_ptr<TestDaemon> TestDaemon::nginx()
           "worker_connections 64; }\n"
           "http { access_log F/access; client_body_temp_path F/t/b; proxy_temp_path F/t/p; "
           "fastcgi_temp_path F/t/f;\n"
-          "uwsgi_temp_path F/t/u; scgi_temp_path F/t/s; server { listen 127.0.0.1:PORT;\n"
-          "location / { return 200 \"fine\\n\"; } location = /bad { return 503; } } }\n";
+          "uwsgi_temp_path F/t/u; scgi_temp_path F/t/s; server { listen 127.0.0.1:PORT LISTEN;\n"
+          "MORE location / { return 200 \"fine\\n\"; } location = /bad { return 503; } } }\n";
     daemon->write(u"conf"_s,
                   text.replace("F/", daemon->folder().toUtf8() + '/')
-                      .replace("PORT", QByteArray::number(daemon->m_port)));
+                      .replace("PORT", QByteArray::number(daemon->m_port))
+                      .replace("LISTEN", listen)
+                      .replace("MORE", more));
     daemon->m_program = u"/usr/sbin/nginx"_s;
     daemon->m_arguments = {u"-c"_s, daemon->path(u"conf"_s), u"-e"_s, daemon->path(u"err"_s)};
+    daemon->start();
+    return daemon;
+}
+
+std::unique_ptr<TestDaemon> TestDaemon::nginxWithStatus()
+{
+    return nginx({}, "location = /nginx_status { stub_status; }\n");
+}
+
+std::unique_ptr<TestDaemon> TestDaemon::nginxWithTls(const QString &certificate, const QString &key)
+{
+    return nginx("ssl",
+                 "ssl_certificate " + certificate.toUtf8() + "; ssl_certificate_key " + key.toUtf8()
+                     + ";\n");
+}
+
+std::unique_ptr<TestDaemon> TestDaemon::apache()
+{
+    std::unique_ptr<TestDaemon> daemon(new TestDaemon(u"apache"_s));
+    QDir(daemon->folder()).mkpath(u"www"_s);
+    daemon->write(u"www/index.html"_s, "fine\n");
+    QByteArray text
+        = "ServerRoot FOLDER\nServerName 127.0.0.1\nListen 127.0.0.1:PORT\n"
+          "PidFile FOLDER/pid\nDefaultRuntimeDir FOLDER\nMutex file:FOLDER default\n"
+          "ErrorLog FOLDER/err\nDocumentRoot FOLDER/www\nDirectoryIndex index.html\n"
+          "StartServers 1\nServerLimit 2\nThreadsPerChild 25\nMaxRequestWorkers 50\n"
+          "ExtendedStatus On\n"
+          "<Location /server-status>\nSetHandler server-status\nRequire local\n</Location>\n"
+          "<Location /bad>\nRedirect 503 /bad\n</Location>\n";
+    if (::geteuid() == 0)
+        text += "User www-data\nGroup www-data\n";
+    for (const char *module : {"mpm_event", "authz_core", "authz_host", "status", "alias", "dir"})
+        text.prepend("LoadModule " + QByteArray(module) + "_module /usr/lib/apache2/modules/mod_"
+                     + module + ".so\n");
+    daemon->write(u"conf"_s,
+                  text.replace("FOLDER", daemon->folder().toUtf8())
+                      .replace("PORT", QByteArray::number(daemon->m_port)));
+    daemon->m_program = u"/usr/sbin/apache2"_s;
+    daemon->m_arguments = {u"-f"_s, daemon->path(u"conf"_s), u"-DFOREGROUND"_s};
+    daemon->start();
+    return daemon;
+}
+
+std::unique_ptr<TestDaemon> TestDaemon::varnish(quint16 backendPort)
+{
+    std::unique_ptr<TestDaemon> daemon(new TestDaemon(u"varnish"_s));
+    daemon->m_adminPort = freePort();
+    daemon->write(u"secret"_s, "a secret of one test\n");
+    daemon->write(u"vcl"_s,
+                  "vcl 4.1; backend default { .host=\"127.0.0.1\"; .port=\""
+                      + QByteArray::number(backendPort)
+                      + "\"; .probe={ .url=\"/\"; .interval=500ms; .timeout=500ms; .window=3; "
+                        ".threshold=2; } }\n");
+    daemon->m_program = u"/usr/sbin/varnishd"_s;
+    daemon->m_arguments = {u"-F"_s,
+                           u"-n"_s,
+                           daemon->path(u"v"_s),
+                           u"-a"_s,
+                           u"127.0.0.1:%1"_s.arg(daemon->m_port),
+                           u"-T"_s,
+                           u"127.0.0.1:%1"_s.arg(daemon->m_adminPort),
+                           u"-S"_s,
+                           daemon->path(u"secret"_s),
+                           u"-f"_s,
+                           daemon->path(u"vcl"_s),
+                           u"-s"_s,
+                           u"malloc,16M"_s,
+                           u"-p"_s,
+                           u"vcc_allow_inline_c=off"_s};
     daemon->start();
     return daemon;
 }

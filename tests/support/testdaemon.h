@@ -19,15 +19,25 @@ public:
     static std::unique_ptr<TestDaemon> redis(const QStringList &arguments = {}); ///< on a port
     static std::unique_ptr<TestDaemon> redisOnPath(); ///< on a Unix socket only
     static std::unique_ptr<TestDaemon> sshd(const QStringList &arguments = {});
-    static std::unique_ptr<TestDaemon> nginx();
+    /// `listen`: words after the port, such as "ssl"; `more`: lines of its server block.
+    static std::unique_ptr<TestDaemon> nginx(const QByteArray &listen = {},
+                                             const QByteArray &more = {});
+    static std::unique_ptr<TestDaemon> nginxWithStatus(); ///< stub_status at /nginx_status
+    static std::unique_ptr<TestDaemon> nginxWithTls(const QString &certificate, const QString &key);
+    static std::unique_ptr<TestDaemon> apache(); ///< mod_status at /server-status
+    /// In front of what listens on `backendPort`, asked whether it is healthy twice a second; its
+    /// CLI listens on adminPort(), the secret is the file "secret".
+    static std::unique_ptr<TestDaemon> varnish(quint16 backendPort);
     static std::unique_ptr<TestDaemon> mariadb();
 
     ~TestDaemon();
 
-    /// As discovery names it: redis, ssh, nginx, mysql.
+    /// As discovery names it: redis, ssh, nginx, mysql, apache, varnish.
     QString role() const { return m_role; }
 
     quint16 port() const { return m_port; } ///< 0 on a Unix socket
+
+    quint16 adminPort() const { return m_adminPort; } ///< 0: it has none
 
     QString folder() const { return m_folder.path(); }
 
@@ -52,7 +62,7 @@ private:
     QProcess m_process;
     QString m_role, m_program, m_socket;
     QStringList m_arguments;
-    quint16 m_port = 0;
+    quint16 m_port = 0, m_adminPort = 0;
 };
 
 } // namespace Treewarden

@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: The Treewarden developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "agent/probes/lines.h"
+#include "agent/probes/httpcheck.h"
 #include "agent/probes/parameters.h"
 #include "agent/probes/socketprobe.h"
-#include "shared/core/textformat.h"
 
 #include <QUrl>
+
+#include <cmath>
 
 namespace Treewarden {
 
@@ -13,110 +14,108 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct HttpExpectation
+/// What the answer's way must be like, beside what it says.
+struct HttpQuality
 {
-    QList<int> statuses; ///< none: anything below 400
-    bool takesAnyStatus = false;
-
-    bool takes(int status) const
-    {
-        return takesAnyStatus || (statuses.isEmpty() ? status < 400 : statuses.contains(status));
-    }
-
-    QString wanted() const
-    {
-        QStringList numbers;
-        for (const int status : statuses)
-            numbers << QString::number(status);
-        return numbers.isEmpty() ? u"one below 400"_s : numbers.join(u" or "_s);
-    }
-
-    QByteArray text; ///< somewhere in the answer
-    QString where;
+    int slowest = 0; ///< ms; 0: as slow as it likes
+    int certificateDays = 0; ///< least; 0: any that is valid
 };
 
-CheckResult httpDied(const HttpExpectation &expected, const QString &sentence, const QString &kind,
-                     const QJsonObject &more = {})
+/// Adds latency and certificate to what is told, and turns down what is slow or soon expires.
+void reviewHttp(CheckResult *result, const SocketExchange &exchange, const HttpQuality &wanted,
+                const QString &where)
 {
-    QJsonObject args = more;
-    args.insert(u"target"_s, expected.where);
-    return CheckResult::died(sentence, u"http."_s + kind, args);
+    const double latency = std::round(exchange.latency * 100) / 100;
+    result->info.insert(u"latency"_s, latency);
+    if (exchange.certificateDays)
+        result->info.insert(u"certificate_days"_s, *exchange.certificateDays);
+    if (result->alive != true)
+        return;
+    if (wanted.slowest > 0 && latency > wanted.slowest) {
+        *result = CheckResult::died(
+            u"%1 answered after %2 ms, slower than %3 ms"_s.arg(where).arg(latency).arg(
+                wanted.slowest),
+            u"http.slow"_s,
+            {{u"target"_s, where}, {u"latency"_s, latency}, {u"slowest"_s, wanted.slowest}});
+    } else if (exchange.certificateDays && *exchange.certificateDays < wanted.certificateDays) {
+        *result = CheckResult::died(
+            u"the certificate of %1 expires in %2 days, sooner than in %3"_s.arg(where)
+                .arg(*exchange.certificateDays)
+                .arg(wanted.certificateDays),
+            u"http.certificate"_s,
+            {{u"target"_s, where},
+             {u"days"_s, *exchange.certificateDays},
+             {u"least"_s, wanted.certificateDays}});
+    }
 }
 
-std::optional<CheckResult> judgeHttp(QByteArrayView reply, bool isEnd,
-                                     const HttpExpectation &expected)
+TlsSettings readTls(Parameters *parameters, const ProbeCheck &check, const QString &host)
 {
-    const qsizetype end = reply.indexOf('\n');
-    if (end < 0 && !isEnd && reply.size() < 4096)
-        return std::nullopt;
-    QByteArrayView line = reply.first(end < 0 ? reply.size() : end).trimmed();
-    const QString said = oneLine(QString::fromUtf8(line), 80);
-    const QByteArrayView version = takeWord(&line);
-    const auto status = takeNumber<int>(&line);
-    if (!version.startsWith("HTTP/") || !status)
-        return httpDied(expected,
-                        u"%1 answered \"%2\", which is not HTTP"_s.arg(expected.where, said),
-                        u"protocol"_s, {{u"said"_s, said}});
-    if (!expected.takes(*status)) {
-        return httpDied(expected,
-                        u"%1 answered with status %2 where %3 was expected"_s.arg(expected.where)
-                            .arg(*status)
-                            .arg(expected.wanted()),
-                        u"status"_s, {{u"status"_s, *status}});
-    }
-    CheckResult result = CheckResult::isAlive();
-    result.info.insert(u"status"_s, *status);
-    if (expected.text.isEmpty() || reply.contains(expected.text))
-        return result;
-    if (!isEnd && reply.size() < 256 * 1024)
-        return std::nullopt;
-    const QString text = oneLine(QString::fromUtf8(expected.text), 80);
-    return httpDied(expected,
-                    u"the answer of %1 does not contain \"%2\""_s.arg(expected.where, text),
-                    u"text"_s, {{u"text"_s, text}});
+    const QJsonValue verify = check.parameters.value(u"verify"_s);
+    if (!verify.isUndefined() && !verify.isBool())
+        parameters->fail(u"verify must be true or false"_s);
+    return {host, parameters->text(u"ca_file"_s), verify.toBool(true)};
+}
+
+/// Path and query, as they go on the wire.
+QByteArray wireTarget(const QUrl &url)
+{
+    const QByteArray path = url.path(QUrl::FullyEncoded).toLatin1();
+    return (path.isEmpty() ? "/" : path)
+        + (url.hasQuery() ? '?' + url.query(QUrl::FullyEncoded).toLatin1() : QByteArray());
 }
 
 } // namespace
 
-/// One GET. A status below 400, or exactly `status` ("any": whatever it is), and `text` somewhere
-/// in the answer. No redirect is followed.
+/// One GET. A status below 400, or one of `status` ("any": whatever it is), and `text` somewhere in
+/// the answer; over TLS a certificate that is valid for `certificate_days`; no slower than
+/// `slowest`. No redirect is followed.
 Result<std::unique_ptr<ServiceProbe>> makeHttpServiceProbe(const ServiceDefinition &service,
                                                            const ProbeCheck &check,
                                                            const ProbeContext &)
 {
+    constexpr int everySeconds = 5, everySecondsTls = 15; // a handshake costs both sides 1 ms
     Parameters parameters(service, check);
     const QUrl url(parameters.text(u"url"_s, u"http://127.0.0.1/"_s), QUrl::StrictMode);
+    const bool isTls = url.scheme() == u"https";
     ProbeCheck atSocket = check;
     if (parameters.has(u"url"_s)) {
         atSocket.parameters.insert(u"host"_s, url.host());
-        atSocket.parameters.insert(u"port"_s, url.port(80));
+        atSocket.parameters.insert(u"port"_s, url.port(isTls ? 443 : 80));
     }
     Parameters socketParameters(service, atSocket);
-    const auto socket = readSocketParameters(&socketParameters, service, atSocket, 5);
-    const bool takesAny = check.parameters.value(u"status"_s) == u"any"_s;
-    const HttpExpectation expected{
-        takesAny ? QList<int>() : parameters.numbers(u"status"_s, 100, 599), takesAny,
-        parameters.text(u"text"_s).toUtf8(),
-        u"http://%1%2"_s.arg(socket.target.text(), url.path().isEmpty() ? u"/"_s : url.path())};
+    const auto socket = readSocketParameters(&socketParameters, service, atSocket,
+                                             isTls ? everySecondsTls : everySeconds);
+    HttpExpectation expected;
+    expected.where = u"%1://%2%3"_s.arg(isTls ? u"https"_s : u"http"_s, socket.target.text(),
+                                        url.path().isEmpty() ? u"/"_s : url.path());
+    expected.text = parameters.text(u"text"_s).toUtf8();
+    readStatuses(&parameters, check, u"status"_s, &expected);
+    const HttpQuality quality{parameters.number(u"slowest"_s, 0, 1, 60'000),
+                              parameters.number(u"certificate_days"_s, 0, 0, 3650)};
+    const TlsSettings tls = readTls(&parameters, check, url.host());
+    if (!isTls && (quality.certificateDays > 0 || !tls.caFile.isEmpty() || !tls.isVerified))
+        parameters.fail(u"certificate_days, ca_file and verify go with an https url"_s);
     if (parameters.has(u"url"_s)
-        && (!url.isValid() || url.scheme() != u"http" || !url.userInfo().isEmpty()
+        && (!url.isValid() || (!isTls && url.scheme() != u"http") || !url.userInfo().isEmpty()
             || url.host().isEmpty()))
-        parameters.fail(u"url must look like http://127.0.0.1:8080/path (no https, no password)"_s);
+        parameters.fail(u"url must look like http://127.0.0.1:8080/path (no password in it)"_s);
     if (const auto fine = parameters.finish(); !fine)
         return fine.error();
 
-    const QByteArray path
-        = url.path(QUrl::FullyEncoded).isEmpty() ? "/" : url.path(QUrl::FullyEncoded).toLatin1();
-    const QByteArray query
-        = url.hasQuery() ? '?' + url.query(QUrl::FullyEncoded).toLatin1() : QByteArray();
     SocketDialogue dialogue{
-        u"HTTP"_s, u"answers GET %1"_s.arg(expected.where),
-        "GET " + path + query + " HTTP/1.0\r\nHost: " + socket.target.text().toLatin1()
-            + "\r\nUser-Agent: treewarden\r\nConnection: close\r\n\r\n",
+        isTls ? u"HTTPS"_s : u"HTTP"_s, u"answers GET %1"_s.arg(expected.where),
+        HttpRequest{socket.target.text().toLatin1(), wireTarget(url)}.bytes(),
         [expected](QByteArrayView reply, bool isEnd) { return judgeHttp(reply, isEnd, expected); }};
     dialogue.longestReply = 512 * 1024;
     dialogue.every = socket.every;
     dialogue.timeout = socket.timeout;
+    dialogue.review
+        = [quality, where = expected.where](CheckResult *result, const SocketExchange &exchange) {
+              reviewHttp(result, exchange, quality, where);
+          };
+    if (isTls)
+        dialogue.tls = tls;
     return std::unique_ptr<ServiceProbe>(
         std::make_unique<SocketProbe>(socket.target, dialogue, socket.owner));
 }

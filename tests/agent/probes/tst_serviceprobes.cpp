@@ -367,7 +367,7 @@ private Q_SLOTS:
         QVERIFY(whyNot(u"tcp"_s, {}).contains(u"port"_s));
         QVERIFY(whyNot(u"tcp"_s, {{u"port"_s, 70'000}}).contains(u"65535"_s));
         QVERIFY(whyNot(u"redis"_s, {{u"port"_s, 1}, {u"path"_s, u"/x"_s}}).contains(u"either"_s));
-        QVERIFY(whyNot(u"http"_s, {{u"url"_s, u"https://127.0.0.1/"_s}}).contains(u"http://"_s));
+        QVERIFY(whyNot(u"http"_s, {{u"url"_s, u"ftp://127.0.0.1/"_s}}).contains(u"http://"_s));
         QVERIFY(whyNot(u"process"_s, {}).contains(u"name"_s));
         QVERIFY(whyNot(u"unix"_s, {{u"path"_s, QString(200, u'x')}}).contains(u"107"_s));
     }

@@ -1,0 +1,281 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "agent/probes/probe.h"
+#include "agent/probes/procsnapshot.h"
+#include "tests/support/freeport.h"
+#include "tests/support/testcertificates.h"
+#include "tests/support/testdaemon.h"
+
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QTest>
+#include <QTimer>
+
+#include <csignal>
+
+using namespace Treewarden;
+using namespace Qt::StringLiterals;
+
+/// The probes of web technology against the real servers: up, down, hung, and what they tell about
+/// their work; and against peers that lie.
+class TestWebProbes : public QObject
+{
+    Q_OBJECT
+
+    /// A probe with its own look at the processes.
+    class Asked
+    {
+    public:
+        Asked(const QString &name, const QJsonObject &parameters, const QString &role = u"dummy"_s)
+            : m_processes(u"/proc"_s)
+        {
+            const ProbeCheck check{name, parameters, timeout};
+            const ServiceDefinition service{{role, u"one"_s}, check, {}, false};
+            for (const NamedServiceProbe &row : serviceProbes()) {
+                if (name != QLatin1StringView(row.name))
+                    continue;
+                auto made = row.make(service, check, {});
+                if (!made)
+                    qFatal("%s", qPrintable(made.error().text));
+                m_probe = std::move(made).value();
+            }
+        }
+
+        CheckResult ask()
+        {
+            m_processes.refresh(m_now += 6000); // every listing is a whole one
+            std::optional<CheckResult> result;
+            m_probe->check(m_processes, [&result](const CheckResult &answer) { result = answer; });
+            if (!QTest::qWaitFor([&result] { return result.has_value(); }, 20'000))
+                qFatal("no answer from the probe");
+            return *result;
+        }
+
+        /// A number of the workload.
+        double told(const QString &name) { return ask().info.value(name).toDouble(-1); }
+
+        ServiceProbe &probe() { return *m_probe; }
+
+    private:
+        static constexpr double timeout = 1; // seconds
+
+        ProcSnapshot m_processes;
+        std::unique_ptr<ServiceProbe> m_probe;
+        qint64 m_now = 0;
+    };
+
+    /// A peer that answers every connection with the same bytes, whatever it is asked.
+    class Liar
+    {
+    public:
+        explicit Liar(const QByteArray &answer, bool closes = true)
+        {
+            if (!m_server.listen(QHostAddress::LocalHost))
+                qFatal("cannot listen");
+            QObject::connect(&m_server, &QTcpServer::newConnection, &m_server, [=, this] {
+                QTcpSocket *peer = m_server.nextPendingConnection();
+                ++m_connections;
+                peer->write(answer);
+                if (closes)
+                    peer->disconnectFromHost();
+            });
+        }
+
+        int port() const { return m_server.serverPort(); }
+
+        int connections() const { return m_connections; }
+
+    private:
+        QTcpServer m_server;
+        int m_connections = 0;
+    };
+
+    static QString whyNot(const QString &name, const QJsonObject &parameters)
+    {
+        const ProbeCheck check{name, parameters, 1};
+        for (const NamedServiceProbe &row : serviceProbes()) {
+            if (name == QLatin1StringView(row.name)) {
+                const auto made = row.make({{u"dummy"_s, u"one"_s}, check, {}, false}, check, {});
+                return made ? QString() : made.error().text;
+            }
+        }
+        return u"no such probe"_s;
+    }
+
+    static QJsonObject https(const TestDaemon &daemon, QJsonObject more,
+                             const QString &host = u"127.0.0.1"_s)
+    {
+        more.insert(u"url"_s, u"https://%1:%2/"_s.arg(host).arg(daemon.port()));
+        more.insert(u"every"_s, 0);
+        return more;
+    }
+
+private Q_SLOTS:
+
+    void httpTellsStatusAndLatency()
+    {
+        const auto daemon = TestDaemon::nginx();
+        const QString url = u"http://127.0.0.1:%1/"_s.arg(daemon->port());
+        const CheckResult up = Asked(u"http"_s, {{u"url"_s, url}}).ask();
+        QVERIFY2(up.alive == true, qPrintable(up.reason));
+        QCOMPARE(up.info.value(u"status"_s).toInt(), 200);
+        QVERIFY(up.info.value(u"latency"_s).toDouble() > 0);
+        QVERIFY(!up.info.contains(u"certificate_days"_s));
+    }
+
+    void httpDiesOfSlowness()
+    {
+        QTcpServer server;
+        QVERIFY(server.listen(QHostAddress::LocalHost));
+        connect(&server, &QTcpServer::newConnection, this, [&] {
+            QTcpSocket *peer = server.nextPendingConnection();
+            QTimer::singleShot(200, peer, [peer] { peer->write("HTTP/1.0 200 OK\r\n\r\n"); });
+        });
+        const QString url = u"http://127.0.0.1:%1/"_s.arg(server.serverPort());
+        const CheckResult slow = Asked(u"http"_s, {{u"url"_s, url}, {u"slowest"_s, 100}}).ask();
+        QCOMPARE(slow.code, u"http.slow"_s);
+        QVERIFY(slow.args.value(u"latency"_s).toDouble() >= 100);
+        QCOMPARE(Asked(u"http"_s, {{u"url"_s, url}, {u"slowest"_s, 20'000}}).ask().alive,
+                 std::optional(true));
+    }
+
+    void httpsVerifiesTheCertificateAndTellsItsDays()
+    {
+        TestCertificates certificates;
+        const auto pair = certificates.issue(u"IP:127.0.0.1,DNS:localhost"_s, 30);
+        const auto daemon = TestDaemon::nginxWithTls(pair.certificate, pair.key);
+        const QJsonObject trusting{{u"ca_file"_s, certificates.authority()}};
+        for (const QString &host : {u"127.0.0.1"_s, u"localhost"_s}) {
+            const CheckResult up = Asked(u"http"_s, https(*daemon, trusting, host)).ask();
+            QVERIFY2(up.alive == true, qPrintable(up.reason));
+            QCOMPARE(up.info.value(u"certificate_days"_s).toInt(-1), 30);
+            QCOMPARE(up.info.value(u"status"_s).toInt(), 200);
+            QVERIFY(up.info.value(u"latency"_s).toDouble() > 0);
+        }
+        // Without our authority nobody vouches for it.
+        Asked stranger(u"http"_s, https(*daemon, {}));
+        QCOMPARE(stranger.ask().code, u"tls.untrusted"_s);
+        QCOMPARE(stranger.ask().alive, std::optional(false)); // the second handshake too
+        const CheckResult any = Asked(u"http"_s, https(*daemon, {{u"verify"_s, false}})).ask();
+        QVERIFY2(any.alive == true, qPrintable(any.reason));
+        QCOMPARE(any.info.value(u"certificate_days"_s).toInt(-1), 30);
+
+        Asked living(u"http"_s, https(*daemon, trusting));
+        QCOMPARE(living.ask().alive, std::optional(true));
+        daemon->kill();
+        QCOMPARE(living.ask().code, u"socket.refused"_s);
+        daemon->start();
+        QCOMPARE(living.ask().alive, std::optional(true));
+        daemon->pause();
+        QCOMPARE(living.ask().code, u"socket.timeout"_s);
+        daemon->resume();
+        QTRY_VERIFY_WITH_TIMEOUT(living.ask().alive == true, 10'000);
+    }
+
+    void httpsDiesWhenTheCertificateSoonExpires()
+    {
+        TestCertificates certificates;
+        const auto pair = certificates.issue(u"IP:127.0.0.1"_s, 10);
+        const auto daemon = TestDaemon::nginxWithTls(pair.certificate, pair.key);
+        QJsonObject parameters{{u"ca_file"_s, certificates.authority()},
+                               {u"certificate_days"_s, 14}};
+        const CheckResult soon = Asked(u"http"_s, https(*daemon, parameters)).ask();
+        QCOMPARE(soon.code, u"http.certificate"_s);
+        QCOMPARE(soon.args.value(u"days"_s).toInt(), 10);
+        parameters.insert(u"certificate_days"_s, 10);
+        QCOMPARE(Asked(u"http"_s, https(*daemon, parameters)).ask().alive, std::optional(true));
+    }
+
+    void httpsSaysWhatIsWrongWithACertificate_data()
+    {
+        QTest::addColumn<QString>("names");
+        QTest::addColumn<int>("from");
+        QTest::addColumn<int>("to");
+        QTest::addColumn<QString>("code");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("expired") << u"IP:127.0.0.1"_s << -10 << -2 << u"tls.expired"_s
+                                 << u"expired on 2"_s;
+        QTest::newRow("not yet valid")
+            << u"IP:127.0.0.1"_s << 2 << 10 << u"tls.early"_s << u"not valid before 2"_s;
+        QTest::newRow("wrong host") << u"DNS:shop.example"_s << -1 << 10 << u"tls.host"_s
+                                    << u"is for shop.example, not for 127.0.0.1"_s;
+    }
+
+    void httpsSaysWhatIsWrongWithACertificate()
+    {
+        QFETCH(QString, names);
+        QFETCH(int, from);
+        QFETCH(int, to);
+        QFETCH(QString, says);
+        TestCertificates certificates;
+        const QDateTime now = QDateTime::currentDateTimeUtc();
+        const auto pair = certificates.issue(names, now.addDays(from), now.addDays(to));
+        const auto daemon = TestDaemon::nginxWithTls(pair.certificate, pair.key);
+        const CheckResult result
+            = Asked(u"http"_s, https(*daemon, {{u"ca_file"_s, certificates.authority()}})).ask();
+        QCOMPARE(result.alive, std::optional(false));
+        QTEST(result.code, "code");
+        QVERIFY2(result.reason.contains(says), qPrintable(result.reason));
+    }
+
+    void httpsDoesNotBelieveAPeerWithoutTls_data()
+    {
+        QTest::addColumn<QByteArray>("answer");
+        QTest::newRow("plain HTTP") << QByteArray("HTTP/1.1 400 Bad Request\r\n\r\n");
+        QTest::newRow("nothing") << QByteArray();
+        QTest::newRow("binary") << QByteArray("\x16\x03\x03\xff\xff\x02\0\0", 8);
+        QTest::newRow("much") << QByteArray(1 << 20, 'x');
+    }
+
+    void httpsDoesNotBelieveAPeerWithoutTls()
+    {
+        QFETCH(QByteArray, answer);
+        const Liar liar(answer);
+        const QString url = u"https://127.0.0.1:%1/"_s.arg(liar.port());
+        Asked asked(u"http"_s, {{u"url"_s, url}, {u"every"_s, 0}});
+        for (int i = 0; i < 3; ++i) {
+            const CheckResult result = asked.ask();
+            QCOMPARE(result.alive, std::optional(false));
+            QVERIFY2(result.code == u"tls.handshake" || result.code == u"socket.timeout",
+                     qPrintable(result.code + u' ' + result.reason));
+        }
+    }
+
+    void httpsWithoutAUsableCaFileIsUnknown()
+    {
+        const Liar liar("");
+        const QString url = u"https://127.0.0.1:%1/"_s.arg(liar.port());
+        const CheckResult result
+            = Asked(u"http"_s, {{u"url"_s, url}, {u"ca_file"_s, u"/no/such/ca.pem"_s}}).ask();
+        QCOMPARE(result.alive, std::nullopt);
+        QCOMPARE(result.code, u"tls.unusable"_s);
+    }
+
+    void httpsMayBeDestroyedWhileItShakesHands()
+    {
+        const Liar silent({}, false);
+        auto asked = std::make_unique<Asked>(
+            u"http"_s, QJsonObject{{u"url"_s, u"https://127.0.0.1:%1/"_s.arg(silent.port())}});
+        bool isDone = false;
+        asked->probe().check(ProcSnapshot(u"/nowhere"_s),
+                             [&isDone](const CheckResult &) { isDone = true; });
+        QTRY_COMPARE_WITH_TIMEOUT(silent.connections(), 1, 10'000);
+        asked.reset();
+        QVERIFY(!QTest::qWaitFor([&isDone] { return isDone; }, 1500));
+    }
+
+    void httpSaysWhichParameterIsWrong()
+    {
+        const QString url = u"http://127.0.0.1/"_s, secure = u"https://127.0.0.1/"_s;
+        QVERIFY(whyNot(u"http"_s, {{u"url"_s, url}, {u"verify"_s, false}}).contains(u"https"_s));
+        QVERIFY(
+            whyNot(u"http"_s, {{u"url"_s, url}, {u"certificate_days"_s, 9}}).contains(u"https"_s));
+        QVERIFY(
+            whyNot(u"http"_s, {{u"url"_s, secure}, {u"verify"_s, 1}}).contains(u"true or false"_s));
+        QVERIFY(whyNot(u"http"_s, {{u"url"_s, url}, {u"slowest"_s, -1}}).contains(u"slowest"_s));
+        QVERIFY(whyNot(u"http"_s, {{u"url"_s, u"http://a:b@127.0.0.1/"_s}}).contains(u"password"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestWebProbes)
+#include "tst_webprobes.moc"
