@@ -32,7 +32,7 @@ struct ProbeContext
 struct CheckResult
 {
     std::optional<bool> alive; ///< absent: it could not be evaluated (unknown)
-    QString reason; ///< when not alive: an English sentence
+    QString reason; ///< an English sentence: why not, or a note on a service that is alive
     QString code; ///< the kind of reason, "process.count"
     QJsonObject args; ///< what the code's sentence is filled with
     QList<pid_t> processes; ///< whose death changes the answer: watched through pidfd
@@ -42,6 +42,12 @@ struct CheckResult
     static CheckResult isAlive(QList<pid_t> processes = {})
     {
         return {true, {}, {}, {}, std::move(processes), {}, {}};
+    }
+
+    /// Alive, and something about it that a person should know.
+    static CheckResult aliveWithNote(QString note, QString code, QJsonObject args = {})
+    {
+        return {true, std::move(note), std::move(code), std::move(args), {}, {}, {}};
     }
 
     static CheckResult died(QString reason, QString code, QJsonObject args = {})

@@ -63,4 +63,17 @@ SocketParameters readSocketParameters(Parameters *parameters, const ServiceDefin
     return read;
 }
 
+std::unique_ptr<ServiceProbe> makeConversingProbe(const QString &subject, const QString &asks,
+                                                  std::shared_ptr<SocketConversation> conversation,
+                                                  const SocketParameters &socket)
+{
+    SocketDialogue dialogue{subject, asks, {}, {}, std::move(conversation)};
+    dialogue.longestReply = 1 << 20;
+    dialogue.holdsConnection = true;
+    dialogue.asksWhileHeld = true;
+    dialogue.every = socket.every;
+    dialogue.timeout = socket.timeout;
+    return std::make_unique<SocketProbe>(socket.target, dialogue, socket.owner);
+}
+
 } // namespace Treewarden

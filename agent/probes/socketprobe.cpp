@@ -97,16 +97,37 @@ void SocketProbe::check(const ProcSnapshot &processes, Done done)
         return;
     }
     m_done = std::move(done);
-    m_reply.clear();
-    m_sent = 0;
     m_wasRefused = false;
     m_deadline.start(m_dialogue.timeout);
     m_startedAt = std::chrono::steady_clock::now();
     m_isReused = m_socket >= 0;
+    begin();
     if (m_isReused)
         send();
     else
         connectAndSend();
+}
+
+void SocketProbe::begin()
+{
+    begin(m_dialogue.conversation ? m_dialogue.conversation->begin(!m_isReused)
+                                  : m_dialogue.request);
+}
+
+void SocketProbe::begin(const QByteArray &request)
+{
+    m_request = request;
+    m_sent = 0;
+    m_reply.clear();
+}
+
+/// The held connection ended before an answer came: that says nothing yet.
+void SocketProbe::reconnect()
+{
+    drop();
+    m_isReused = false;
+    begin();
+    connectAndSend();
 }
 
 /// True when they changed. Children of an owner are its workers: they come and go without meaning
@@ -135,7 +156,7 @@ bool SocketProbe::findOwners(const ProcSnapshot &processes)
 /// nobody: that is asked every round, unless no process runs here that could listen.
 bool SocketProbe::isRecent(const ProcSnapshot &processes, bool ownersChanged)
 {
-    if (!m_last || ownersChanged)
+    if (!m_last || ownersChanged || (m_dialogue.asksWhileHeld && m_socket >= 0))
         return false;
     if (m_wasRefused)
         return m_knowsOwners && m_allOwners.isEmpty() && m_target.isLocal()
@@ -207,7 +228,7 @@ void SocketProbe::send()
         failed(error);
         return;
     }
-    if (!m_dialogue.judge) {
+    if (!m_dialogue.judge && !m_dialogue.conversation) {
         finish(CheckResult::isAlive());
         return;
     }
@@ -215,9 +236,8 @@ void SocketProbe::send()
         startTls();
         return;
     }
-    const QByteArray &request = m_dialogue.request;
-    const ssize_t length = m_sent < request.size()
-        ? ::send(m_socket, request.constData() + m_sent, size_t(request.size() - m_sent),
+    const ssize_t length = m_sent < m_request.size()
+        ? ::send(m_socket, m_request.constData() + m_sent, size_t(m_request.size() - m_sent),
                  MSG_NOSIGNAL)
         : 0;
     if (length < 0 && errno != EAGAIN && errno != EINTR) {
@@ -226,7 +246,7 @@ void SocketProbe::send()
     }
     m_sent += std::max<ssize_t>(length, 0);
     if (m_writer)
-        m_writer->setEnabled(m_sent < request.size());
+        m_writer->setEnabled(m_sent < m_request.size());
 }
 
 void SocketProbe::receive()
@@ -244,12 +264,8 @@ void SocketProbe::receive()
         return;
     }
     m_reply.append(buffer, length);
-    if (length == 0 && m_isReused
-        && m_reply.isEmpty()) { // closed while we were asking: that says nothing yet
-        drop();
-        m_isReused = false;
-        m_sent = 0;
-        connectAndSend();
+    if (length == 0 && m_isReused && m_reply.isEmpty()) {
+        reconnect();
         return;
     }
     judge(length == 0);
@@ -260,6 +276,8 @@ void SocketProbe::receive()
 void SocketProbe::heldConnectionEnded()
 {
     drop();
+    if (m_dialogue.asksWhileHeld)
+        m_last.reset();
     const qint64 now = steadyNow();
     if (!m_dialogue.tellsEnd || !changed || now - m_toldAt < leastPause)
         return;
@@ -270,18 +288,18 @@ void SocketProbe::heldConnectionEnded()
 void SocketProbe::startTls()
 {
     if (!m_tls) {
-        m_tls = std::make_unique<TlsChannel>(
-            *m_dialogue.tls,
-            TlsChannel::Handlers{[this] { m_tls->send(m_dialogue.request); },
-                                 [this](QByteArrayView bytes) {
-                                     m_reply.append(bytes);
-                                     judge(false);
-                                 },
-                                 [this] { judge(true); },
-                                 [this](CheckResult result) {
-                                     drop();
-                                     finish(std::move(result));
-                                 }});
+        m_tls
+            = std::make_unique<TlsChannel>(*m_dialogue.tls,
+                                           TlsChannel::Handlers{[this] { m_tls->send(m_request); },
+                                                                [this](QByteArrayView bytes) {
+                                                                    m_reply.append(bytes);
+                                                                    judge(false);
+                                                                },
+                                                                [this] { judge(true); },
+                                                                [this](CheckResult result) {
+                                                                    drop();
+                                                                    finish(std::move(result));
+                                                                }});
     }
     m_reader.reset();
     m_writer.reset();
@@ -291,13 +309,27 @@ void SocketProbe::startTls()
     }
 }
 
+SocketTurn SocketProbe::turn(bool isEnd)
+{
+    if (m_dialogue.conversation)
+        return m_dialogue.conversation->hear(m_reply, isEnd);
+    return {m_dialogue.judge(m_reply, isEnd), {}};
+}
+
 void SocketProbe::judge(bool isEnd)
 {
-    auto verdict = m_dialogue.judge(m_reply, isEnd);
+    auto [verdict, next, isTaken, endsConnection] = turn(isEnd);
     if (!verdict && isEnd)
         verdict = died(u"closed"_s,
                        u"%1 at %2 closed the connection before it answered"_s.arg(
                            m_dialogue.subject, m_target.text()));
+    if (!verdict && !next.isEmpty()) {
+        begin(next);
+        send();
+        return;
+    }
+    if (isTaken)
+        m_reply.clear();
     if (!verdict && m_reply.size() > m_dialogue.longestReply)
         verdict = died(u"rubbish"_s,
                        u"%1 at %2 answered more than %3 bytes without an end"_s
@@ -312,20 +344,18 @@ void SocketProbe::judge(bool isEnd)
                           {latency.count(), m_tls ? m_tls->certificateDays() : std::nullopt});
     }
     const bool mayAskAgain = !m_dialogue.mayAskAgain || m_dialogue.mayAskAgain(m_reply);
-    if (isEnd || !mayAskAgain || !verdict->alive.value_or(false))
+    if (isEnd || endsConnection || !mayAskAgain || !verdict->alive.value_or(false))
         drop();
     finish(std::move(*verdict));
 }
 
 void SocketProbe::failed(int error)
 {
-    drop();
     if (m_isReused) {
-        m_isReused = false;
-        m_sent = 0;
-        connectAndSend();
+        reconnect();
         return;
     }
+    drop();
     m_wasRefused = error == ECONNREFUSED || error == ENOENT;
     finish(died(m_wasRefused ? u"refused"_s : u"unreachable"_s,
                 m_wasRefused ? u"nothing listens at %1"_s.arg(m_target.text())
@@ -347,6 +377,8 @@ void SocketProbe::finish(CheckResult result)
     else if (m_writer)
         m_writer->setEnabled(false);
     result.processes = m_topOwners;
+    if (result.alive.value_or(false) && !result.reason.isEmpty())
+        result.info.insert(u"note"_s, result.reason);
     m_last = result;
     m_lastAt = steadyNow();
     const Done done = std::exchange(m_done, nullptr);

@@ -4,6 +4,7 @@
 
 #include "agent/probes/probe.h"
 #include "agent/probes/processmatcher.h"
+#include "agent/probes/socketconversation.h"
 #include "agent/probes/tlschannel.h"
 
 #include <QSocketNotifier>
@@ -47,8 +48,10 @@ struct SocketDialogue
     QString asks; ///< for --check: "answers PING"
     QByteArray request; ///< sent first; empty when the other side begins
     Judge judge; ///< none: a connection is all that is asked for
+    std::shared_ptr<SocketConversation> conversation{}; ///< in place of request and judge
     qsizetype longestReply = 64 * 1024;
     bool holdsConnection = false; ///< the next round uses it again
+    bool asksWhileHeld = false; ///< `every` does not count while the connection stands
     bool tellsEnd = true; ///< the end of a held connection is news: the owner asks again at once
     /// Of a held connection: whether it may be asked again after this reply; none: always.
     std::function<bool(QByteArrayView reply)> mayAskAgain;
@@ -97,6 +100,10 @@ private:
     void receive();
     void heldConnectionEnded();
     void judge(bool isEnd);
+    SocketTurn turn(bool isEnd);
+    void begin();
+    void begin(const QByteArray &request);
+    void reconnect();
     void failed(int error);
     void finish(CheckResult result);
     void drop();
@@ -113,7 +120,7 @@ private:
     std::unique_ptr<TlsChannel> m_tls;
     QTimer m_deadline;
     Done m_done;
-    QByteArray m_reply;
+    QByteArray m_request, m_reply;
     std::optional<CheckResult> m_last;
     qint64 m_lastAt = 0; ///< steady ms
     qint64 m_toldAt = 0; ///< when `changed` was called last
@@ -135,6 +142,11 @@ struct SocketParameters
     SocketOwner owner;
     std::chrono::milliseconds every{0}, timeout{2000};
 };
+
+/// A probe that talks in a conversation over a connection that is kept.
+std::unique_ptr<ServiceProbe> makeConversingProbe(const QString &subject, const QString &asks,
+                                                  std::shared_ptr<SocketConversation> conversation,
+                                                  const SocketParameters &socket);
 
 SocketParameters readSocketParameters(Parameters *parameters, const ServiceDefinition &service,
                                       const ProbeCheck &check, int everySeconds);

@@ -28,6 +28,7 @@ struct ParameterRule
         Path,
         Url,
         Count,
+        Most, ///< 0 or more
         Seconds,
         Status,
         Flag,
@@ -142,6 +143,19 @@ const QList<ProbeRule> &probeRules()
           {u"socket"_s, Kind::Path},
           {u"process"_s, Kind::Text},
           {u"every"_s, Kind::Seconds}}},
+        {u"memcached"_s,
+         Target::Port,
+         {{u"host"_s, Kind::Host},
+          {u"port"_s, Kind::Port},
+          {u"path"_s, Kind::Path},
+          {u"process"_s, Kind::Text}}},
+        {u"gearman"_s,
+         Target::Port,
+         {{u"host"_s, Kind::Host},
+          {u"port"_s, Kind::Port},
+          {u"process"_s, Kind::Text},
+          {u"worker"_s, Kind::Texts},
+          {u"queue"_s, Kind::Most}}},
     };
     return rules;
 }
@@ -224,6 +238,10 @@ QString parameterFault(Kind kind, const QJsonValue &value)
         return number && *number >= 1 && *number <= 1'000'000
             ? QString()
             : ConfigText::tr("must be a whole number of 1 or more");
+    case Kind::Most:
+        return number && *number >= 0 && *number <= 100'000'000
+            ? QString()
+            : ConfigText::tr("must be a whole number of 0 or more");
     case Kind::Seconds:
         return number && *number >= 0 && *number <= 3600
             ? QString()

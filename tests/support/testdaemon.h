@@ -29,10 +29,12 @@ public:
     /// CLI listens on adminPort(), the secret is the file "secret".
     static std::unique_ptr<TestDaemon> varnish(quint16 backendPort);
     static std::unique_ptr<TestDaemon> mariadb();
+    static std::unique_ptr<TestDaemon> memcached(const QStringList &arguments = {});
+    static std::unique_ptr<TestDaemon> gearmand();
 
     ~TestDaemon();
 
-    /// As discovery names it: redis, ssh, nginx, mysql, apache, varnish.
+    /// As discovery names it: redis, ssh, nginx, mysql, apache, varnish, memcached, gearman.
     QString role() const { return m_role; }
 
     quint16 port() const { return m_port; } ///< 0 on a Unix socket

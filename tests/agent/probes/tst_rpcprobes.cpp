@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "agent/probes/gearmanadmin.h"
+#include "tests/support/askedprobe.h"
+#include "tests/support/testdaemon.h"
+
+#include <QProcess>
+#include <QTest>
+
+#include <csignal>
+#include <sys/prctl.h>
+
+using namespace Treewarden;
+using namespace Qt::StringLiterals;
+
+/// The probes of gearmand and gmond, and the shapes under role names, against the real daemons.
+class TestRpcProbes : public QObject
+{
+    Q_OBJECT
+
+    /// A worker or a client of gearman-tools.
+    static std::unique_ptr<QProcess> gearman(const TestDaemon &daemon, const QStringList &arguments)
+    {
+        auto process = std::make_unique<QProcess>();
+        process->setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
+        process->start(u"gearman"_s,
+                       QStringList{u"-h"_s, u"127.0.0.1"_s, u"-p"_s, QString::number(daemon.port())}
+                           + arguments);
+        if (!process->waitForStarted(10'000))
+            qFatal("gearman does not start");
+        return process;
+    }
+
+    static void end(QProcess &process)
+    {
+        process.kill();
+        process.waitForFinished(10'000);
+    }
+
+    static void enqueue(const TestDaemon &daemon, const QString &function)
+    {
+        const auto client = gearman(daemon, {u"-b"_s, u"-f"_s, function, u"job"_s});
+        if (!client->waitForFinished(10'000) || client->exitCode() != 0)
+            qFatal("gearman: %s", client->readAllStandardError().constData());
+    }
+
+private Q_SLOTS:
+
+    void gearmandLivesDiesAndHangs()
+    {
+        const auto daemon = TestDaemon::gearmand();
+        AskedProbe asked(u"gearman"_s, {{u"port"_s, daemon->port()}}, u"gearman"_s);
+        checkLifeOf(*daemon, asked);
+    }
+
+    void countsJobsAndWorkersOfGearmand()
+    {
+        const auto daemon = TestDaemon::gearmand();
+        const QJsonValue port = daemon->port();
+        AskedProbe workload(u"gearman"_s, {{u"port"_s, port}}, u"gearman"_s, true);
+        AskedProbe needs(u"gearman"_s, {{u"port"_s, port}, {u"worker"_s, u"reverse"_s}});
+        AskedProbe limits(u"gearman"_s, {{u"port"_s, port}, {u"queue"_s, 1}});
+        QCOMPARE(needs.ask().code, u"gearman.worker"_s);
+        enqueue(*daemon, u"reverse"_s);
+        enqueue(*daemon, u"reverse"_s);
+        QCOMPARE(needs.ask().args.value(u"waiting"_s).toInt(), 2);
+        QCOMPARE(limits.ask().code, u"gearman.queue"_s);
+        const QJsonObject backlog = workload.ask().info;
+        QCOMPARE(backlog.value(u"jobs_waiting"_s).toInt(), 2);
+        QCOMPARE(backlog.value(u"workers"_s).toInt(-1), 0);
+        QCOMPARE(backlog.value(u"functions_without_worker"_s).toInt(), 1);
+        QCOMPARE(backlog.value(u"longest_queue"_s).toString(), u"reverse"_s);
+
+        const auto worker = gearman(*daemon, {u"-w"_s, u"-f"_s, u"reverse"_s, u"--"_s, u"cat"_s});
+        QTRY_COMPARE_WITH_TIMEOUT(needs.ask().alive, std::optional(true), 20'000);
+        QTRY_COMPARE_WITH_TIMEOUT(limits.ask().alive, std::optional(true), 20'000);
+        QTRY_COMPARE_WITH_TIMEOUT(workload.ask().info.value(u"jobs_waiting"_s).toInt(-1), 0,
+                                  20'000);
+        QCOMPARE(workload.ask().info.value(u"workers"_s).toInt(), 1);
+        end(*worker);
+        QTRY_COMPARE_WITH_TIMEOUT(needs.ask().code, u"gearman.worker"_s, 20'000);
+    }
+
+    void parsesGearmanAnswers()
+    {
+        using Asked = GearmanAnswer::Asked;
+        QVERIFY(!parseGearmanAnswer("OK 1.1", Asked::Version));
+        QCOMPARE(parseGearmanAnswer("OK 1.1.20\n", Asked::Version)->text, "1.1.20");
+        QCOMPARE(parseGearmanAnswer("1.12\r\n", Asked::Version)->text, "1.12");
+        QVERIFY(!parseGearmanAnswer("OK 1.1\nrev\t3\t1\t2\n", Asked::Status));
+        const auto answer
+            = parseGearmanAnswer("OK 1\nrev\t3\t1\t2\na b\t0\t0\t0\n.\n38 127.0.0.1 - : rev\n"
+                                 "39 127.0.0.1 - :\n.\n",
+                                 Asked::Workers);
+        QCOMPARE(answer->functions.size(), 2);
+        QCOMPARE(answer->find("rev")->waiting(), 2);
+        QCOMPARE(answer->find("a b")->workers, 0);
+        QCOMPARE(answer->workers, 1);
+        for (const char *rubbish :
+             {"ERR UNKNOWN_COMMAND x\n", "220 mail\n", "OK 1\nrev\t1\n", "OK 1\nrev\t-1\t0\t0\n"})
+            QVERIFY2(parseGearmanAnswer(rubbish, Asked::Status)->isRubbish, rubbish);
+        QVERIFY(parseGearmanAnswer(QByteArray(5000, 'x'), Asked::Version)->isRubbish);
+    }
+
+    void believesNoLiars_data()
+    {
+        QTest::addColumn<QString>("probe");
+        QTest::addColumn<QJsonObject>("parameters");
+        QTest::newRow("gearman") << u"gearman"_s << QJsonObject();
+        QTest::newRow("gearman with demands") << u"gearman"_s << QJsonObject{{u"queue"_s, 5}};
+    }
+
+    void believesNoLiars()
+    {
+        QFETCH(QString, probe);
+        QFETCH(QJsonObject, parameters);
+        checkDisbeliefOf(probe, parameters);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRpcProbes)
+#include "tst_rpcprobes.moc"
