@@ -65,7 +65,7 @@ Result<void> printWatched(const AgentOptions &options, const QString &ip,
 {
     ProcSnapshot processes(options.context.procRoot);
     processes.refresh(steadyMilliseconds());
-    ServiceMonitor services(processes, options.context, systemNow());
+    ServiceMonitor services(processes, options.context, Clock());
     if (const QStringList errors = services.setServices(configuration.services); !errors.isEmpty())
         return Error{wrongConfigurationSentence(ip, errors)};
     const Intervals &intervals = configuration.intervals;

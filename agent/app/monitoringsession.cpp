@@ -59,7 +59,7 @@ MonitoringSession::MonitoringSession(RedisConnection &connection, RedisSubscribe
     , m_addresses(m_ip)
     , m_startState(startState)
     , m_processes(options.context.procRoot)
-    , m_services(m_processes, options.context, m_clock.now)
+    , m_services(m_processes, options.context, m_clock)
     , m_host(options.context, m_processes)
     , m_reporter(connection, makeIdentity(m_ip, options.stateDirectory, startState.session),
                  m_clock)

@@ -34,7 +34,7 @@ OneRound::OneRound(RedisConnection &connection, const AgentOptions &options, QSt
     , m_ip(std::move(ip))
     , m_configuration(std::move(configuration))
     , m_processes(options.context.procRoot)
-    , m_services(m_processes, options.context, systemNow())
+    , m_services(m_processes, options.context, Clock())
     , m_host(options.context, m_processes)
 {
     connect(&m_services, &ServiceMonitor::checked, this,

@@ -3,6 +3,7 @@
 #include "agent/app/servicemonitor.h"
 
 #include "agent/checks/checkfactory.h"
+#include "agent/events/flapguard.h"
 #include "shared/core/textformat.h"
 
 #include <algorithm>
@@ -16,16 +17,33 @@ struct ServiceMonitor::Watched
     ServiceDefinition definition;
     std::unique_ptr<ServiceProbe> alive, workload;
     ProbeTime aliveTime, workloadTime;
+    FlapGuard flaps;
     QList<pid_t> processes;
+    QJsonObject info; ///< of the last alive check, where there is no workload check
     bool isChecking = false, isCheckingWorkload = false;
 };
 
-ServiceMonitor::ServiceMonitor(ProcSnapshot &processes, ProbeContext context, Now now,
+namespace {
+
+/// What it was last stands behind it, for whoever reads the English sentence.
+void explainFlapping(ServiceState &state)
+{
+    const QString last = state.reason.isEmpty() ? QString() : u"; last: "_s + state.reason;
+    state.reason = u"flapping: it changed its state %1 times within %2 s"_s.arg(state.flapping)
+                       .arg(FlapGuard::windowSeconds)
+        + last;
+    state.code = u"service.flapping"_s;
+    state.args = {{u"changes"_s, state.flapping}, {u"seconds"_s, FlapGuard::windowSeconds}};
+}
+
+} // namespace
+
+ServiceMonitor::ServiceMonitor(ProcSnapshot &processes, ProbeContext context, Clock clock,
                                QObject *parent)
     : QObject(parent)
     , m_processes(processes)
     , m_context(std::move(context))
-    , m_now(std::move(now))
+    , m_clock(std::move(clock))
 {
     // The pids of a saved tree mean other processes here.
     if (m_context.procRoot != u"/proc")
@@ -140,6 +158,8 @@ void ServiceMonitor::check()
 void ServiceMonitor::checkWorkload()
 {
     for (const auto &service : m_services) {
+        if (!service->info.isEmpty())
+            Q_EMIT workloadChecked(service->definition.id, service->info);
         if (!service->workload || service->isCheckingWorkload)
             continue;
         service->isCheckingWorkload = true;
@@ -173,19 +193,36 @@ void ServiceMonitor::takeResult(Watched &service, const CheckResult &result)
         service.processes = result.processes;
         m_hasOtherProcesses = true;
     }
+    if (!service.workload)
+        service.info = result.info;
+    tell(service, result);
+    if (isLate)
+        watchProcesses();
+    if (isLate && !isChecking())
+        Q_EMIT settled();
+}
+
+void ServiceMonitor::tell(Watched &service, const CheckResult &result)
+{
+    const bool wasFlapping = service.flaps.isFlapping();
+    const qint64 steady = m_clock.steady();
+    const auto flapping = service.flaps.take(result.alive, steady);
+    if (!flapping)
+        return; // counted
     ServiceState state;
     state.alive = result.alive;
-    state.timestamp = m_now();
+    state.timestamp = m_clock.now();
+    state.flapping = *flapping;
     if (result.alive != true) {
         state.reason = oneLine(result.reason);
         state.code = result.code;
         state.args = result.args;
     }
+    if (state.flapping > 0)
+        explainFlapping(state);
+    else if (wasFlapping)
+        state.since = state.timestamp - (steady - service.flaps.changedAt());
     Q_EMIT checked(service.definition.id, state);
-    if (isLate)
-        watchProcesses();
-    if (isLate && !isChecking())
-        Q_EMIT settled();
 }
 
 void ServiceMonitor::checkAfterDeath(pid_t pid)

@@ -6,7 +6,7 @@
 #include "agent/events/processwatch.h"
 #include "agent/probes/probe.h"
 #include "agent/probes/procsnapshot.h"
-#include "shared/core/now.h"
+#include "shared/core/clock.h"
 #include "shared/protocol/servicestate.h"
 
 #include <QObject>
@@ -23,7 +23,7 @@ class ServiceMonitor : public QObject
 {
     Q_OBJECT
 public:
-    ServiceMonitor(ProcSnapshot &processes, ProbeContext context, Now now,
+    ServiceMonitor(ProcSnapshot &processes, ProbeContext context, Clock clock,
                    QObject *parent = nullptr);
     ~ServiceMonitor() override;
 
@@ -56,12 +56,13 @@ private:
     Result<std::unique_ptr<Watched>> make(const ServiceDefinition &service);
     void check(Watched &service);
     void takeResult(Watched &service, const CheckResult &result);
+    void tell(Watched &service, const CheckResult &result);
     void checkAfterDeath(pid_t pid);
     void watchProcesses();
 
     ProcSnapshot &m_processes;
     const ProbeContext m_context;
-    const Now m_now;
+    const Clock m_clock;
     std::unique_ptr<ProcessWatch> m_watch;
     std::vector<std::unique_ptr<Watched>> m_services;
     QSet<pid_t> m_watchedProcesses;

@@ -147,7 +147,9 @@ void Reporter::takeService(const ServiceId &service, ServiceState found)
                          state.reason,
                          state.code,
                          state.args,
-                         {}}});
+                         {},
+                         state.flapping},
+          finding == ServiceBook::Finding::Changed});
 }
 
 void Reporter::removeService(const ServiceId &service)

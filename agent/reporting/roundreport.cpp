@@ -58,7 +58,7 @@ QList<Words> serviceStateCommands(const QString &ip, const ServiceId &service,
 QList<Words> firstStateCommands(const QString &ip, const ServiceId &service, const ServiceState &s)
 {
     const ServiceMessage message{ip,       service, s.alive, s.timestamp, s.since,
-                                 s.reason, s.code,  s.args,  {}};
+                                 s.reason, s.code,  s.args,  {},          s.flapping};
     return serviceStateCommands(ip, service, s)
         << Words{"PUBLISH", Channels::updateInfo, toJson(UpdateMessage(message))};
 }

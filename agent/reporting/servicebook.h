@@ -19,13 +19,15 @@ public:
         Confirmed, ///< the first since the start, and it equals what was written: keeps its
                    ///< `since`, no event
         Explained, ///< still not alive, for another kind of reason: written, no event
-        Changed, ///< a transition
+        Recounted, ///< still flapping: told as a transition, no event
+        Changed, ///< a transition; that it flaps, or flaps no more, is one too
     };
 
     /// What services:{ip} held at the start.
     void restore(QMap<ServiceId, ServiceState> written) { m_written = std::move(written); }
 
-    /// Takes a finding in. Its `since` is set here; state() then holds what is true.
+    /// Takes a finding in. Its `since` is set here where it has none; state() then holds what is
+    /// true.
     Finding take(const ServiceId &service, ServiceState found);
     /// Forgets a service that left the configuration. False when nobody ever wrote it.
     bool remove(const ServiceId &service);

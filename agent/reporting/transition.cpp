@@ -69,7 +69,8 @@ public:
                                  m.code,
                                  m.args,
                                  m.timestamp,
-                                 m.told ? m.told->session : QString()};
+                                 m.told ? m.told->session : QString(),
+                                 m.flapping};
         m_commands << serviceStateCommands(m_ip, m.service, state);
         tell("service", toJson(UpdateMessage(m)));
     }

@@ -29,7 +29,7 @@ function services(live, server) {
         h('thead', null, h('tr', null, h('th', { scope: 'col' }, t('state')), h('th', { scope: 'col' }, t('service')), h('th', { scope: 'col' }, t('sinceHead')), h('th.wide', { scope: 'col' }, t('reason')))),
         h('tbody', null, rows.map(([health, service]) => h('tr', { 'data-key': `${service.role}:${service.instance}` },
             h('td', null, state(health)), h('td', null, serviceName(service.role, service.instance)), h('td.quiet', null, sinceText(live, service.since)),
-            h('td.reason.wide', null, health === 'alive' ? '' : reasonText(service))))))) : h('p', null, t('noServices')));
+            h('td.reason.wide', null, reasonText(service))))))) : h('p', null, t('noServices')));
 }
 
 function fact(name, content) {

@@ -80,6 +80,7 @@ export const groups = {
 /** What kept a service from being alive, by the code that the agent sends with its English sentence. */
 export const reasons = {
     'process.count': '预期 {least} 个进程，找到 {found} 个',
+    'service.flapping': '状态反复变化：{seconds} 秒内 {changes} 次',
     'process.port': '端口 {port} 没有程序监听',
     'pidfile.unreadable': 'PID 文件 {path} 不存在或其中没有数字', 'pidfile.gone': 'PID 文件 {path} 中的进程 {pid} 没有运行',
     'pidfile.other': 'PID 文件 {path} 中的进程 {pid} 是另一个程序', 'check.text': '文本检查“{text}”无法执行：请改用原生探测',

@@ -101,6 +101,9 @@ QString serviceEventText(const Event &event, const FleetState &state)
     const QString service = serviceText(state, event.ip, serviceOf(event));
     if (event.type == u"service-removed")
         return sentence(QT_TRANSLATE_NOOP("Event", "%1 is not watched any more"), service);
+    if (const int changes = flappingCount(event.json.value(u"flapping")))
+        return sentence(QT_TRANSLATE_NOOP("Event", "%1 flaps: %2 changes within a minute"), service,
+                        QString::number(changes));
     const auto alive = aliveOf(event.json);
     if (!alive)
         return sentence(QT_TRANSLATE_NOOP("Event", "%1 unknown: it cannot be checked"), service);
@@ -221,6 +224,8 @@ std::optional<Health> eventHealth(const Event &event)
 {
     if (event.type != u"alive" && event.type != u"service")
         return std::nullopt;
+    if (flappingCount(event.json.value(u"flapping")) > 0)
+        return Health::Degraded;
     const auto alive = aliveOf(event.json);
     return !alive ? Health::Unknown : *alive ? Health::Alive : Health::Died;
 }

@@ -49,10 +49,11 @@ struct Applier
             : service.state.alive == m.alive ? service.state.since
                                              : m.timestamp;
         const ServiceState state{
-            m.alive, since, m.reason, m.code, m.args, m.timestamp, service.state.session};
+            m.alive,   since, m.reason, m.code, m.args, m.timestamp, service.state.session,
+            m.flapping};
         const bool isNew = found == server.services.cend() || state.alive != service.state.alive
             || state.since != service.state.since || state.reason != service.state.reason
-            || state.code != service.state.code;
+            || state.code != service.state.code || state.flapping != service.state.flapping;
         service.state = state;
         server.services.insert(m.service, service);
         return isNew ? Effect::Changed : Effect::None;

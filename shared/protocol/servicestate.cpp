@@ -5,9 +5,16 @@
 #include "shared/core/json.h"
 #include "shared/core/jsonwriter.h"
 
+#include <algorithm>
+
 namespace Treewarden {
 
 using namespace Qt::StringLiterals;
+
+int flappingCount(const QJsonValue &value)
+{
+    return int(std::clamp<qint64>(jsonInteger(value).value_or(0), 0, 1'000'000));
+}
 
 QByteArray toJson(const ServiceState &state)
 {
@@ -18,7 +25,10 @@ QByteArray toJson(const ServiceState &state)
         .member(u"reason", QStringView(state.reason))
         .member(u"code", QStringView(state.code));
     writer.member(u"args", state.args).member(u"timestamp", state.timestamp);
-    writer.member(u"session", QStringView(state.session)).endObject();
+    writer.member(u"session", QStringView(state.session));
+    if (state.flapping > 0)
+        writer.member(u"flapping", state.flapping);
+    writer.endObject();
     return writer.takeBytes();
 }
 
@@ -36,6 +46,7 @@ Result<ServiceState> parseServiceState(const QByteArray &json)
     state.args = object->value(u"args").toObject();
     state.timestamp = jsonInteger(object->value(u"timestamp")).value_or(0);
     state.session = object->value(u"session").toString().left(64);
+    state.flapping = flappingCount(object->value(u"flapping"));
     return state;
 }
 

@@ -22,9 +22,13 @@ struct ServiceState
     QJsonObject args; ///< what the code's sentence is filled with
     qint64 timestamp = 0; ///< ms when this was written
     QString session; ///< of the agent that wrote it
+    int flapping = 0; ///< how often it changed within a minute, while it flaps
 
     friend bool operator==(const ServiceState &, const ServiceState &) = default;
 };
+
+/// The member `flapping` of a state or a message, from anybody.
+int flappingCount(const QJsonValue &value);
 
 QByteArray toJson(const ServiceState &state);
 /// Reads the JSON from anybody; `reason` is cut to 500 characters.

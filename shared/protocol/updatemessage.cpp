@@ -5,6 +5,7 @@
 #include "shared/core/ipaddress.h"
 #include "shared/core/json.h"
 #include "shared/core/textformat.h"
+#include "shared/protocol/servicestate.h"
 
 #include <QHash>
 #include <QJsonArray>
@@ -77,6 +78,8 @@ struct Encoder
             .member(u"since", m.since)
             .member(u"reason", QStringView(m.reason));
         writer.member(u"code", QStringView(m.code)).member(u"args", m.args);
+        if (m.flapping > 0)
+            writer.member(u"flapping", m.flapping);
         writeTold(writer, m.told);
         return writer;
     }
@@ -258,6 +261,7 @@ UpdateMessage readService(Reader &r)
     m.code = r.object.value(u"code").toString().left(64);
     m.args = r.object.value(u"args").toObject();
     m.told = r.told();
+    m.flapping = flappingCount(r.object.value(u"flapping"));
     return m;
 }
 

@@ -51,6 +51,7 @@ struct ServiceMessage
     QString reason, code;
     QJsonObject args;
     std::optional<Told> told;
+    int flapping = 0; ///< how often it changed within a minute, while it flaps
 };
 
 /// A service is as it was, for another kind of reason: no transition, so no `service` message.

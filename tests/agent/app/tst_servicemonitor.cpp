@@ -1,11 +1,17 @@
 // SPDX-FileCopyrightText: The Treewarden developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/app/servicemonitor.h"
+#include "agent/events/flapguard.h"
 
 #include <QCoreApplication>
 #include <QProcess>
 #include <QSignalSpy>
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QTemporaryDir>
 #include <QTest>
+
+#include <unistd.h>
 
 using namespace Treewarden;
 using namespace Qt::StringLiterals;
@@ -30,7 +36,7 @@ private Q_SLOTS:
     void init()
     {
         m_processes.refresh(0);
-        m_monitor = std::make_unique<ServiceMonitor>(m_processes, ProbeContext{}, systemNow());
+        m_monitor = std::make_unique<ServiceMonitor>(m_processes, ProbeContext{}, m_times);
     }
 
     void tellsADeathBeforeTheNextRound()
@@ -62,6 +68,62 @@ private Q_SLOTS:
         two.kill();
         QTRY_COMPARE_WITH_TIMEOUT(checked.size(), 2, 10'000);
         QCOMPARE(checked.last().at(1).value<ServiceState>().alive, std::optional(false));
+    }
+
+    void aFlappingServiceIsToldOnceAndAgainWhenItIsSteady()
+    {
+        QTemporaryDir folder;
+        QFile pid(folder.filePath(u"pid"_s));
+        const ServiceDefinition flapping{
+            {u"dummy"_s, u"f"_s},
+            ProbeCheck{u"process"_s, {{u"pidfile"_s, pid.fileName()}}, 2},
+            std::nullopt,
+            false};
+        QCOMPARE(m_monitor->setServices({flapping}), QStringList());
+        QSignalSpy checked(m_monitor.get(), &ServiceMonitor::checked);
+        const auto last = [&checked] { return checked.last().at(1).value<ServiceState>(); };
+        for (int i = 0; i <= FlapGuard::mostChanges + 10; ++i) {
+            QVERIFY(pid.open(QIODevice::WriteOnly | QIODevice::Truncate));
+            if (i % 2 == 0)
+                pid.write(QByteArray::number(qint64(getppid())));
+            pid.close();
+            m_passed += 300;
+            m_processes.refresh(m_clock += 1000);
+            m_monitor->check();
+        }
+        // Each change, then that it flaps, then nothing.
+        QCOMPARE(checked.size(), 1 + FlapGuard::mostChanges + 1);
+        QCOMPARE(last().flapping, FlapGuard::mostChanges + 1);
+        QCOMPARE(last().code, u"service.flapping"_s);
+        QVERIFY2(last().reason.startsWith(u"flapping: it changed its state 17 times"),
+                 qPrintable(last().reason));
+        const qint64 changed = m_times.now();
+        m_passed += FlapGuard::calm;
+        m_monitor->check();
+        QCOMPARE(last().flapping, 0);
+        QCOMPARE(last().alive, std::optional(true));
+        QCOMPARE(last().since, changed);
+    }
+
+    void tellsTheInfoOfAnAliveCheckWithEachHeartbeat()
+    {
+        QTcpServer greeter;
+        QVERIFY(greeter.listen(QHostAddress::LocalHost));
+        connect(&greeter, &QTcpServer::newConnection, &greeter,
+                [&greeter] { greeter.nextPendingConnection()->write("SSH-2.0-Greeter\r\n"); });
+        const ServiceDefinition ssh{{u"ssh"_s, u"x"_s},
+                                    ProbeCheck{u"ssh"_s, {{u"port"_s, greeter.serverPort()}}, 10},
+                                    std::nullopt,
+                                    false};
+        QCOMPARE(m_monitor->setServices({ssh}), QStringList());
+        QSignalSpy told(m_monitor.get(), &ServiceMonitor::workloadChecked);
+        QSignalSpy settled(m_monitor.get(), &ServiceMonitor::settled);
+        m_monitor->check();
+        QTRY_COMPARE_WITH_TIMEOUT(settled.size(), 1, 10'000);
+        QVERIFY(told.isEmpty()); // not each round
+        m_monitor->checkWorkload();
+        QCOMPARE(told.size(), 1);
+        QVERIFY(!told.first().at(1).toJsonObject().isEmpty());
     }
 
     void tellsWhichServicesLeft()
@@ -100,6 +162,9 @@ private:
     ProcSnapshot m_processes{u"/proc"_s};
     std::unique_ptr<ServiceMonitor> m_monitor;
     qint64 m_clock = 0;
+    qint64 m_passed = 0; ///< ms that the clocks are ahead
+    const Clock m_times{[this] { return 1'700'000'000'000 + m_passed; },
+                        [this] { return 1'000 + m_passed; }};
 };
 
 QTEST_GUILESS_MAIN(TestServiceMonitor)

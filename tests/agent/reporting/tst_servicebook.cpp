@@ -65,6 +65,34 @@ private Q_SLOTS:
         QCOMPARE(book.take(redis, at(3, false, u"tcp.timeout"_s)), Finding::Nothing);
     }
 
+    void flappingIsATransitionItsNewCountIsNone()
+    {
+        ServiceBook book;
+        const auto flapping = [](qint64 timestamp, bool alive, int count) {
+            ServiceState state = at(timestamp, alive, u"service.flapping"_s);
+            state.flapping = count;
+            return state;
+        };
+        book.take(redis, at(1, true));
+        QCOMPARE(book.take(redis, flapping(2, true, 17)), Finding::Changed);
+        QCOMPARE(book.take(redis, flapping(3, false, 40)), Finding::Recounted);
+        QCOMPARE(book.state(redis).since, 2);
+        QCOMPARE(book.state(redis).flapping, 40);
+        ServiceState settled = at(50, false);
+        settled.since = 20;
+        QCOMPARE(book.take(redis, settled), Finding::Changed);
+        QCOMPARE(book.state(redis).since, 20);
+    }
+
+    void aStartEndsWhatAnEarlierAgentCalledFlapping()
+    {
+        ServiceBook book;
+        ServiceState written = at(2, true);
+        written.flapping = 17;
+        book.restore({{redis, written}});
+        QCOMPARE(book.take(redis, at(5, true)), Finding::Changed);
+    }
+
     void unknownIsAStateOfItsOwn()
     {
         ServiceBook book;

@@ -36,6 +36,8 @@ private Q_SLOTS:
         row(WorkloadMessage{u"10.0.0.7"_s, {.uptime = 7}, 5});
         row(ServiceMessage{
             u"10.0.0.7"_s, {u"r"_s, u"i"_s}, false, 5, 3, u"x"_s, u"y"_s, {{u"n"_s, 1}}, told});
+        row(ServiceMessage{
+            u"10.0.0.7"_s, {u"r"_s, u"i"_s}, true, 5, 3, u"x"_s, u"y"_s, {}, told, 17});
         row(ServiceReasonMessage{
             u"10.0.0.7"_s, {u"r"_s, u"i"_s}, false, 5, u"x"_s, u"y"_s, {{u"n"_s, 1}}});
         row(ServicesMessage{u"10.0.0.7"_s, {{u"a:b"_s, true}, {u"c:d"_s, {}}}, 5});
