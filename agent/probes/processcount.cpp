@@ -15,7 +15,15 @@ ProcessCount::ProcessCount(ProcessMatcher::Condition condition, QString what, in
 
 void ProcessCount::check(const ProcSnapshot &processes, Done done)
 {
-    const QList<pid_t> &pids = m_matcher.match(processes);
+    if (m_revision != processes.revision()) {
+        m_revision = processes.revision();
+        m_result = count(m_matcher.match(processes));
+    }
+    done(CheckResult(m_result)); // a copy: it may destroy this probe
+}
+
+CheckResult ProcessCount::count(const QList<pid_t> &pids) const
+{
     CheckResult result = CheckResult::isAlive(pids);
     if (pids.size() < m_least) {
         const QString reason = pids.isEmpty()
@@ -28,7 +36,7 @@ void ProcessCount::check(const ProcSnapshot &processes, Done done)
             {{u"what"_s, m_what}, {u"found"_s, pids.size()}, {u"least"_s, m_least}});
         result.processes = pids;
     }
-    done(result);
+    return result;
 }
 
 QString ProcessCount::description() const

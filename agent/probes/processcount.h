@@ -21,9 +21,13 @@ public:
     bool isProcessCheck() const override { return true; }
 
 private:
+    CheckResult count(const QList<pid_t> &pids) const;
+
     ProcessMatcher m_matcher;
     QString m_what;
     int m_least;
+    quint64 m_revision = 0; ///< of the snapshot that the result is from
+    CheckResult m_result;
 };
 
 } // namespace Treewarden

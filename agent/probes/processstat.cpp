@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/probes/processstat.h"
 
-#include <QList>
+#include "agent/probes/lines.h"
 
 namespace Treewarden {
 
@@ -13,16 +13,16 @@ Result<ProcessStat> parseProcessStat(QByteArrayView text)
     const qsizetype open = text.indexOf('('), close = text.lastIndexOf(')');
     if (open < 0 || close < open)
         return Error{u"/proc/PID/stat has no process name in brackets"_s};
-    const QList<QByteArray> fields = text.sliced(close + 1).toByteArray().simplified().split(' ');
-    if (fields.size() < 20 || fields.at(0).size() != 1)
-        return Error{u"/proc/PID/stat has only %1 fields after the name"_s.arg(fields.size())};
-    bool isNumber = false;
-    const ProcessStat stat{text.sliced(open + 1, close - open - 1).toByteArray(),
-                           fields.at(0).at(0), fields.at(1).toInt(),
-                           fields.at(19).toULongLong(&isNumber)};
-    if (!isNumber)
-        return Error{u"the start time in /proc/PID/stat is no number"_s};
-    return stat;
+    QByteArrayView rest = text.sliced(close + 1);
+    const QByteArrayView state = takeWord(&rest);
+    const auto parent = takeNumber<pid_t>(&rest);
+    for (int i = 0; i < 17; ++i) // up to the field 22 of proc(5)
+        takeWord(&rest);
+    const auto startTime = numberOf<quint64>(takeWord(&rest).trimmed());
+    if (state.size() != 1 || !parent || !startTime)
+        return Error{u"/proc/PID/stat lacks the state, the parent or the start time"_s};
+    return ProcessStat{text.sliced(open + 1, close - open - 1).toByteArray(), state.at(0), *parent,
+                       *startTime};
 }
 
 } // namespace Treewarden

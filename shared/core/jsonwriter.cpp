@@ -4,11 +4,22 @@
 
 #include "shared/core/json.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
 
 namespace Treewarden {
+
+namespace {
+
+/// ASCII that stands for itself.
+bool isPlainJson(QChar c)
+{
+    return c.unicode() >= 0x20 && c.unicode() < 0x7f && c != u'"' && c != u'\\';
+}
+
+} // namespace
 
 void JsonWriter::separate()
 {
@@ -59,6 +70,14 @@ JsonWriter &JsonWriter::value(QStringView text)
 {
     separate();
     m_bytes += '"';
+    if (std::all_of(text.begin(), text.end(), isPlainJson)) {
+        const qsizetype start = m_bytes.size();
+        m_bytes.resize(start + text.size());
+        std::transform(text.begin(), text.end(), m_bytes.data() + start,
+                       [](QChar c) { return c.toLatin1(); });
+        m_bytes += '"';
+        return *this;
+    }
     // toUtf8() replaces lone surrogates, so that what leaves is always valid UTF-8.
     const QByteArray utf8 = text.toUtf8();
     for (const char c : utf8) {

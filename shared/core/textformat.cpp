@@ -6,6 +6,8 @@
 #include <QCoreApplication>
 #include <QStringList>
 
+#include <algorithm>
+
 namespace Treewarden {
 
 using namespace Qt::StringLiterals;
@@ -27,10 +29,18 @@ bool isUnsafe(char32_t c)
     }
 }
 
+bool isPlain(QChar c)
+{
+    return c.unicode() >= 0x20 && c.unicode() < 0x7f;
+}
+
 } // namespace
 
 QString oneLine(QStringView text, qsizetype maximum)
 {
+    // What nearly all texts are; the agent's rounds make many.
+    if (text.size() <= maximum && std::all_of(text.begin(), text.end(), isPlain))
+        return text.toString();
     QString shown;
     shown.reserve(qMin(text.size(), maximum));
     qsizetype count = 0;
