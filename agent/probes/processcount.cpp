@@ -16,8 +16,11 @@ ProcessCount::ProcessCount(ProcessMatcher::Condition condition, QString what, in
 void ProcessCount::check(const ProcSnapshot &processes, Done done)
 {
     if (m_revision != processes.revision()) {
+        const bool isFirst = m_revision == 0;
         m_revision = processes.revision();
-        m_result = count(m_matcher.match(processes));
+        const QList<pid_t> &pids = m_matcher.match(processes);
+        if (isFirst || pids != m_result.processes)
+            m_result = count(pids);
     }
     done(CheckResult(m_result)); // a copy: it may destroy this probe
 }
