@@ -90,32 +90,43 @@ void MetricTable::read(const Workload &workload, std::vector<double> &row)
     m_places.resize(place);
 }
 
-/// Round after round the same leaves come in the same order: then nothing is looked up.
+/// Round after round the same leaves come in the same order: then nothing is looked up. A leaf that
+/// never had a value takes no column.
 void MetricTable::put(size_t &place, const QString &owner, const char *leaf, double value,
                       std::vector<double> &row)
 {
     if (place >= m_places.size())
-        m_places.push_back({owner, leaf, columnOf(owner, leaf)});
+        m_places.push_back({owner, leaf, std::nullopt});
     Place &known = m_places[place++];
     if (known.leaf != leaf || known.owner != owner)
-        known = {owner, leaf, columnOf(owner, leaf)};
-    if (known.column < 0)
+        known = {owner, leaf, std::nullopt};
+    if (std::isnan(value))
+        return;
+    if (!known.column)
+        known.column = columnOfLeaf(owner, leaf);
+    if (*known.column < 0)
         return;
     row.resize(m_names.size(), notMeasured);
-    row[size_t(known.column)] = value;
+    row[size_t(*known.column)] = value;
 }
 
-qsizetype MetricTable::columnOf(const QString &owner, const char *leaf)
+qsizetype MetricTable::columnOfLeaf(const QString &owner, const char *leaf)
 {
     // The owner's name goes between the dots, or after the last one.
     QByteArray name(leaf);
     const qsizetype dots = name.indexOf("..");
-    name.insert(dots < 0 ? name.size() : dots + 1, owner.toUtf8());
+    return columnOf(name.insert(dots < 0 ? name.size() : dots + 1, owner.toUtf8()));
+}
+
+qsizetype MetricTable::columnOf(const QByteArray &name)
+{
     const auto found = std::find(m_names.begin(), m_names.end(), name);
     if (found != m_names.end())
         return found - m_names.begin();
-    if (m_names.size() >= HistoryChunk::mostFields || name.size() > HistoryChunk::longestName)
+    if (m_names.size() >= HistoryChunk::mostFields || name.size() > HistoryChunk::longestName) {
+        m_isCrowded = true;
         return -1;
+    }
     m_names.push_back(name);
     m_units.push_back(unitOfName(name));
     return qsizetype(m_names.size()) - 1;

@@ -29,22 +29,29 @@ public:
     /// a column; columns keep their places.
     void read(const Workload &workload, std::vector<double> &row);
 
+    /// The column of a dotted path, a new one where it has none yet; -1: no room.
+    qsizetype columnOf(const QByteArray &name);
+
+    /// True once a leaf found no room.
+    bool isCrowded() const { return m_isCrowded; }
+
 private:
     /// Where a leaf of a mount or host has its column, or nothing.
     struct Place
     {
         QString owner;
         const char *leaf;
-        qsizetype column; ///< -1: no room
+        std::optional<qsizetype> column; ///< -1: no room; absent: not looked up yet
     };
 
     void put(size_t &place, const QString &owner, const char *leaf, double value,
              std::vector<double> &row);
-    qsizetype columnOf(const QString &owner, const char *leaf);
+    qsizetype columnOfLeaf(const QString &owner, const char *leaf);
 
     std::vector<QByteArray> m_names;
     std::vector<MetricUnit> m_units;
     std::vector<Place> m_places; ///< of the last sample's leaves, in its order
+    bool m_isCrowded = false;
 };
 
 } // namespace Treewarden
