@@ -20,12 +20,18 @@
 namespace Treewarden {
 
 class ProcSnapshot;
+class SystemdUnits;
 
-/// What every probe gets: where the kernel's files are (tests hand in saved trees).
+/// The system's own, not connected yet.
+std::shared_ptr<SystemdUnits> makeSystemdUnits();
+
+/// What every probe gets: where the kernel's files are (tests hand in saved trees), and what the
+/// probes of one agent share.
 struct ProbeContext
 {
     QString procRoot = QStringLiteral("/proc");
     QString sysRoot = QStringLiteral("/sys");
+    std::shared_ptr<SystemdUnits> systemd = makeSystemdUnits();
 };
 
 /// What a check of a service found.

@@ -76,6 +76,7 @@ const QList<ProbeRule> &probeRules()
           {u"pidfile"_s, Kind::Path},
           {u"port"_s, Kind::Port},
           {u"least"_s, Kind::Count}}},
+        {u"systemd"_s, Target::None, {{u"unit"_s, Kind::Unit}}},
         {u"filesystem"_s,
          Target::File,
          {{u"path"_s, Kind::Path},
