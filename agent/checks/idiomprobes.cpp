@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/checks/idiomprobes.h"
 
+#include "agent/checks/listenercount.h"
+#include "agent/probes/hostfile.h"
 #include "agent/probes/lines.h"
 #include "agent/probes/parameters.h"
+#include "agent/probes/passwdfile.h"
 #include "agent/probes/processcount.h"
 #include "agent/probes/redisanswer.h"
 #include "agent/probes/socketprobe.h"
@@ -30,31 +33,78 @@ bool isPipelineHelper(const Process &process)
         && process.commandLine.contains("grep ");
 }
 
-QByteArray shownLineOf(const Process &process, ShellIdiom::Line line)
+/// The names by which `ps -e`, pgrep and pidof know a process: the kernel's, and the whole one
+/// where the kernel's is cut off.
+QByteArrayList namesOf(const Process &process)
 {
-    if (line == ShellIdiom::Line::UserAndCommand)
-        return process.user + ' ' + process.commandLine;
-    if (line == ShellIdiom::Line::Command)
-        return process.commandLine;
-    return process.programName().toByteArray();
+    constexpr qsizetype longestName = 15;
+    QByteArrayList names{process.name};
+    const QByteArrayView program = process.programName();
+    if (process.name.size() == longestName && program.startsWith(process.name))
+        names << program.toByteArray();
+    return names;
 }
 
-std::unique_ptr<ServiceProbe> makeProcessCount(const ShellIdiom &idiom)
+QByteArrayList shownLinesOf(const Process &process, ShellIdiom::Line line)
 {
-    const auto fits = [idiom, self = getpid()](const Process &process) {
-        const QByteArray line = shownLineOf(process, idiom.line);
-        return process.pid != self
-            && std::all_of(idiom.filters.begin(), idiom.filters.end(),
-                           [&line](const GrepFilter &filter) { return filter.passes(line); })
-            && !isPipelineHelper(process);
-    };
+    if (line == ShellIdiom::Line::UserAndCommand)
+        return {process.user + ' ' + process.commandLine};
+    return line == ShellIdiom::Line::Command ? QByteArrayList{process.commandLine}
+                                             : namesOf(process);
+}
+
+bool hasName(const Process &process, const QByteArrayList &programs)
+{
+    const QByteArrayList names = namesOf(process);
+    return std::any_of(programs.begin(), programs.end(), [&](const QByteArray &program) {
+        return names.contains(program) || process.runs(program);
+    });
+}
+
+/// Users may be given by number.
+QByteArrayList namesOfUsers(const QByteArrayList &users)
+{
+    QHash<uid_t, QByteArray> known;
+    QByteArrayList names;
+    for (const QByteArray &user : users) {
+        const auto number = numberOf<uid_t>(user);
+        if (number && known.isEmpty())
+            known = parsePasswd(HostFile(u"/etc/passwd"_s, 1 << 20).read());
+        names << (number ? known.value(*number, user) : user);
+    }
+    return names;
+}
+
+QString describedProcesses(const ShellIdiom &idiom)
+{
     QStringList shown;
     for (const GrepFilter &filter : idiom.filters) {
         if (filter.shown != u"not \"grep\""_s)
             shown << filter.shown;
     }
-    return std::make_unique<ProcessCount>(
-        fits, shown.isEmpty() ? u"of any kind"_s : u"matching "_s + shown.join(u" and "_s));
+    QStringList parts;
+    if (!idiom.programs.isEmpty())
+        parts << u"named "_s + QString::fromUtf8(idiom.programs.join(" or "));
+    if (!idiom.users.isEmpty())
+        parts << u"of "_s + QString::fromUtf8(idiom.users.join(" or "));
+    if (!shown.isEmpty())
+        parts << u"matching "_s + shown.join(u" and "_s);
+    return parts.isEmpty() ? u"of any kind"_s : parts.join(u' ');
+}
+
+std::unique_ptr<ServiceProbe> makeProcessCount(const ShellIdiom &idiom)
+{
+    const auto fits = [idiom, users = namesOfUsers(idiom.users),
+                       self = getpid()](const Process &process) {
+        if (process.pid == self || (!users.isEmpty() && !users.contains(process.user))
+            || (!idiom.programs.isEmpty() && !hasName(process, idiom.programs)))
+            return false;
+        const QByteArrayList lines = shownLinesOf(process, idiom.line);
+        return std::all_of(idiom.filters.begin(), idiom.filters.end(),
+                           [&lines](const GrepFilter &filter) { return filter.passesOne(lines); })
+            && !isPipelineHelper(process);
+    };
+    return std::make_unique<ProcessCount>(fits, describedProcesses(idiom));
 }
 
 bool passesAll(const QList<GrepFilter> &filters, QByteArrayView line)
@@ -157,6 +207,9 @@ Result<std::unique_ptr<ServiceProbe>> makeIdiomProbe(const ServiceDefinition &se
         return makeRedisText(service, idiom);
     case ShellIdiom::Source::Mysql:
         return makeMysqlText(service, idiom, context);
+    case ShellIdiom::Source::Netstat:
+    case ShellIdiom::Source::Ss:
+        return std::unique_ptr<ServiceProbe>(std::make_unique<ListenerCount>(idiom, context));
     case ShellIdiom::Source::Processes:
         break;
     }

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "agent/checks/greppattern.h"
+#include "agent/checks/grepstage.h"
 
+#include <QByteArrayList>
 #include <QJsonObject>
 #include <QList>
 #include <QString>
@@ -12,25 +13,18 @@
 
 namespace Treewarden {
 
-/// One `grep` of a pipeline: lines that match any of the patterns go on, or the others when it is
-/// inverted.
-struct GrepFilter
-{
-    QList<GrepPattern> patterns;
-    bool isInverted = false;
-    QString shown; ///< as a person reads it: "mysqld_safe", or "not root"
-
-    bool passes(QByteArrayView line) const;
-};
-
 /// What a text check of a well-known shape asks for (docs/probes.md lists the shapes).
 struct ShellIdiom
 {
-    enum class Source { Processes, Redis, Mysql };
+    enum class Source { Processes, Netstat, Ss, Redis, Mysql };
     enum class Line { UserAndCommand, Command, Program };
 
     Source source = Source::Processes;
     Line line = Line::UserAndCommand; ///< of a process, that the filters see
+    QByteArrayList users; ///< processes of these only, by name or number; empty: of all
+    QByteArrayList programs; ///< processes with one of these names only; empty: any
+    QByteArray sockets; ///< of Netstat and Ss: letters out of "tux46"; no family letter: all
+    bool showsOwners = false; ///< of Netstat and Ss: -p
     QByteArray command; ///< of Redis and Mysql: "info", "ping", "status"
     QJsonObject parameters; ///< where Redis or Mysql listens, as their native probes have it: host,
                             ///< port, path

@@ -84,7 +84,8 @@ private:
     /// "2>/dev/null" and "2>&1": what goes wrong is told in our own words anyway.
     bool skipsRedirection()
     {
-        for (const QByteArrayView form : {">/dev/null", "> /dev/null", ">&1"}) {
+        for (const QByteArrayView form :
+             {">/dev/null", "> /dev/null", ">>/dev/null", ">&1", ">&-"}) {
             if (QByteArrayView(m_text).sliced(m_at).startsWith(form)) {
                 m_at += form.size();
                 return true;

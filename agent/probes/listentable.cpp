@@ -29,6 +29,29 @@ QString addressText(QByteArrayView hex)
     return QString::fromLatin1(text);
 }
 
+/// One line of /proc/net/tcp or udp.
+struct InternetSocket
+{
+    QByteArrayView state;
+    std::optional<Listener> listener; ///< absent when the line is malformed
+};
+
+InternetSocket parseInternetSocket(QByteArrayView line)
+{
+    takeWord(&line);
+    const QByteArrayView local = takeWord(&line);
+    takeWord(&line);
+    InternetSocket socket{takeWord(&line), {}};
+    for (int skipped = 0; skipped < 5; ++skipped)
+        takeWord(&line);
+    const qsizetype colon = local.indexOf(':');
+    const auto port = colon < 0 ? std::nullopt : hexNumberOf<quint64>(local.sliced(colon + 1));
+    const auto inode = takeNumber<quint64>(&line);
+    if (port && *port <= 65535 && inode && (colon == 8 || colon == 32))
+        socket.listener = {addressText(local.first(colon)), int(*port), {}, *inode};
+    return socket;
+}
+
 } // namespace
 
 QList<Listener> parseTcpListeners(QByteArrayView text)
@@ -36,21 +59,25 @@ QList<Listener> parseTcpListeners(QByteArrayView text)
     QList<Listener> listeners;
     takeLine(&text);
     while (!text.isEmpty()) {
-        QByteArrayView line = takeLine(&text);
-        takeWord(&line);
-        const QByteArrayView local = takeWord(&line);
-        takeWord(&line);
-        if (takeWord(&line) != "0A")
+        const InternetSocket socket = parseInternetSocket(takeLine(&text));
+        if (socket.state != "0A")
             break;
-        for (int skipped = 0; skipped < 5; ++skipped)
-            takeWord(&line);
-        const qsizetype colon = local.indexOf(':');
-        const auto port = colon < 0 ? std::nullopt : hexNumberOf<quint64>(local.sliced(colon + 1));
-        const auto inode = takeNumber<quint64>(&line);
-        if (port && *port <= 65535 && inode && (colon == 8 || colon == 32))
-            listeners << Listener{addressText(local.first(colon)), int(*port), {}, *inode};
+        if (socket.listener)
+            listeners << *socket.listener;
     }
     return listeners;
+}
+
+QList<Listener> parseUdpReceivers(QByteArrayView text)
+{
+    QList<Listener> receivers;
+    takeLine(&text);
+    while (!text.isEmpty()) {
+        const InternetSocket socket = parseInternetSocket(takeLine(&text));
+        if (socket.state == "07" && socket.listener)
+            receivers << *socket.listener;
+    }
+    return receivers;
 }
 
 QList<Listener> parseUnixListeners(QByteArrayView text)

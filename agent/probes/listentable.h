@@ -25,6 +25,8 @@ struct Listener
 /// (Documentation/networking/proc_net_tcp.rst). They stand before all others there, so reading ends
 /// at the first other one.
 QList<Listener> parseTcpListeners(QByteArrayView text);
+/// Sockets that receive from anybody in the text of /proc/net/udp or udp6: unconnected ones.
+QList<Listener> parseUdpReceivers(QByteArrayView text);
 /// Listening stream sockets with a name in the text of /proc/net/unix.
 QList<Listener> parseUnixListeners(QByteArrayView text);
 

@@ -186,6 +186,7 @@ bool ProcSnapshot::Private::readFirst(Known *one, Process *process, qint64 now)
     process->startTime = stat->startTime;
     process->parent = stat->parent;
     process->state = stat->state;
+    process->name = stat->name;
     process->arguments = arguments->toByteArray();
     process->commandLine = arguments->isEmpty() ? '[' + stat->name + ']' : shownLine(*arguments);
     process->user = readUser(one->listed.pid);
@@ -210,6 +211,8 @@ bool ProcSnapshot::Private::readAgain(Known *one, Process *process, qint64 now)
     if (arguments && !arguments->isEmpty()) {
         process->arguments = arguments->toByteArray();
         process->commandLine = shownLine(*arguments);
+        if (const auto stat = readStat(one->listed.pid))
+            process->name = stat->name;
         process->user = readUser(one->listed.pid);
         process->revision = revision + 1;
         return true;

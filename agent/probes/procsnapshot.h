@@ -18,6 +18,7 @@ struct Process
     quint64 startTime = 0; ///< clock ticks since boot; with the pid it names one process for ever
     pid_t parent = 0; ///< when it was first seen
     char state = '?'; ///< R, S, D, Z … when it was first seen
+    QByteArray name; ///< the kernel's, at most 15 bytes: of a script the script's
     QByteArray user; ///< name of its effective user as /etc/passwd has it, else the number
     QByteArray
         commandLine; ///< arguments joined by blanks, as ps shows it; "[name]" for kernel threads

@@ -139,15 +139,37 @@ private Q_SLOTS:
                                  "ps aux | grep x | wc -c",
                                  "ps aux | grep 'x | wc -l",
                                  "ps aux || grep x | wc -l",
-                                 "ps -u root | grep x | wc -l",
+                                 "ps -p 1 | grep x | wc -l",
+                                 "ps u | grep x | wc -l",
+                                 "ps -eo pid,etime | grep x | wc -l",
+                                 "ps -eLf | grep x | wc -l",
+                                 "ps aux | grep -o x | wc -l",
+                                 "ps aux | grep -f /etc/patterns | wc -l",
+                                 "ps aux | grep -A 1 x | wc -l",
+                                 "ps aux | awk '/x/' | wc -l",
+                                 "ps aux | grep x | wc",
+                                 "ps aux | grep x | wc -w",
+                                 "ps aux | grep x | wc -l > /dev/null",
+                                 "ps aux | grep -c x | wc -l | wc -l",
+                                 "pgrep -P 1 sshd",
+                                 "pgrep -v sshd",
+                                 "pgrep",
+                                 "pidof",
+                                 "netstat -lt | grep ssh | wc -l",
+                                 "netstat -tn | grep :22 | wc -l",
+                                 "netstat -tlnp | grep mysqld | wc -l",
+                                 "netstat -rn | grep UG | wc -l",
+                                 "ss -ltn sport = :80 | wc -l",
+                                 "ss -s | grep TCP | wc -l",
+                                 "service nginx status | grep -c running",
+                                 "systemctl is-active nginx",
                                  "FOO=1 ps aux | grep x | wc -l",
                                  "ps aux | grep '\\(a\\)\\1' | wc -l",
                                  "ps aux | grep x\nreboot | wc -l",
                                  "redis-cli -a secret info | grep x | wc -l",
                                  "redis-cli flushall | wc -l",
                                  "mysqladmin shutdown | wc -l",
-                                 "mysqladmin -S /tmp/s status flush-hosts | wc -l",
-                                 "pgrep -u root sshd"})
+                                 "mysqladmin -S /tmp/s status flush-hosts | wc -l"})
             QTest::newRow(text) << QString::fromUtf8(text);
         QTest::newRow("long") << u"ps aux | grep "_s + QString(100'000, u'x') + u" | wc -l"_s;
     }
@@ -164,6 +186,22 @@ private Q_SLOTS:
         QVERIFY(result.reason.contains(u"\"%1\""_s.arg(result.args[u"text"_s].toString())));
         QVERIFY(result.reason.contains(u"sign it, or use a native probe"_s));
         QVERIFY(result.reason.size() < 600);
+    }
+
+    void looksAtSomeUsersOnly()
+    {
+        ProcSnapshot processes(m_fixture);
+        QVERIFY(processes.refresh(0));
+        const QString user = QString::fromUtf8(processes.find(200)->user); // whose fixture it is
+        const auto count = [&](const char *text) {
+            return ask(QString::fromUtf8(text).arg(user), processes).processes.size();
+        };
+        QCOMPARE(count("ps -u %1 | grep sshd | wc -l"), 2);
+        QCOMPARE(count("ps -fu %1,nobody | grep 'redis-server .*6379' | wc -l"), 1);
+        QCOMPARE(count("ps -u nosuchuser -f | grep sshd | wc -l"), 0);
+        QCOMPARE(count("pgrep -u %1 sshd"), 2);
+        QCOMPARE(count("pgrep -u%1,nosuchuser -x nginx -c"), 2);
+        QCOMPARE(count("pgrep --euid=nosuchuser nginx"), 0);
     }
 
     void readsWhereAServerListens_data()
