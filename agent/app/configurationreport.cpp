@@ -3,6 +3,7 @@
 #include "agent/app/configurationreport.h"
 
 #include "agent/app/servicemonitor.h"
+#include "agent/events/execwatch.h"
 #include "agent/probes/pinger.h"
 #include "shared/core/steadyclock.h"
 #include "shared/core/textformat.h"
@@ -78,6 +79,10 @@ Result<void> printWatched(const AgentOptions &options, const QString &ip,
             seconds(intervals.lease)));
     for (const QString &line : services.descriptions())
         printLine(line);
+    const QString refusal = ExecWatch::refusal();
+    printLine(refusal.isEmpty()
+                  ? u"a service that is started again is noticed at once"_s
+                  : u"a service that is started again is noticed by the next round: "_s + refusal);
     for (const QString &host : configuration.ping)
         printLine(u"ping %1: every %2"_s.arg(host, seconds(intervals.ping)));
     if (!configuration.ping.isEmpty())

@@ -3,14 +3,34 @@
 #include "agent/app/servicemonitor.h"
 
 #include "agent/checks/checkfactory.h"
+#include "agent/events/execwatch.h"
+#include "agent/events/filewatch.h"
 #include "agent/events/flapguard.h"
+#include "agent/events/processwatch.h"
+#include "agent/events/tokenbucket.h"
 #include "shared/core/textformat.h"
 
 #include <algorithm>
+#include <array>
+#include <chrono>
 
 namespace Treewarden {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+// A service whose processes or files come and go all the time may be checked twenty times between
+// rounds, then ten times a second.
+constexpr int mostBetweenRounds = 20;
+constexpr qint64 onceMoreAfter = 100; // ms
+
+// When a daemon that was started just now may be listening.
+constexpr std::array<std::chrono::milliseconds, 4> listensAfter{
+    std::chrono::milliseconds(30), std::chrono::milliseconds(70), std::chrono::milliseconds(150),
+    std::chrono::milliseconds(250)};
+
+} // namespace
 
 struct ServiceMonitor::Watched
 {
@@ -18,9 +38,22 @@ struct ServiceMonitor::Watched
     std::unique_ptr<ServiceProbe> alive, workload;
     ProbeTime aliveTime, workloadTime;
     FlapGuard flaps;
+    TokenBucket betweenRounds{mostBetweenRounds, onceMoreAfter};
     QList<pid_t> processes;
+    QStringList files;
     QJsonObject info; ///< of the last alive check, where there is no workload check
     bool isChecking = false, isCheckingWorkload = false;
+    bool isDied = false, isDue = false;
+};
+
+struct ServiceMonitor::Events
+{
+    ProcessWatch deaths;
+    FileWatch files;
+    ExecWatch starts;
+    QTimer afterStarts;
+    size_t looksAfterStarts = 0;
+    QSet<pid_t> watchedProcesses;
 };
 
 namespace {
@@ -45,14 +78,26 @@ ServiceMonitor::ServiceMonitor(ProcSnapshot &processes, ProbeContext context, Cl
     , m_context(std::move(context))
     , m_clock(std::move(clock))
 {
+    m_later.setSingleShot(true);
+    m_later.setInterval(onceMoreAfter);
+    connect(&m_later, &QTimer::timeout, this, &ServiceMonitor::checkDue);
     // The pids of a saved tree mean other processes here.
-    if (m_context.procRoot != u"/proc")
-        return;
-    m_watch = std::make_unique<ProcessWatch>();
-    connect(m_watch.get(), &ProcessWatch::died, this, &ServiceMonitor::checkAfterDeath);
+    if (m_context.procRoot == u"/proc")
+        listen();
 }
 
 ServiceMonitor::~ServiceMonitor() = default;
+
+void ServiceMonitor::listen()
+{
+    m_events = std::make_unique<Events>();
+    m_events->afterStarts.setSingleShot(true);
+    m_events->afterStarts.setTimerType(Qt::PreciseTimer);
+    connect(&m_events->deaths, &ProcessWatch::died, this, &ServiceMonitor::takeDeaths);
+    connect(&m_events->files, &FileWatch::changed, this, &ServiceMonitor::takeFileChanges);
+    connect(&m_events->starts, &ExecWatch::started, this, &ServiceMonitor::takeStarts);
+    connect(&m_events->afterStarts, &QTimer::timeout, this, &ServiceMonitor::checkDiedAgain);
+}
 
 Result<std::unique_ptr<ServiceMonitor::Watched>>
 ServiceMonitor::make(const ServiceDefinition &service)
@@ -71,7 +116,7 @@ ServiceMonitor::make(const ServiceDefinition &service)
         *probe = std::move(*made);
     }
     if (watched->alive)
-        watched->alive->changed = [this, one = watched.get()] { check(*one); };
+        watched->alive->changed = [this, one = watched.get()] { checkSoon(*one); };
     return watched;
 }
 
@@ -101,7 +146,7 @@ QStringList ServiceMonitor::setServices(const QList<ServiceDefinition> &services
         if (kept.contains(one->definition))
             return false;
         gone << one->definition.id;
-        m_hasOtherProcesses = true;
+        m_hasOtherProcesses = m_hasOtherFiles = true;
         return true;
     });
     for (auto &service : added) {
@@ -110,7 +155,7 @@ QStringList ServiceMonitor::setServices(const QList<ServiceDefinition> &services
     }
     for (const ServiceId &service : gone)
         Q_EMIT removed(service);
-    watchProcesses();
+    watch();
     return {};
 }
 
@@ -152,7 +197,7 @@ void ServiceMonitor::check()
     for (const auto &service : m_services)
         check(*service);
     m_isRound = false;
-    watchProcesses();
+    watch();
 }
 
 void ServiceMonitor::checkWorkload()
@@ -189,15 +234,20 @@ void ServiceMonitor::takeResult(Watched &service, const CheckResult &result)
 {
     service.isChecking = false;
     const bool isLate = !m_isRound;
+    service.isDied = result.alive == false;
     if (service.processes != result.processes) {
         service.processes = result.processes;
         m_hasOtherProcesses = true;
+    }
+    if (service.files != result.files) {
+        service.files = result.files;
+        m_hasOtherFiles = true;
     }
     if (!service.workload)
         service.info = result.info;
     tell(service, result);
     if (isLate)
-        watchProcesses();
+        watch();
     if (isLate && !isChecking())
         Q_EMIT settled();
 }
@@ -225,26 +275,100 @@ void ServiceMonitor::tell(Watched &service, const CheckResult &result)
     Q_EMIT checked(service.definition.id, state);
 }
 
-void ServiceMonitor::checkAfterDeath(pid_t pid)
+/// An event may use up only so many checks of a service; what is left over is checked a moment
+/// later, and so is what is being asked: the answer may be older than the event.
+void ServiceMonitor::checkSoon(Watched &service)
 {
-    m_processes.markDead(pid);
+    if (!service.isChecking && service.betweenRounds.take(m_clock.steady()))
+        return check(service);
+    service.isDue = true;
+    if (!m_later.isActive())
+        m_later.start();
+}
+
+void ServiceMonitor::checkDue()
+{
     for (const auto &service : m_services) {
-        if (service->processes.contains(pid))
+        if (std::exchange(service->isDue, false))
             check(*service);
     }
 }
 
-void ServiceMonitor::watchProcesses()
+void ServiceMonitor::takeDeaths(const QList<pid_t> &pids)
 {
-    if (!m_watch || !std::exchange(m_hasOtherProcesses, false))
+    for (const pid_t pid : pids)
+        m_processes.markDead(pid);
+    for (const auto &service : m_services) {
+        if (std::any_of(pids.begin(), pids.end(),
+                        [&](pid_t pid) { return service->processes.contains(pid); }))
+            checkSoon(*service);
+    }
+}
+
+void ServiceMonitor::takeFileChanges(const QSet<QString> &paths)
+{
+    m_processes.refresh(m_clock.steady()); // a pid file names a process that is new
+    for (const auto &service : m_services) {
+        if (std::any_of(service->files.begin(), service->files.end(),
+                        [&](const QString &path) { return paths.contains(path); }))
+            checkSoon(*service);
+    }
+}
+
+/// One of the programs that were started may be what a died service waits for.
+void ServiceMonitor::takeStarts()
+{
+    if (!m_processes.refresh(m_clock.steady()))
         return;
-    QSet<pid_t> pids;
-    for (const auto &service : m_services)
-        pids += QSet<pid_t>(service->processes.begin(), service->processes.end());
-    if (pids == m_watchedProcesses)
+    for (const auto &service : m_services) {
+        if (service->isDied)
+            checkSoon(*service);
+    }
+    m_events->looksAfterStarts = 0;
+    m_events->afterStarts.start(listensAfter.front());
+}
+
+/// A daemon listens a moment after it was started.
+void ServiceMonitor::checkDiedAgain()
+{
+    bool isAnyLeft = false;
+    for (const auto &service : m_services) {
+        if (!service->isDied || service->alive->isProcessCheck())
+            continue;
+        isAnyLeft = true;
+        checkSoon(*service);
+    }
+    if (isAnyLeft && ++m_events->looksAfterStarts < listensAfter.size())
+        m_events->afterStarts.start(listensAfter[m_events->looksAfterStarts]);
+}
+
+bool ServiceMonitor::isAnyDied() const
+{
+    return std::any_of(m_services.begin(), m_services.end(),
+                       [](const auto &one) { return one->isDied; });
+}
+
+/// Hands what the answers depend on to those who hear of it.
+void ServiceMonitor::watch()
+{
+    if (!m_events)
         return;
-    m_watchedProcesses = pids;
-    m_watch->setWatched(pids);
+    if (std::exchange(m_hasOtherProcesses, false)) {
+        QSet<pid_t> pids;
+        for (const auto &service : m_services)
+            pids += QSet<pid_t>(service->processes.begin(), service->processes.end());
+        if (pids != m_events->watchedProcesses) {
+            m_events->watchedProcesses = pids;
+            m_events->deaths.setWatched(pids);
+        }
+    }
+    if (std::exchange(m_hasOtherFiles, false)) {
+        QSet<QString> files;
+        for (const auto &service : m_services)
+            files += QSet<QString>(service->files.begin(), service->files.end());
+        m_events->files.setWatched(files);
+    }
+    m_events->starts.setListening(isAnyDied());
 }
 
 } // namespace Treewarden

@@ -3,14 +3,15 @@
 #pragma once
 
 #include "agent/app/probetime.h"
-#include "agent/events/processwatch.h"
 #include "agent/probes/probe.h"
 #include "agent/probes/procsnapshot.h"
 #include "shared/core/clock.h"
 #include "shared/protocol/servicestate.h"
 
 #include <QObject>
+#include <QSet>
 #include <QStringList>
+#include <QTimer>
 
 #include <memory>
 #include <vector>
@@ -18,7 +19,8 @@
 namespace Treewarden {
 
 /// Checks the services of the configuration: all of them once a round from one look at the process
-/// table, and those that a process carried the moment it dies.
+/// table, and between rounds those that an event concerns: a process behind it died, a file of it
+/// changed, its connection ended, or, while it is died, a program was started.
 class ServiceMonitor : public QObject
 {
     Q_OBJECT
@@ -52,21 +54,29 @@ Q_SIGNALS:
 
 private:
     struct Watched;
+    struct Events;
 
     Result<std::unique_ptr<Watched>> make(const ServiceDefinition &service);
+    void listen();
     void check(Watched &service);
+    void checkSoon(Watched &service);
+    void checkDue();
     void takeResult(Watched &service, const CheckResult &result);
     void tell(Watched &service, const CheckResult &result);
-    void checkAfterDeath(pid_t pid);
-    void watchProcesses();
+    void takeDeaths(const QList<pid_t> &pids);
+    void takeFileChanges(const QSet<QString> &paths);
+    void takeStarts();
+    void checkDiedAgain();
+    bool isAnyDied() const;
+    void watch();
 
     ProcSnapshot &m_processes;
     const ProbeContext m_context;
     const Clock m_clock;
-    std::unique_ptr<ProcessWatch> m_watch;
+    std::unique_ptr<Events> m_events; ///< none when /proc is a saved tree
     std::vector<std::unique_ptr<Watched>> m_services;
-    QSet<pid_t> m_watchedProcesses;
-    bool m_isRound = false, m_hasOtherProcesses = false;
+    QTimer m_later; ///< checks what could not be checked at once
+    bool m_isRound = false, m_hasOtherProcesses = false, m_hasOtherFiles = false;
 };
 
 } // namespace Treewarden

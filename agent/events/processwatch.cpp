@@ -132,8 +132,8 @@ ProcessWatch::ProcessWatch(QObject *parent)
     d->mostDescriptors = raiseDescriptorLimit();
     d->epoll = epoll_create1(EPOLL_CLOEXEC);
     const auto tell = [this](const QSet<pid_t> &pids) {
-        for (const pid_t pid : pids)
-            Q_EMIT died(pid);
+        if (!pids.isEmpty())
+            Q_EMIT died(pids.values());
     };
     if (d->epoll >= 0) {
         d->notifier = std::make_unique<QSocketNotifier>(d->epoll, QSocketNotifier::Read);

@@ -24,7 +24,8 @@ public:
     void setWatched(const QSet<pid_t> &pids);
 
 Q_SIGNALS:
-    void died(pid_t pid);
+    /// Those whose end was heard of at once.
+    void died(const QList<pid_t> &pids);
 
 private:
     class Private;

@@ -20,6 +20,7 @@ class PidFileProbe : public ServiceProbe
 public:
     PidFileProbe(const QString &path, ProcessMatcher::Condition condition)
         : m_path(path)
+        , m_files{path}
         , m_condition(std::move(condition))
     {
     }
@@ -27,19 +28,9 @@ public:
     void check(const ProcSnapshot &processes, Done done) override
     {
         const auto pid = numberOf<pid_t>(HostFile(m_path, 64).read().trimmed());
-        const Process *process = pid ? processes.find(*pid) : nullptr;
-        if (!pid)
-            done(died(u"the pid file %1 is missing or holds no number"_s.arg(m_path),
-                      u"unreadable"_s, 0));
-        else if (!process)
-            done(died(u"the process %1 of the pid file %2 is not running"_s.arg(*pid).arg(m_path),
-                      u"gone"_s, *pid));
-        else if (!m_condition(*process))
-            done(died(
-                u"the process %1 of the pid file %2 is another program"_s.arg(*pid).arg(m_path),
-                u"other"_s, *pid));
-        else
-            done(CheckResult::isAlive({*pid}));
+        CheckResult result = judge(pid, pid ? processes.find(*pid) : nullptr);
+        result.files = m_files;
+        done(result);
     }
 
     QString description() const override
@@ -50,6 +41,21 @@ public:
     bool isProcessCheck() const override { return true; }
 
 private:
+    CheckResult judge(std::optional<pid_t> pid, const Process *process) const
+    {
+        if (!pid)
+            return died(u"the pid file %1 is missing or holds no number"_s.arg(m_path),
+                        u"unreadable"_s, 0);
+        if (!process)
+            return died(u"the process %1 of the pid file %2 is not running"_s.arg(*pid).arg(m_path),
+                        u"gone"_s, *pid);
+        if (!m_condition(*process))
+            return died(
+                u"the process %1 of the pid file %2 is another program"_s.arg(*pid).arg(m_path),
+                u"other"_s, *pid);
+        return CheckResult::isAlive({*pid});
+    }
+
     CheckResult died(const QString &reason, const QString &kind, pid_t pid) const
     {
         return CheckResult::died(reason, u"pidfile."_s + kind,
@@ -57,6 +63,7 @@ private:
     }
 
     QString m_path;
+    QStringList m_files; ///< the same, made once
     ProcessMatcher::Condition m_condition;
 };
 

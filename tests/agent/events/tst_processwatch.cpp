@@ -33,7 +33,7 @@ class TestProcessWatch : public QObject
     {
         QList<pid_t> told;
         for (const QList<QVariant> &arguments : spy)
-            told << arguments.first().value<pid_t>();
+            told << arguments.first().value<QList<pid_t>>();
         std::sort(told.begin(), told.end());
         return told;
     }
@@ -58,7 +58,7 @@ private Q_SLOTS:
         kill(child, SIGKILL); // not reaped: a zombie is dead too
         QTRY_COMPARE_WITH_TIMEOUT(pids(died), QList<pid_t>{child}, 10'000);
         kill(other, SIGKILL);
-        QTRY_COMPARE_WITH_TIMEOUT(died.size(), 2, 10'000);
+        QTRY_COMPARE_WITH_TIMEOUT(pids(died).size(), 2, 10'000);
     }
 
     void tellsOneThatIsGoneAlready()
@@ -95,7 +95,7 @@ private Q_SLOTS:
         watch.setWatched(children);
         for (const pid_t child : children)
             kill(child, SIGKILL);
-        QTRY_COMPARE_WITH_TIMEOUT(died.size(), 300, 20'000);
+        QTRY_COMPARE_WITH_TIMEOUT(pids(died).size(), 300, 20'000);
     }
 
     void pollsWhenThereAreNoDescriptorsLeft()
@@ -114,7 +114,8 @@ private Q_SLOTS:
             watch.setWatched(children);
             for (const pid_t child : children)
                 kill(child, SIGKILL);
-            const bool isTold = QTest::qWaitFor([&died] { return died.size() == 20; }, 20'000);
+            const bool isTold
+                = QTest::qWaitFor([&died] { return pids(died).size() == 20; }, 20'000);
             for (const pid_t child : children)
                 waitpid(child, nullptr, 0);
             _exit(isTold ? 0 : 1);

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "agent/events/tokenbucket.h"
+
+#include <QObject>
+#include <QString>
+#include <QTimer>
+
+#include <memory>
+
+class QSocketNotifier;
+
+namespace Treewarden {
+
+/// Tells that programs were started, the moment the kernel does: its process connector
+/// (NETLINK_CONNECTOR), filtered down to exec events inside the kernel, so that forks wake nobody.
+/// Needs CAP_NET_ADMIN outside of containers. A burst is told once; on a host that starts programs
+/// all the time it is told once a second, and on one that starts very many it turns itself off for
+/// a while.
+class ExecWatch : public QObject
+{
+    Q_OBJECT
+public:
+    explicit ExecWatch(QObject *parent = nullptr);
+    ~ExecWatch() override;
+
+    /// Listens from now on, or does not any more. Nothing is open and nothing costs while it does
+    /// not.
+    void setListening(bool isListening);
+
+    bool isListening() const { return m_socket >= 0; }
+
+    /// Why the kernel does not tell starts here; empty when it does.
+    static QString refusal();
+
+Q_SIGNALS:
+    void started();
+
+private:
+    bool open();
+    void close();
+    void receive();
+    void giveUp(int starts);
+
+    int m_socket = -1;
+    std::unique_ptr<QSocketNotifier> m_notifier;
+    QTimer m_burst, m_rest;
+    TokenBucket m_atOnce; ///< how often it may tell without a rest
+    int m_counted = 0; ///< starts since m_countedAt
+    qint64 m_countedAt = 0, m_offUntil = 0; ///< steady ms
+};
+
+} // namespace Treewarden
