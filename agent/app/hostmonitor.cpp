@@ -28,15 +28,15 @@ void HostMonitor::setPingHosts(const QStringList &configured, const QString &red
 
 QByteArray HostMonitor::sample(qint64 now, const Workload::Agent &agent)
 {
-    Workload workload;
+    m_last = {};
     for (Timed &timed : m_probes) {
         const ProbeTimer timer(timed.time);
-        timed.probe->sample(workload, now);
+        timed.probe->sample(m_last, now);
     }
-    workload.agent = agent;
-    m_pinger.sample(workload);
+    m_last.agent = agent;
+    m_pinger.sample(m_last);
     JsonWriter writer(768);
-    writeWorkload(writer, workload);
+    writeWorkload(writer, m_last);
     return writer.takeBytes();
 }
 

@@ -25,6 +25,9 @@ public:
     /// clock in ms; the first sample has no rates.
     QByteArray sample(qint64 now, const Workload::Agent &agent = {});
 
+    /// What the last sample() found.
+    const Workload &last() const { return m_last; }
+
     /// How long each probe kept the caller; for reading and resetting.
     QList<ProbeTime *> probeTimes();
 
@@ -46,6 +49,7 @@ private:
     const ProbeContext m_context;
     std::vector<Timed> m_probes;
     Pinger m_pinger;
+    Workload m_last;
 };
 
 } // namespace Treewarden

@@ -63,6 +63,7 @@ MonitoringSession::MonitoringSession(RedisConnection &connection, RedisSubscribe
     , m_host(options.context, m_processes)
     , m_reporter(connection, makeIdentity(m_ip, options.stateDirectory, startState.session),
                  m_clock)
+    , m_history(connection, m_ip)
     , m_configuration(connection, m_ip, m_facts.machineId, std::move(configuration))
 {
     m_wallLead = m_clock.now() - m_clock.steady();
@@ -92,6 +93,8 @@ void MonitoringSession::connectParts()
         m_configuration.read();
         checkClock();
     });
+    connect(&m_reporter, &Reporter::roundAnswered, this,
+            [this](bool isComplete) { m_history.noteAnswer(isComplete); });
     connect(&m_reporter, &Reporter::stateLost, &m_configuration, &ConfigurationWatch::read);
     connect(&m_reporter, &Reporter::takenOver, this, [this] {
         Q_EMIT ended(
@@ -130,6 +133,7 @@ QStringList MonitoringSession::start()
     m_infoCadence.start(intervals.info, now + intervals.info.count());
     m_host.setPingHosts(m_configuration.current().ping, m_connection.url().host);
     useLease(intervals.lease);
+    m_history.setIntervals(intervals.workload, intervals.keep);
     m_reporter.start(m_facts, m_startState.services, m_startState.countsAsAlive);
 
     QSet<ServiceId> configured;
@@ -194,6 +198,7 @@ void MonitoringSession::useIntervals()
     m_pingCadence.setInterval(intervals.ping, now);
     m_infoCadence.setInterval(intervals.info, now);
     useLease(intervals.lease);
+    m_history.setIntervals(intervals.workload, intervals.keep);
     scheduleNext();
 }
 
@@ -283,15 +288,21 @@ void MonitoringSession::runRound(bool isWorkloadDue, bool isServicesDue, bool is
         m_services.checkWorkload();
         lookAtSelf();
     }
-    // What nobody can take is not sampled: the next sample's rates span the gap.
+    RoundReport report{isHeartbeatDue, m_clock.now(), {}, {}, {}};
+    if (isWorkloadDue) {
+        report.workload = m_host.sample(now, m_self.takeCost(skippedRounds()));
+        m_history.add(report.timestamp, m_host.last());
+    }
+    // Nobody can take it; history goes on.
     if (!m_reporter.isLive()) {
         m_reporter.sendRound({});
         return;
     }
-    RoundReport report{isHeartbeatDue, m_clock.now(), {}, std::exchange(m_serviceWorkloads, {})};
-    if (isWorkloadDue)
-        report.workload = m_host.sample(now, m_self.takeCost(skippedRounds()));
+    report.serviceWorkloads = std::exchange(m_serviceWorkloads, {});
+    report.history = m_history.commands();
     const bool isSent = m_reporter.sendRound(report);
+    if (isSent)
+        m_history.noteSent();
     m_isHeartbeatWanted = isHeartbeatDue && !isSent;
 }
 

@@ -9,6 +9,7 @@
 #include "agent/app/hostmonitor.h"
 #include "agent/app/selfmonitor.h"
 #include "agent/app/servicemonitor.h"
+#include "agent/reporting/historywriter.h"
 #include "agent/reporting/reporter.h"
 #include "agent/reporting/startstate.h"
 #include "shared/redis/redissubscriber.h"
@@ -85,6 +86,7 @@ private:
     SelfMonitor m_self;
     ProbeTime m_processTime{QStringLiteral("process table"), {}, false};
     Reporter m_reporter;
+    HistoryWriter m_history;
     ConfigurationWatch m_configuration;
     Cadence m_workloadCadence, m_servicesCadence, m_heartbeatCadence, m_pingCadence, m_infoCadence;
     QTimer m_timer;

@@ -355,7 +355,7 @@ bool Reporter::sendRound(const RoundReport &round)
     QList<Words> commands;
     if (round.isHeartbeat)
         commands = heartbeat(round.timestamp);
-    commands << quietCommands() << telemetryCommands(m_identity.ip, round);
+    commands << quietCommands() << telemetryCommands(m_identity.ip, round) << round.history;
     advance();
     if (commands.isEmpty())
         return true;
@@ -399,6 +399,8 @@ QList<Words> Reporter::quietCommands()
 void Reporter::takeRound(const QList<RedisReply> &replies, bool hadHeartbeat)
 {
     m_isRoundOut = false;
+    Q_EMIT roundAnswered(std::all_of(replies.begin(), replies.end(),
+                                     [](const RedisReply &reply) { return reply.isOk(); }));
     if (m_phase != Phase::Live)
         return;
     for (const RedisReply &reply : replies) {

@@ -70,6 +70,8 @@ Q_SIGNALS:
     void live();
     /// Redis had lost this server's state: its configuration may be gone too.
     void stateLost();
+    /// Redis answered a round, and took all of it or not; also told when the answer is lost.
+    void roundAnswered(bool isComplete);
     /// Another agent writes for this server: stop.
     void takenOver();
     /// The server was removed from the fleet: delete the keys and stop.

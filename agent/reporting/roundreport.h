@@ -15,6 +15,7 @@ struct RoundReport
     qint64 timestamp = 0;
     QByteArray workload; ///< JSON of the `info` of a workload sample, or empty
     QList<ServiceWorkloadMessage> serviceWorkloads;
+    QList<RedisConnection::Words> history; ///< what the history's writer has to write
 };
 
 /// The words that write and publish the round's telemetry of the server `ip`.

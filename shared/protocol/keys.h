@@ -45,6 +45,12 @@ inline QByteArray serverWorkload(const QString &ip)
     return "server:workload:" + ip.toUtf8();
 }
 
+/// `tier` is "1s", "1m" or "1h".
+inline QByteArray serverHistory(const QString &ip, const QString &tier)
+{
+    return serverWorkload(ip) + ':' + tier.toUtf8();
+}
+
 inline QByteArray services(const QString &ip)
 {
     return "services:" + ip.toUtf8();

@@ -133,6 +133,15 @@ int Listener::count(const QString &type, const QJsonObject &like) const
     }));
 }
 
+QList<QJsonObject> Listener::messages(const QString &type) const
+{
+    QList<QJsonObject> found;
+    std::copy_if(
+        m_messages.begin(), m_messages.end(), std::back_inserter(found),
+        [&type](const QJsonObject &message) { return message.value(u"type").toString() == type; });
+    return found;
+}
+
 QJsonObject Listener::last(const QString &type, const QJsonObject &like) const
 {
     const auto it

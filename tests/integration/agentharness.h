@@ -71,6 +71,7 @@ public:
 
     /// Messages of `type` for which every member of `like` is equal.
     int count(const QString &type, const QJsonObject &like = {}) const;
+    QList<QJsonObject> messages(const QString &type) const;
     QJsonObject last(const QString &type, const QJsonObject &like = {}) const;
 
     QList<QByteArray> aliveSignals() const { return m_aliveSignals; }
