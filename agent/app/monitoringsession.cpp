@@ -26,6 +26,9 @@ constexpr qint64 toleratedSkew = 2000;
 // A round that comes later than this was not delayed by others: the host stood still.
 constexpr qint64 standstill = 10'000;
 
+// The kernel counts back from the present time, which is adjusted all the time.
+constexpr qint64 bootTimeJitter = 5000;
+
 constexpr std::chrono::milliseconds longestPing{5000};
 
 /// A new session; the earlier ones are those of the state folder and the one that Redis still
@@ -61,6 +64,8 @@ MonitoringSession::MonitoringSession(RedisConnection &connection, RedisSubscribe
     , m_processes(options.context.procRoot)
     , m_services(m_processes, options.context, m_clock)
     , m_host(options.context, m_processes)
+    , m_updates(options.context.procRoot == u"/proc" ? PackageUpdates::Places{}
+                                                     : PackageUpdates::Places{{}, {}, {}})
     , m_reporter(connection, makeIdentity(m_ip, options.stateDirectory, startState.session),
                  m_clock)
     , m_history(connection, m_ip)
@@ -77,6 +82,7 @@ MonitoringSession::~MonitoringSession() = default;
 void MonitoringSession::connectParts()
 {
     connect(&m_timer, &QTimer::timeout, this, &MonitoringSession::runDueRounds);
+    connect(&m_updates, &PackageUpdates::changed, this, &MonitoringSession::refreshFacts);
     connect(&m_services, &ServiceMonitor::checked, &m_reporter, &Reporter::takeService);
     connect(&m_services, &ServiceMonitor::removed, &m_reporter, &Reporter::removeService);
     connect(&m_services, &ServiceMonitor::workloadChecked, this,
@@ -366,15 +372,29 @@ void MonitoringSession::tellSkipped()
 void MonitoringSession::refreshFacts()
 {
     m_addresses.look(); // where the kernel does not tell changes
-    ServerInfo facts = collectServerFacts(m_options.context, m_options.stateDirectory);
+    m_updates.lookIfDue(m_clock.steady());
+    const ServerInfo facts = presentFacts();
     checkClock();
     m_host.setPingHosts(m_configuration.current().ping, m_connection.url().host);
-    facts.addresses = m_facts.addresses;
     if (haveSameFacts(facts, m_facts))
         return;
-    facts.started = m_facts.started;
     m_facts = facts;
     m_reporter.setInfo(m_facts);
+}
+
+ServerInfo MonitoringSession::presentFacts() const
+{
+    ServerInfo facts = collectServerFacts(m_options.context, m_options.stateDirectory);
+    facts.addresses = m_facts.addresses;
+    facts.started = m_facts.started;
+    if (facts.bootTime && m_facts.bootTime
+        && qAbs(*facts.bootTime - *m_facts.bootTime) <= bootTimeJitter)
+        facts.bootTime = m_facts.bootTime;
+    if (const auto found = m_updates.found()) {
+        facts.updates = found->all;
+        facts.securityUpdates = found->security;
+    }
+    return facts;
 }
 
 void MonitoringSession::takeAddresses(const QStringList &addresses, std::optional<bool> hasEnrolled,

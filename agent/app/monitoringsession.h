@@ -7,6 +7,7 @@
 #include "agent/app/cadence.h"
 #include "agent/app/configurationwatch.h"
 #include "agent/app/hostmonitor.h"
+#include "agent/app/packageupdates.h"
 #include "agent/app/selfmonitor.h"
 #include "agent/app/servicemonitor.h"
 #include "agent/reporting/historywriter.h"
@@ -67,6 +68,7 @@ private:
     void tellSkipped();
     void noticeLeaps(qint64 now);
     void refreshFacts();
+    ServerInfo presentFacts() const;
     void takeAddresses(const QStringList &addresses, std::optional<bool> hasEnrolled,
                        const QString &reason);
     void checkClock();
@@ -84,6 +86,7 @@ private:
     ServiceMonitor m_services;
     HostMonitor m_host;
     SelfMonitor m_self;
+    PackageUpdates m_updates;
     ProbeTime m_processTime{QStringLiteral("process table"), {}, false};
     Reporter m_reporter;
     HistoryWriter m_history;

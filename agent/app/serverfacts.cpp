@@ -3,6 +3,11 @@
 #include "agent/app/serverfacts.h"
 
 #include "agent/app/hostaddresses.h"
+#include "agent/probes/cpuinfo.h"
+#include "agent/probes/hardwarename.h"
+#include "agent/probes/lines.h"
+#include "agent/probes/osrelease.h"
+#include "agent/probes/virtualization.h"
 
 #include <QDir>
 #include <QFile>
@@ -10,6 +15,9 @@
 
 #include <sys/utsname.h>
 #include <unistd.h>
+#if defined(__x86_64__) || defined(__i386__)
+#include <cpuid.h>
+#endif
 
 namespace Treewarden {
 
@@ -28,21 +36,6 @@ QString firstLine(const QString &path)
     return QString::fromUtf8(readSmallFile(path)).section(u'\n', 0, 0).trimmed();
 }
 
-/// What follows `name` and one of `separators` on a line of its own, without quotes.
-QString valueOf(const QByteArray &text, QByteArrayView name, char separator)
-{
-    for (const QByteArray &line : text.split('\n')) {
-        const qsizetype at = line.indexOf(separator);
-        if (at < 0 || line.left(at).trimmed() != name)
-            continue;
-        QByteArray value = line.mid(at + 1).trimmed();
-        if (value.size() >= 2 && value.startsWith('"') && value.endsWith('"'))
-            value = value.mid(1, value.size() - 2);
-        return QString::fromUtf8(value);
-    }
-    return {};
-}
-
 /// systemd's machine id; where there is none (containers), one of our own that stays in the state
 /// folder.
 QString machineId(const QString &stateDirectory)
@@ -59,47 +52,76 @@ QString machineId(const QString &stateDirectory)
     return id;
 }
 
-struct Hypervisor
+/// Who a virtual x86 processor says runs it (leaf 0x40000000); empty on a real one and elsewhere.
+QByteArray cpuidVendor()
 {
-    QStringView vendor, name;
-};
-
-/// What systemd-detect-virt would say, from files that everybody may read.
-QString virtualization(const ProbeContext &context, const QByteArray &cpuInfo)
-{
-    if (const QString container = firstLine(u"/run/systemd/container"_s); !container.isEmpty())
-        return container;
-    if (QFile::exists(u"/.dockerenv"_s))
-        return u"docker"_s;
-    if (QFile::exists(u"/run/.containerenv"_s))
-        return u"podman"_s;
-    static constexpr Hypervisor known[]{
-        {u"QEMU", u"qemu"},
-        {u"KVM", u"kvm"},
-        {u"Amazon EC2", u"amazon"},
-        {u"Google", u"google"},
-        {u"VMware", u"vmware"},
-        {u"VirtualBox", u"oracle"},
-        {u"Xen", u"xen"},
-        {u"Microsoft", u"microsoft"},
-        {u"Parallels", u"parallels"},
-        {u"Apple Virtualization", u"apple"},
-    };
-    const QString board = firstLine(context.sysRoot + u"/class/dmi/id/sys_vendor"_s) + u' '
-        + firstLine(context.sysRoot + u"/class/dmi/id/product_name"_s);
-    const bool isGuest = cpuInfo.contains(" hypervisor");
-    for (const Hypervisor &hypervisor : known) {
-        if (isGuest && board.contains(hypervisor.vendor))
-            return hypervisor.name.toString();
-    }
-    return isGuest ? u"vm"_s : u"none"_s;
+#if defined(__x86_64__) || defined(__i386__)
+    unsigned eax = 0, words[3]{};
+    if (!__get_cpuid(1, &eax, &words[0], &words[1], &words[2]) || !(words[1] & (1U << 31)))
+        return {};
+    __cpuid(0x40000000, eax, words[0], words[1], words[2]);
+    const char *text = reinterpret_cast<const char *>(words);
+    return QByteArray(text, qsizetype(qstrnlen(text, sizeof words)));
+#else
+    return {};
+#endif
 }
 
-std::optional<qint64> leadingNumber(const QString &text)
+VirtualizationHints virtualizationHints(const ProbeContext &context, const CpuInfo &cpu)
 {
-    bool isNumber = false;
-    const qint64 number = text.section(u' ', 0, 0).toLongLong(&isNumber);
-    return isNumber && number > 0 ? std::optional(number) : std::nullopt;
+    const QString &proc = context.procRoot, dmi = context.sysRoot + u"/class/dmi/id/"_s;
+    VirtualizationHints hints;
+    for (const QString &name : {u"product_name"_s, u"sys_vendor"_s, u"board_vendor"_s,
+                                u"bios_vendor"_s, u"product_version"_s})
+        hints.dmi += readSmallFile(dmi + name).trimmed() + '\n';
+    hints.isGuestCpu = cpu.isGuest;
+    hints.cpuVendor = cpu.vendor.toUtf8();
+    hints.hypervisorType = readSmallFile(context.sysRoot + u"/hypervisor/type"_s);
+    hints.deviceTreeHypervisor
+        = readSmallFile(context.sysRoot + u"/firmware/devicetree/base/hypervisor/compatible"_s);
+    hints.firstEnvironment = readSmallFile(proc + u"/1/environ"_s);
+    hints.firstCgroup = readSmallFile(proc + u"/1/cgroup"_s);
+    hints.osRelease = readSmallFile(proc + u"/sys/kernel/osrelease"_s);
+    hints.xenCapabilities = readSmallFile(proc + u"/xen/capabilities"_s);
+    hints.sysinfo = readSmallFile(proc + u"/sysinfo"_s);
+    hints.isOpenVz = QFile::exists(proc + u"/vz"_s) && !QFile::exists(proc + u"/bc"_s);
+    if (proc != u"/proc")
+        return hints; // what follows is about this machine, not about the saved one
+    hints.cpuidVendor = cpuidVendor();
+    hints.containerManager = readSmallFile(u"/run/systemd/container"_s);
+    hints.hasDockerEnv = QFile::exists(u"/.dockerenv"_s);
+    hints.hasContainerEnv = QFile::exists(u"/run/.containerenv"_s);
+    return hints;
+}
+
+QString hardware(const QString &sysRoot)
+{
+    const QString dmi = hardwareName(readSmallFile(sysRoot + u"/class/dmi/id/sys_vendor"_s),
+                                     readSmallFile(sysRoot + u"/class/dmi/id/product_name"_s));
+    return dmi.isEmpty()
+        ? hardwareName({}, readSmallFile(sysRoot + u"/firmware/devicetree/base/model"_s))
+        : dmi;
+}
+
+std::optional<int> cpuCount(const QString &sysRoot)
+{
+    if (const auto count = countCpuList(readSmallFile(sysRoot + u"/devices/system/cpu/online"_s)))
+        return count;
+    const long count = sysconf(_SC_NPROCESSORS_ONLN);
+    return count > 0 ? std::optional(int(count)) : std::nullopt;
+}
+
+/// The number behind `name` on a line of its own, as meminfo and stat have them.
+std::optional<qint64> numberAfter(QByteArrayView name, QByteArrayView text)
+{
+    while (!text.isEmpty()) {
+        QByteArrayView line = takeLine(&text);
+        if (takeWord(&line) != name)
+            continue;
+        const auto number = takeNumber<qint64>(&line);
+        return number && *number > 0 && *number < (qint64{1} << 50) ? number : std::nullopt;
+    }
+    return std::nullopt;
 }
 
 } // namespace
@@ -113,20 +135,20 @@ ServerInfo collectServerFacts(const ProbeContext &context, const QString &stateD
         info.kernel = QString::fromUtf8(system.release);
         info.architecture = QString::fromUtf8(system.machine);
     }
-    const QByteArray cpuInfo = readSmallFile(context.procRoot + u"/cpuinfo"_s);
+    const CpuInfo cpu = parseCpuInfo(readSmallFile(context.procRoot + u"/cpuinfo"_s));
     info.machineId = machineId(stateDirectory);
-    info.os = valueOf(readSmallFile(u"/etc/os-release"_s), "PRETTY_NAME", '=');
-    info.cpuModel = valueOf(cpuInfo, "model name", ':');
-    if (const long count = sysconf(_SC_NPROCESSORS_ONLN); count > 0)
-        info.cpuCount = int(count);
-    if (const auto kib
-        = leadingNumber(valueOf(readSmallFile(context.procRoot + u"/meminfo"_s), "MemTotal", ':')))
+    info.os = parseOsName(readSmallFile(u"/etc/os-release"_s));
+    if (info.os.isEmpty())
+        info.os = parseOsName(readSmallFile(u"/usr/lib/os-release"_s));
+    info.cpuModel = cpu.model;
+    info.cpuCount = cpuCount(context.sysRoot);
+    info.hardware = hardware(context.sysRoot);
+    if (const auto kib = numberAfter("MemTotal:", readSmallFile(context.procRoot + u"/meminfo"_s)))
         info.memoryTotal = *kib * 1024;
-    if (const auto boot = leadingNumber(
-            valueOf(readSmallFile(context.procRoot + u"/stat"_s).replace("btime ", "btime:"),
-                    "btime", ':')))
+    if (const auto boot = numberAfter("btime", readSmallFile(context.procRoot + u"/stat"_s)))
         info.bootTime = *boot * 1000;
-    info.virtualization = virtualization(context, cpuInfo);
+    info.virtualization = virtualizationOf(virtualizationHints(context, cpu));
+    info.isRestartRequired = QFile::exists(u"/run/reboot-required"_s);
     info.addresses = HostAddresses::read().shown();
     info.agentVersion = QStringLiteral(TREEWARDEN_VERSION);
     return info;

@@ -25,11 +25,14 @@ const std::pair<const char *, QString ServerInfo::*> texts[] = {
     {"cpu_model", &ServerInfo::cpuModel},
     {"virtualization", &ServerInfo::virtualization},
     {"agent_version", &ServerInfo::agentVersion},
+    {"hardware", &ServerInfo::hardware},
     {"session", &ServerInfo::session},
 };
 const std::pair<const char *, std::optional<qint64> ServerInfo::*> numbers[] = {
     {"memory_total", &ServerInfo::memoryTotal},
     {"boot_time", &ServerInfo::bootTime},
+    {"updates", &ServerInfo::updates},
+    {"updates_security", &ServerInfo::securityUpdates},
     {"started", &ServerInfo::started},
     {"updated", &ServerInfo::updated},
     {"lease", &ServerInfo::lease},
@@ -55,6 +58,9 @@ QList<QByteArray> toHashFields(const ServerInfo &info)
     }
     if (info.cpuCount)
         fields << "cpu_count" << QByteArray::number(*info.cpuCount);
+    if (info.isRestartRequired)
+        fields << "reboot_required"
+               << "1";
     fields
         << "addresses"
         << QJsonDocument(QJsonArray::fromStringList(info.addresses)).toJson(QJsonDocument::Compact);
@@ -77,6 +83,7 @@ ServerInfo serverInfoFromHash(const QHash<QByteArray, QByteArray> &hash)
     const int count = hash.value("cpu_count").left(24).toInt(&isNumber);
     if (isNumber && count > 0)
         info.cpuCount = count;
+    info.isRestartRequired = hash.value("reboot_required") == "1";
     const QJsonArray addresses
         = QJsonDocument::fromJson(hash.value("addresses").left(16 * 1024)).array();
     for (const auto &address : addresses) {

@@ -16,9 +16,13 @@ namespace Treewarden {
 struct ServerInfo
 {
     QString hostname, machineId, os, kernel, architecture, cpuModel, virtualization, agentVersion;
+    QString hardware; ///< maker and model, as the firmware tells
     std::optional<int> cpuCount;
     std::optional<qint64> memoryTotal; ///< bytes
     std::optional<qint64> bootTime; ///< ms
+    std::optional<qint64> updates,
+        securityUpdates; ///< packages that wait, and of these for security
+    bool isRestartRequired = false; ///< an update waits for the next boot
     QStringList addresses;
     QString session; ///< a new UUID at every start of the agent
     std::optional<qint64> started, updated; ///< ms
