@@ -156,6 +156,7 @@ constexpr ReasonRow reasonRows[] = {
     {"http.certificate"_L1,
      QT_TRANSLATE_NOOP("Reason", "the certificate of %1 expires in %2 days, sooner than in %3"),
      {"target", "days", "least"}},
+    {"web.note"_L1, QT_TRANSLATE_NOOP("Reason", "%1 lives, but: %2"), {"target", "note"}},
     {"tls.expired"_L1,
      QT_TRANSLATE_NOOP("Reason", "the certificate of %1 expired on %2"),
      {"host", "when"}},

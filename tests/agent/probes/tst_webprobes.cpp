@@ -6,6 +6,7 @@
 #include "tests/support/testcertificates.h"
 #include "tests/support/testdaemon.h"
 
+#include <QPointer>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTest>
@@ -108,6 +109,25 @@ class TestWebProbes : public QObject
         more.insert(u"url"_s, u"https://%1:%2/"_s.arg(host).arg(daemon.port()));
         more.insert(u"every"_s, 0);
         return more;
+    }
+
+    static void lifeOf(TestDaemon &daemon, Asked &asked)
+    {
+        const CheckResult up = asked.ask();
+        QVERIFY2(up.alive == true, qPrintable(up.reason));
+        QVERIFY(up.processes.contains(daemon.pid()));
+        daemon.kill();
+        const CheckResult down = asked.ask();
+        QCOMPARE(down.alive, std::optional(false));
+        QVERIFY2(!down.reason.isEmpty(), qPrintable(down.reason));
+        daemon.start();
+        QTRY_VERIFY_WITH_TIMEOUT(asked.ask().alive == true, 10'000);
+        daemon.pause();
+        CheckResult hung;
+        QTRY_VERIFY_WITH_TIMEOUT((hung = asked.ask()).alive == false, 10'000);
+        daemon.resume();
+        QVERIFY2(hung.reason.contains(u"gave no answer within"_s), qPrintable(hung.reason));
+        QTRY_VERIFY_WITH_TIMEOUT(asked.ask().alive == true, 10'000);
     }
 
 private Q_SLOTS:
@@ -274,6 +294,168 @@ private Q_SLOTS:
             whyNot(u"http"_s, {{u"url"_s, secure}, {u"verify"_s, 1}}).contains(u"true or false"_s));
         QVERIFY(whyNot(u"http"_s, {{u"url"_s, url}, {u"slowest"_s, -1}}).contains(u"slowest"_s));
         QVERIFY(whyNot(u"http"_s, {{u"url"_s, u"http://a:b@127.0.0.1/"_s}}).contains(u"password"));
+    }
+
+    void nginxLivesDiesAndHangs()
+    {
+        const auto daemon = TestDaemon::nginxWithStatus();
+        Asked asked(u"nginx"_s, {{u"port"_s, daemon->port()}, {u"every"_s, 0}}, u"nginx"_s);
+        lifeOf(*daemon, asked);
+    }
+
+    void nginxTellsItsWork()
+    {
+        const auto daemon = TestDaemon::nginxWithStatus();
+        Asked asked(u"nginx"_s, {{u"port"_s, daemon->port()}, {u"every"_s, 0}});
+        const CheckResult first = asked.ask();
+        QVERIFY2(first.alive == true && first.reason.isEmpty(), qPrintable(first.reason));
+        for (const QString &number :
+             {u"connections"_s, u"accepts"_s, u"handled"_s, u"requests"_s, u"dropped"_s,
+              u"reading"_s, u"writing"_s, u"waiting"_s, u"latency"_s, u"status"_s})
+            QVERIFY2(first.info.value(number).isDouble(), qPrintable(number));
+        QVERIFY(!first.info.contains(u"requests_per_second"_s));
+        const double accepts = first.info.value(u"accepts"_s).toDouble();
+        const CheckResult second = asked.ask();
+        QVERIFY(second.info.value(u"requests"_s).toDouble()
+                > first.info.value(u"requests"_s).toDouble());
+        QVERIFY(second.info.value(u"requests_per_second"_s).toDouble() > 0);
+        // Over the connection of the first.
+        QCOMPARE(second.info.value(u"accepts"_s).toDouble(), accepts);
+    }
+
+    void nginxWithoutItsStatusPageLivesWithoutWorkload()
+    {
+        const auto daemon = TestDaemon::nginx({}, "location = /nginx_status { return 404; }\n");
+        Asked asked(u"nginx"_s, {{u"port"_s, daemon->port()}, {u"every"_s, 0}});
+        QVERIFY(asked.probe().description().contains(u"stub_status"_s));
+        const CheckResult first = asked.ask();
+        QVERIFY2(first.alive == true, qPrintable(first.reason));
+        QVERIFY2(first.reason.contains(u"status 404; turn stub_status on"_s),
+                 qPrintable(first.reason));
+        QVERIFY(asked.probe().description().contains(u"status 404"_s));
+        QCOMPARE(asked.ask().info.value(u"status"_s).toInt(), 200); // of the page /
+        // A site that answers everything with the same page.
+        const auto other = TestDaemon::nginx();
+        const CheckResult any = Asked(u"nginx"_s, {{u"port"_s, other->port()}}).ask();
+        QCOMPARE(any.alive, std::optional(true));
+        QVERIFY2(any.reason.contains(u"something else than stub_status"_s), qPrintable(any.reason));
+    }
+
+    void nginxDiesOfAServerErrorAndOfAnotherAnswerThanExpected()
+    {
+        const auto daemon = TestDaemon::nginxWithStatus();
+        const auto ask = [&](const QJsonObject &more) {
+            QJsonObject parameters = more;
+            parameters.insert(u"port"_s, daemon->port());
+            return Asked(u"nginx"_s, parameters).ask();
+        };
+        const CheckResult bad = ask({{u"page"_s, u"/bad"_s}});
+        QVERIFY2(bad.code == u"http.status", qPrintable(bad.reason));
+        QVERIFY2(bad.reason.contains(u"status 503 where one below 500 was expected"_s),
+                 qPrintable(bad.reason));
+        QCOMPARE(ask({{u"page"_s, u"/bad"_s}, {u"expect"_s, 503}}).alive, std::optional(true));
+        const CheckResult good = ask({{u"expect"_s, 200}});
+        QCOMPARE(good.alive, std::optional(true));
+        QVERIFY(good.info.contains(u"requests"_s)); // its work all the same
+        QCOMPARE(ask({{u"expect"_s, 404}}).code, u"http.status"_s);
+    }
+
+    void nginxWithoutItsMasterIsDied()
+    {
+        const auto daemon = TestDaemon::nginxWithStatus();
+        const QString folder = daemon->folder();
+        Asked asked(u"nginx"_s, {{u"port"_s, daemon->port()}, {u"process"_s, folder}});
+        QCOMPARE(asked.ask().alive, std::optional(true));
+        ::kill(daemon->pid(), SIGKILL); // its worker goes on serving
+        QTRY_COMPARE_WITH_TIMEOUT(asked.ask().code, u"process.count"_s, 10'000);
+    }
+
+    void apacheLivesDiesAndHangs()
+    {
+        const auto daemon = TestDaemon::apache();
+        Asked asked(u"apache"_s, {{u"port"_s, daemon->port()}, {u"every"_s, 0}}, u"apache"_s);
+        lifeOf(*daemon, asked);
+    }
+
+    void apacheTellsItsWork()
+    {
+        const auto daemon = TestDaemon::apache();
+        Asked asked(u"apache"_s, {{u"port"_s, daemon->port()}, {u"every"_s, 0}});
+        const CheckResult first = asked.ask();
+        QVERIFY2(first.alive == true && first.reason.isEmpty(), qPrintable(first.reason));
+        for (const QString &number :
+             {u"workers_busy"_s, u"workers_idle"_s, u"accesses"_s, u"bytes"_s, u"uptime"_s})
+            QVERIFY2(first.info.value(number).isDouble(), qPrintable(number));
+        QVERIFY(first.info.value(u"workers_idle"_s).toInt() > 0);
+        QVERIFY(first.info.value(u"version"_s).toString().startsWith(u"Apache/"));
+        QTRY_VERIFY_WITH_TIMEOUT(asked.told(u"accesses_per_second"_s) > 0, 10'000);
+    }
+
+    void webServersDoNotBelieveLiars_data()
+    {
+        QTest::addColumn<QString>("probe");
+        QTest::addColumn<QByteArray>("answer");
+        QTest::addColumn<bool>("closes");
+        for (const QString &probe : {u"nginx"_s, u"apache"_s, u"http"_s}) {
+            const auto row = [&](const char *what, const QByteArray &answer, bool closes = true) {
+                QTest::addRow("%s: %s", qPrintable(probe), what) << probe << answer << closes;
+            };
+            row("nothing", {});
+            row("silence", {}, false);
+            row("rubbish", "220 mail.example ESMTP\r\n");
+            row("binary", QByteArray("\0\xff\n\x01", 4), false);
+            row("error", "HTTP/1.1 500 Oops\r\nContent-Length: 0\r\n\r\n");
+            row("head without an end",
+                "HTTP/1.1 200 OK\r\n" + QByteArray("a: b\r\n").repeated(100'000), false);
+            row("half a head", "HTTP/1.1 200 OK\r\nServer: ngi");
+        }
+    }
+
+    void webServersDoNotBelieveLiars()
+    {
+        QFETCH(QString, probe);
+        QFETCH(QByteArray, answer);
+        QFETCH(bool, closes);
+        const Liar liar(answer, closes);
+        const QJsonObject parameters = probe == u"http"
+            ? QJsonObject{{u"url"_s, u"http://127.0.0.1:%1/"_s.arg(liar.port())}}
+            : QJsonObject{{u"port"_s, liar.port()}, {u"master"_s, false}};
+        const CheckResult result = Asked(probe, parameters).ask();
+        QVERIFY2(result.alive == false, qPrintable(result.reason));
+        QVERIFY(!result.reason.isEmpty() && result.reason.size() < 400 && !result.code.isEmpty());
+    }
+
+    void doesNotWaitForOneByteASecond()
+    {
+        const QByteArray answer = "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n1";
+        QTcpServer server;
+        QVERIFY(server.listen(QHostAddress::LocalHost));
+        QTimer drip;
+        QPointer<QTcpSocket> peer;
+        qsizetype said = 0;
+        connect(&server, &QTcpServer::newConnection, this,
+                [&] { peer = server.nextPendingConnection(); });
+        connect(&drip, &QTimer::timeout, this, [&] {
+            if (peer && said < answer.size())
+                peer->write(answer.mid(said++, 1));
+        });
+        drip.start(300);
+        for (const QString &probe : {u"nginx"_s, u"apache"_s}) {
+            const QJsonObject parameters{{u"port"_s, server.serverPort()}, {u"master"_s, false}};
+            said = 0;
+            QCOMPARE(Asked(probe, parameters).ask().code, u"socket.timeout"_s);
+        }
+    }
+
+    void aServerThatClosesAfterEachAnswerIsNotAskedWithoutPause()
+    {
+        const Liar liar("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        Asked asked(u"nginx"_s, {{u"port"_s, liar.port()}, {u"master"_s, false}});
+        int changes = 0;
+        asked.probe().changed = [&changes] { ++changes; };
+        QCOMPARE(asked.ask().alive, std::optional(true));
+        QVERIFY(!QTest::qWaitFor([&] { return changes > 0 || liar.connections() > 1; }, 500));
+        QCOMPARE(asked.ask().alive, std::optional(true));
     }
 };
 
