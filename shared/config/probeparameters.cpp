@@ -180,6 +180,13 @@ const QList<ProbeRule> &probeRules()
           {u"process"_s, Kind::Text},
           {u"worker"_s, Kind::Texts},
           {u"queue"_s, Kind::Most}}},
+        {u"gmond"_s,
+         Target::Port,
+         {{u"host"_s, Kind::Host},
+          {u"port"_s, Kind::Port},
+          {u"process"_s, Kind::Text},
+          {u"oldest"_s, Kind::Count},
+          {u"every"_s, Kind::Seconds}}},
     };
     return rules;
 }
@@ -191,6 +198,32 @@ const ProbeRule *findProbeRule(const QString &name)
                                     [&](const ProbeRule &rule) { return rule.name == name; });
     return found == rules.end() ? nullptr : &*found;
 }
+
+/// Roles of the original's tree that are programs of a house's own: each is watched as one of these
+/// shapes.
+const QStringList &shapedProbes()
+{
+    static const QStringList names{u"comdb"_s, u"photolib"_s, u"deploy"_s, u"monitor"_s};
+    return names;
+}
+
+const QStringList &shapes()
+{
+    static const QStringList names{u"tcp"_s, u"http"_s, u"file"_s, u"process"_s, u"unix"_s};
+    return names;
+}
+
+/// The shape that only takes a parameter of that name; the first row that is given counts.
+struct ShapeHint
+{
+    const char *parameter, *shape;
+};
+
+constexpr ShapeHint shapeHints[] = {
+    {"url", "http"},          {"status", "http"},        {"name", "process"},
+    {"arguments", "process"}, {"executable", "process"}, {"pidfile", "process"},
+    {"least", "process"},     {"port", "tcp"},           {"host", "tcp"},
+};
 
 bool isSocketPath(const QString &text)
 {
@@ -399,24 +432,48 @@ bool isHostName(const QString &text)
            });
 }
 
+QString probeShape(const QString &probe, const QJsonObject &parameters)
+{
+    if (!shapedProbes().contains(probe))
+        return probe;
+    if (const QJsonValue as = parameters.value(u"as"_s); !as.isUndefined())
+        return shapes().contains(as.toString()) ? as.toString() : QString();
+    for (const ShapeHint &hint : shapeHints) {
+        if (parameters.contains(QLatin1StringView(hint.parameter)))
+            return QLatin1StringView(hint.shape);
+    }
+    const QString path = parameters.value(u"path"_s).toString();
+    if (path.isEmpty())
+        return u"tcp"_s;
+    const bool isSocket = path.endsWith(u".sock"_s) || path.startsWith(u'@')
+        || parameters.contains(u"send"_s) || parameters.contains(u"expect"_s);
+    return isSocket ? u"unix"_s : u"file"_s;
+}
+
 QStringList probeNames()
 {
     QStringList names;
     for (const ProbeRule &rule : probeRules())
         names << rule.name;
-    return names;
+    return names + shapedProbes();
 }
 
 QString automaticProbe(const QString &role)
 {
     const QString name = role == u"fs"_s ? u"filesystem"_s : role;
-    return findProbeRule(name) ? name : QString();
+    return findProbeRule(name) || shapedProbes().contains(name) ? name : QString();
 }
 
 QJsonObject checkProbeParameters(const QString &probe, QJsonObject parameters, int rolePort,
                                  const QString &path, ConfigIssues &issues)
 {
-    const ProbeRule *rule = findProbeRule(probe);
+    const QString shape = probeShape(probe, parameters);
+    if (shape.isEmpty()) {
+        issues.error(memberPath(path, u"as"_s),
+                     ConfigText::tr("must be one of %1").arg(shapes().join(u", "_s)));
+        return parameters;
+    }
+    const ProbeRule *rule = findProbeRule(shape);
     if (!rule) {
         issues.error(memberPath(path, u"probe"_s),
                      ConfigText::tr("there is no probe '%1'; known are %2 and auto")
@@ -437,7 +494,8 @@ QJsonObject checkProbeParameters(const QString &probe, QJsonObject parameters, i
         if (const QString fault = parameterFault(parameter.kind, *given); !fault.isEmpty())
             issues.error(memberPath(path, parameter.name), fault);
     }
-    known << u"timeout"_s << u"probe"_s;
+    if (shape != probe)
+        known << u"as"_s;
     for (const QString &name : parameters.keys()) {
         if (!known.contains(name))
             issues.unknownField(path, name, known);

@@ -27,6 +27,11 @@ std::optional<qint64> amountOf(const QJsonValue &value);
 /// The number in "10%", 0 to 100; nothing for others.
 std::optional<double> percentOf(const QJsonValue &value);
 
+/// The probe whose shape a check of the roles comdb, photolib, deploy and monitor takes: what `as`
+/// names, else the one that its parameters fit: tcp, http, file, process or unix. `as` with
+/// anything else gives nothing. Other probes are their own shape.
+QString probeShape(const QString &probe, const QJsonObject &parameters);
+
 /// True for what may be an address or a host's name: letters, digits and ".-:_", at most 253.
 bool isHostName(const QString &text);
 

@@ -31,10 +31,12 @@ public:
     static std::unique_ptr<TestDaemon> mariadb();
     static std::unique_ptr<TestDaemon> memcached(const QStringList &arguments = {});
     static std::unique_ptr<TestDaemon> gearmand();
+    /// Without `collects` it has values from its start only, which grow old.
+    static std::unique_ptr<TestDaemon> gmond(bool collects = true);
 
     ~TestDaemon();
 
-    /// As discovery names it: redis, ssh, nginx, mysql, apache, varnish, memcached, gearman.
+    /// As discovery names it: redis, ssh, nginx, mysql, apache, varnish, memcached, gearman, gmond.
     QString role() const { return m_role; }
 
     quint16 port() const { return m_port; } ///< 0 on a Unix socket

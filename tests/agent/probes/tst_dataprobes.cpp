@@ -49,7 +49,9 @@ private Q_SLOTS:
         QCOMPARE(info.value(u"hit_ratio"_s).toDouble(), 50.0);
         QVERIFY(info.value(u"version"_s).toString().startsWith(u"1."_s));
         QVERIFY(!info.contains(u"gets_per_second"_s)); // nothing to compare with yet
-        QTRY_VERIFY_WITH_TIMEOUT(asked.ask().info.value(u"gets_per_second"_s).isDouble(), 10'000);
+        bool hasRate = false;
+        QTRY_VERIFY_WITH_TIMEOUT(
+            (hasRate = hasRate || asked.ask().info.contains(u"gets_per_second"_s)), 10'000);
     }
 
     void saysThatMemcachedHasTooManyConnections()

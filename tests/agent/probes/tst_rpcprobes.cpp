@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Treewarden developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/probes/gearmanadmin.h"
+#include "agent/probes/gmondreader.h"
 #include "tests/support/askedprobe.h"
 #include "tests/support/testdaemon.h"
 
@@ -81,6 +82,108 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(needs.ask().code, u"gearman.worker"_s, 20'000);
     }
 
+    void gmondLivesDiesAndHangs()
+    {
+        const auto daemon = TestDaemon::gmond();
+        AskedProbe asked(u"gmond"_s, {{u"port"_s, daemon->port()}, {u"every"_s, 0}}, u"gmond"_s);
+        checkLifeOf(*daemon, asked);
+    }
+
+    void countsHostsAndMetricsOfGmond()
+    {
+        const auto daemon = TestDaemon::gmond();
+        AskedProbe asked(u"gmond"_s, {{u"port"_s, daemon->port()}, {u"every"_s, 0}});
+        QTRY_COMPARE_WITH_TIMEOUT(asked.ask().info.value(u"metrics"_s).toInt(), 2, 20'000);
+        const QJsonObject info = asked.ask().info;
+        QCOMPARE(info.value(u"hosts"_s).toInt(), 1);
+        QCOMPARE(info.value(u"cluster"_s).toString(), u"tw"_s);
+        QVERIFY(info.value(u"newest"_s).toInt(-1) >= 0);
+    }
+
+    void saysThatTheMetricsOfGmondAreOld()
+    {
+        const auto daemon = TestDaemon::gmond(false);
+        AskedProbe asked(u"gmond"_s,
+                         {{u"port"_s, daemon->port()}, {u"every"_s, 0}, {u"oldest"_s, 1}});
+        QTRY_COMPARE_WITH_TIMEOUT(asked.ask().code, u"gmond.stale"_s, 20'000);
+        QVERIFY(AskedProbe(u"gmond"_s, {{u"port"_s, daemon->port()}}).ask().alive == true);
+    }
+
+    void readsGmondByAnyPieces()
+    {
+        const QByteArray text
+            = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\" standalone=\"yes\"?>\n"
+              "<!DOCTYPE GANGLIA_XML [\n<!ELEMENT GANGLIA_XML (CLUSTER)*>\n"
+              "<!ATTLIST GANGLIA_XML VERSION CDATA #REQUIRED>\n]>\n"
+              "<GANGLIA_XML VERSION=\"3.7.2\" SOURCE=\"gmond\"><CLUSTER NAME=\"a &amp; b\">"
+              "<HOST NAME=\"x\" TN=\"7\" TMAX=\"20\"><METRIC NAME=\"m\" TN=\"7\" TMAX=\"70\"/>"
+              "<METRIC NAME=\"n\" TN=\"900\" TMAX=\"70\"><EXTRA_DATA/></METRIC></HOST>"
+              "<HOST NAME=\"y\" TN=\"81\" TMAX=\"20\"/></CLUSTER></GANGLIA_XML>\n";
+        for (const qsizetype piece : {1, 7, 100, 100'000}) {
+            GmondReader reader;
+            for (qsizetype at = 0; at < text.size(); at += piece)
+                QVERIFY(reader.feed(
+                    QByteArrayView(text).sliced(at, std::min(piece, text.size() - at))));
+            QVERIFY(reader.isComplete());
+            const GmondSummary &summary = reader.summary();
+            QCOMPARE(summary.cluster, u"a & b"_s);
+            QCOMPARE(summary.hosts, 2);
+            QCOMPARE(summary.hostsDown, 1);
+            QCOMPARE(summary.metrics, 2);
+            QCOMPARE(summary.staleMetrics, 1);
+            QCOMPARE(summary.newest, std::optional<quint32>(7));
+            QCOMPARE(summary.oldest, std::optional<quint32>(900));
+        }
+    }
+
+    void refusesXmlThatGmondDoesNotWrite_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::newRow("entities") << QByteArray(
+            "<!DOCTYPE GANGLIA_XML [<!ENTITY a \"x\"><!ENTITY b \"&a;&a;\">]>"
+            "<GANGLIA_XML VERSION=\"&b;\"/>");
+        QTest::newRow("external entity")
+            << QByteArray("<!DOCTYPE GANGLIA_XML [<!ENTITY a SYSTEM \"file:///etc/passwd\">]>"
+                          "<GANGLIA_XML>&a;</GANGLIA_XML>");
+        QTest::newRow("another document") << QByteArray("<html></html>");
+        QTest::newRow("deep") << "<GANGLIA_XML>" + QByteArray("<GRID>").repeated(100);
+        QTest::newRow("long token") << "<GANGLIA_XML VERSION=\"" + QByteArray(1 << 20, 'x');
+        QTest::newRow("broken") << QByteArray("<GANGLIA_XML><HOST></GANGLIA_XML>");
+    }
+
+    void refusesXmlThatGmondDoesNotWrite()
+    {
+        QFETCH(QByteArray, text);
+        GmondReader reader;
+        const auto fine = reader.feed(text);
+        QVERIFY(!fine);
+        QVERIFY(!fine.error().text.isEmpty());
+    }
+
+    void rolesOfTheHouseTakeTheShapeOfTheirParameters()
+    {
+        const auto daemon = TestDaemon::gearmand();
+        const QJsonValue port = daemon->port();
+        const auto ask = [](const QString &role, const QJsonObject &parameters) {
+            return AskedProbe(role, parameters, role).ask();
+        };
+        QCOMPARE(ask(u"comdb"_s, {{u"port"_s, port}}).alive, std::optional(true));
+        QCOMPARE(ask(u"comdb"_s,
+                     {{u"port"_s, port}, {u"send"_s, u"version\\n"_s}, {u"expect"_s, u"OK"_s}})
+                     .alive,
+                 std::optional(true));
+        QCOMPARE(ask(u"photolib"_s, {{u"path"_s, u"/no/such/file"_s}}).code.section(u'.', 0, 0),
+                 u"file"_s);
+        QCOMPARE(ask(u"photolib"_s, {{u"path"_s, u"/no/such.sock"_s}}).code, u"socket.refused"_s);
+        QCOMPARE(ask(u"deploy"_s, {{u"name"_s, u"no-such-program"_s}}).code, u"process.count"_s);
+        QCOMPARE(
+            ask(u"monitor"_s,
+                {{u"as"_s, u"http"_s}, {u"url"_s, u"http://127.0.0.1:%1/"_s.arg(port.toInt())}})
+                .alive,
+            std::optional(false));
+        QVERIFY(AskedProbe::whyNot(u"monitor"_s, {{u"as"_s, u"magic"_s}}).contains(u"tcp, http"_s));
+    }
+
     void parsesGearmanAnswers()
     {
         using Asked = GearmanAnswer::Asked;
@@ -108,6 +211,7 @@ private Q_SLOTS:
         QTest::addColumn<QJsonObject>("parameters");
         QTest::newRow("gearman") << u"gearman"_s << QJsonObject();
         QTest::newRow("gearman with demands") << u"gearman"_s << QJsonObject{{u"queue"_s, 5}};
+        QTest::newRow("gmond") << u"gmond"_s << QJsonObject();
     }
 
     void believesNoLiars()

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Treewarden developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/config/configfields.h"
+#include "shared/config/probeparameters.h"
 #include "shared/config/serverconfig.h"
 
 #include <QFile>
@@ -112,6 +113,25 @@ private Q_SLOTS:
                  (QJsonObject{{u"port"_s, 99}}));
         QCOMPARE(probe(R"({"probe":"redis","path":"/run/r.sock"})", "redis", "a").parameters,
                  (QJsonObject{{u"path"_s, u"/run/r.sock"_s}}));
+    }
+
+    void rolesOfTheHouseTakeTheShapeOfTheirParameters()
+    {
+        const auto shape = [](const char *check) {
+            const auto parsed = probe(check, "comdb", "7000");
+            return probeShape(parsed.probe, parsed.parameters);
+        };
+        QCOMPARE(probe(R"({"probe":"auto"})", "comdb", "7000").parameters,
+                 (QJsonObject{{u"port"_s, 7000}}));
+        QCOMPARE(shape(R"({"probe":"auto"})"), u"tcp"_s);
+        QCOMPARE(shape(R"({"probe":"auto","status":200,"url":"http:\/\/127.0.0.1\/"})"), u"http"_s);
+        QCOMPARE(shape(R"({"probe":"comdb","name":"comdb","port":7000})"), u"process"_s);
+        QCOMPARE(shape(R"({"probe":"auto","path":"/run/comdb.sock"})"), u"unix"_s);
+        QCOMPARE(shape(R"({"probe":"auto","path":"/data/latest","oldest":60})"), u"file"_s);
+        QCOMPARE(shape(R"({"probe":"auto","as":"unix","path":"/data/socket"})"), u"unix"_s);
+        const auto wrong
+            = parseServices(R"({"deploy":{"a":{"alive":{"probe":"auto","as":"magic"}}}})");
+        QVERIFY(!wrong.config);
     }
 
     void letsInstancesInheritFromUnderscore()
