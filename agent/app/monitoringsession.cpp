@@ -31,16 +31,12 @@ constexpr qint64 bootTimeJitter = 5000;
 
 constexpr std::chrono::milliseconds longestPing{5000};
 
-/// A new session; the earlier ones are those of the state folder and the one that Redis still
-/// shows.
-Reporter::Identity makeIdentity(const QString &ip, const QString &stateDirectory,
-                                const QString &storedSession)
+/// A new session; the earlier ones are those of the state folder.
+Reporter::Identity makeIdentity(const QString &ip, const QString &stateDirectory)
 {
     const SessionFile file(stateDirectory);
-    Reporter::Identity identity{ip, QUuid::createUuid().toString(QUuid::WithoutBraces),
-                                file.read()};
-    if (!storedSession.isEmpty())
-        identity.earlierSessions << storedSession;
+    Reporter::Identity identity{ip, QUuid::createUuid().toString(QUuid::WithoutBraces), file.read(),
+                                stateDirectory};
     if (const auto kept = file.add(identity.session); !kept)
         qWarning().noquote() << kept.error().text;
     return identity;
@@ -66,8 +62,7 @@ MonitoringSession::MonitoringSession(RedisConnection &connection, RedisSubscribe
     , m_host(options.context, m_processes)
     , m_updates(options.context.procRoot == u"/proc" ? PackageUpdates::Places{}
                                                      : PackageUpdates::Places{{}, {}, {}})
-    , m_reporter(connection, makeIdentity(m_ip, options.stateDirectory, startState.session),
-                 m_clock)
+    , m_reporter(connection, makeIdentity(m_ip, options.stateDirectory), m_clock)
     , m_history(connection, m_ip)
     , m_configuration(connection, m_ip, m_facts.machineId, std::move(configuration))
 {
@@ -140,14 +135,14 @@ QStringList MonitoringSession::start()
     m_host.setPingHosts(m_configuration.current().ping, m_connection.url().host);
     useLease(intervals.lease);
     m_history.setIntervals(intervals.workload, intervals.keep);
-    m_reporter.start(m_facts, m_startState.services, m_startState.countsAsAlive);
+    m_reporter.start(m_facts, m_startState);
 
     QSet<ServiceId> configured;
     for (const ServiceDefinition &service : m_configuration.current().services)
         configured << service.id;
-    for (auto it = m_startState.services.keyBegin(); it != m_startState.services.keyEnd(); ++it) {
-        if (!configured.contains(*it))
-            m_reporter.removeService(*it);
+    for (const ServiceId &service : m_reporter.book().unconfirmed().keys()) {
+        if (!configured.contains(service))
+            m_reporter.removeService(service);
     }
     m_subscriber.subscribe(Channels::manage(m_ip));
     m_subscriber.subscribe(Channels::manageAll);

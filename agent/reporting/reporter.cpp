@@ -18,20 +18,54 @@ namespace {
 
 using Words = RedisConnection::Words;
 
-constexpr qsizetype batchSize = 64;
+constexpr qsizetype batchSize = 64, maximumLeftovers = 100'000;
 constexpr auto longestLeave = 1500ms;
 // Where EXEC's answer stands in a round that starts with a heartbeat: MULTI, three commands, two
 // messages, EXEC.
 constexpr qsizetype heartbeatReply = 6;
 
-/// The number in `told` when it is of this session, else nothing.
-std::optional<qint64> toldNumber(const QByteArray &told, const QString &session)
+/// What a server is told to be by then, when everything up to `transition` has been told.
+class StateFollower
 {
-    const QByteArray prefix = session.toUtf8() + ':';
-    bool isNumber = false;
-    const qint64 n
-        = told.startsWith(prefix) ? told.mid(prefix.size()).left(20).toLongLong(&isNumber) : 0;
-    return isNumber && n >= 0 ? std::optional(n) : std::nullopt;
+public:
+    explicit StateFollower(StartState &state)
+        : m_state(state)
+    {
+    }
+
+    /// False when it says what is known already: an announcement or goodbye of a dead session.
+    bool operator()(const AliveMessage &message) const
+    {
+        return std::exchange(m_state.countsAsAlive, message.alive) != message.alive;
+    }
+
+    bool operator()(const ServiceMessage &m) const
+    {
+        m_state.services.insert(m.service,
+                                {m.alive, m.since, m.reason, m.code, m.args, m.timestamp,
+                                 m.told.value_or(Told{}).session});
+        return true;
+    }
+
+    bool operator()(const ServiceRemovedMessage &message) const
+    {
+        m_state.services.remove(message.service);
+        return true;
+    }
+
+    bool operator()(const AddressMessage &) const { return true; }
+
+    bool operator()(const AgentNotice &) const { return true; }
+
+private:
+    StartState &m_state;
+};
+
+std::unique_ptr<OutboxFile> outboxFile(const Reporter::Identity &identity)
+{
+    return identity.stateDirectory.isEmpty()
+        ? nullptr
+        : std::make_unique<OutboxFile>(identity.stateDirectory, identity.ip);
 }
 
 } // namespace
@@ -41,7 +75,7 @@ Reporter::Reporter(RedisConnection &connection, Identity identity, Clock clock, 
     , m_connection(connection)
     , m_identity(std::move(identity))
     , m_clock(std::move(clock))
-    , m_outbox(m_identity.session)
+    , m_outbox(m_identity.session, outboxFile(m_identity))
 {
     connect(&m_connection, &RedisConnection::connected, this, &Reporter::synchronize);
     connect(&m_connection, &RedisConnection::disconnected, this, [this] {
@@ -51,23 +85,51 @@ Reporter::Reporter(RedisConnection &connection, Identity identity, Clock clock, 
     });
 }
 
-void Reporter::start(const ServerInfo &info, const QMap<ServiceId, ServiceState> &written,
-                     bool wasAlive)
+void Reporter::start(const ServerInfo &info, StartState state)
 {
     m_info = info;
-    m_book.restore(written);
-    announce(!wasAlive);
+    // One that could not be kept in the state folder is later than all that could.
+    if (!state.session.isEmpty() && !m_identity.earlierSessions.contains(state.session))
+        m_identity.earlierSessions << state.session;
+    takeLeftovers(state);
+    m_book.restore(state.services);
+    announce(!state.countsAsAlive);
     if (m_connection.isConnected())
         synchronize();
+}
+
+/// Earlier sessions of this server may have ended before they could tell everything.
+void Reporter::takeLeftovers(StartState &state)
+{
+    m_outbox.restore(m_identity.earlierSessions, m_clock.steady());
+    if (!m_outbox.hasWaiting() && m_outbox.lastTold().n == 0)
+        return;
+    if (state.isOfOtherMachine(m_info.machineId)) {
+        qWarning().noquote()
+            << u"another machine (%1) reported as %2 since this one's last run: what "
+               "that run had not told is kept aside and not told any more"_s.arg(
+                   oneLine(state.hostname, 80), m_identity.ip);
+        return m_outbox.putAside();
+    }
+    if (const auto told = parseTold(state.told))
+        m_outbox.settle(*told, m_clock.steady());
+    m_outbox.revise([follow = StateFollower(state)](const Transition &transition) {
+        return transition.hasEvent && std::visit(follow, transition.content);
+    });
+    if (const qsizetype count = m_outbox.waiting(maximumLeftovers).size(); count > 0)
+        qInfo().noquote() << u"telling %1 transitions of an earlier run first"_s.arg(count);
 }
 
 void Reporter::leave(std::function<void()> done)
 {
     m_left = std::move(done);
+    // Without Redis the next session tells it.
+    if (m_phase != Phase::Ended && m_announcement > 0)
+        m_outbox.add({AliveMessage{m_identity.ip, false, m_clock.now(), {}}});
     if (m_phase != Phase::Live)
         return finishLeaving();
     QTimer::singleShot(longestLeave, this, &Reporter::finishLeaving);
-    tell({AliveMessage{m_identity.ip, false, m_clock.now(), {}}});
+    advance();
 }
 
 void Reporter::finishLeaving()
@@ -81,6 +143,7 @@ void Reporter::finishLeaving()
 void Reporter::deleteKeys(std::function<void()> done)
 {
     m_phase = Phase::Ended;
+    m_outbox.clear(); // nobody wants to hear of a server that was removed
     const QString &ip = m_identity.ip;
     const QByteArray text = ip.toUtf8();
     Words keys{"DEL",
@@ -173,6 +236,19 @@ void Reporter::announce(bool hasEvent)
           std::min(m_lease, m_writtenLease)});
 }
 
+/// The announcement that waits says nothing new only as long as the server counts as alive.
+void Reporter::rememberAnnouncement()
+{
+    if (m_outbox.lastOwnTold() >= m_announcement)
+        return;
+    m_outbox.revise([this](Transition &transition) {
+        const Told told = transition.told();
+        if (told.session == m_identity.session && told.n == m_announcement)
+            transition.hasEvent = true;
+        return true;
+    });
+}
+
 void Reporter::synchronize()
 {
     if (m_phase == Phase::Ended || m_announcement == 0)
@@ -183,7 +259,8 @@ void Reporter::synchronize()
     m_connection.pipeline(
         {Words{"UNWATCH"}, Words{"WATCH", Keys::serverInfo(ip)},
          Words{"HMGET", Keys::serverInfo(ip), "session", "told"},
-         Words{"HGET", Keys::serversRemoved, ip.toUtf8()}, Words{"EXISTS", Keys::serverConfig(ip)}},
+         Words{"HGET", Keys::serversRemoved, ip.toUtf8()}, Words{"EXISTS", Keys::serverConfig(ip)},
+         Words{"HGET", Keys::serversAlive, ip.toUtf8()}},
         this, [this](const QList<RedisReply> &replies) { takeStanding(replies); },
         RedisConnection::Queueing::Never);
 }
@@ -207,16 +284,14 @@ void Reporter::takeStanding(const QList<RedisReply> &replies)
         return;
     const Standing standing
         = judgeSession(facts.elements.at(0), m_identity.session, m_identity.earlierSessions);
-    const auto told = toldNumber(facts.elements.at(1).text, m_identity.session);
-    if (told)
-        m_outbox.acknowledge(*told, m_clock.steady());
-    if (standing == Standing::Good && told && *told < m_outbox.lastTold()) {
-        m_outbox.rewind(*told);
+    const auto told = parseTold(facts.elements.at(1).text);
+    if (standing != Standing::TakenOver && told && m_outbox.settle(*told, m_clock.steady()))
         m_mustRewriteServices = true;
-    }
+    if (replies.at(5).value.text != "1")
+        rememberAnnouncement();
     if (standing == Standing::StateLost) {
         m_mustWriteInfo = true;
-        m_mustRewriteServices = m_outbox.lastTold() > 0;
+        m_mustRewriteServices = m_mustRewriteServices || m_outbox.lastOwnTold() > 0;
     }
     judge(standing);
     if (m_phase != Phase::Syncing)
@@ -234,7 +309,7 @@ void Reporter::judge(Standing standing)
     case Standing::Good:
         break;
     case Standing::TakenForDead:
-        if (m_announcement <= m_outbox.lastTold())
+        if (m_announcement <= m_outbox.lastOwnTold())
             announce(true);
         break;
     case Standing::StateLost:
@@ -259,7 +334,7 @@ void Reporter::advance()
     if (m_phase != Phase::Live)
         return;
     // The announcement comes before everything else.
-    if (!m_isAnnounced && m_outbox.lastTold() > 0) {
+    if (!m_isAnnounced && m_outbox.lastOwnTold() > 0) {
         m_isAnnounced = true;
         Q_EMIT live();
     }
@@ -285,10 +360,9 @@ void Reporter::writeInfo()
     m_info.session = m_identity.session;
     m_info.lease = m_lease.count();
     m_info.updated = m_clock.now();
-    const QByteArray told
-        = m_identity.session.toUtf8() + ':' + QByteArray::number(m_outbox.lastTold());
     QList<Words> commands{Words{"DEL", key},
-                          Words{"HSET", key} + toHashFields(m_info) + Words{"told", told},
+                          Words{"HSET", key} + toHashFields(m_info)
+                              + Words{"told", toldText(m_outbox.lastTold())},
                           Words{"PUBLISH", Channels::updateInfo,
                                 toJson(UpdateMessage(InfoMessage{m_identity.ip, m_clock.now()}))}};
     if (m_isAnnounced && m_lease < m_writtenLease)
@@ -303,8 +377,9 @@ void Reporter::writeInfo()
 void Reporter::tellWaiting()
 {
     const QList<Transition> batch = m_outbox.waiting(batchSize);
-    execute(transitionCommands(m_identity.ip, batch),
-            [this, last = batch.last().n()] { m_outbox.acknowledge(last, m_clock.steady()); });
+    execute(transitionCommands(m_identity.ip, batch), [this, last = batch.last().told()] {
+        m_outbox.acknowledge(last, m_clock.steady());
+    });
 }
 
 void Reporter::rewriteServices()
@@ -344,6 +419,8 @@ void Reporter::execute(QList<Words> commands, std::function<void()> done)
 
 bool Reporter::sendRound(const RoundReport &round)
 {
+    if (round.isHeartbeat || m_phase != Phase::Live)
+        m_outbox.tidy(m_clock.steady(), m_phase != Phase::Live || !m_trouble.isEmpty());
     if (m_phase == Phase::Syncing && !m_trouble.isEmpty() && m_connection.isConnected())
         synchronize();
     if (!isLive())

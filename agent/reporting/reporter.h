@@ -6,6 +6,7 @@
 #include "agent/reporting/outbox.h"
 #include "agent/reporting/roundreport.h"
 #include "agent/reporting/servicebook.h"
+#include "agent/reporting/startstate.h"
 #include "shared/core/clock.h"
 #include "shared/protocol/serverinfo.h"
 
@@ -28,14 +29,15 @@ public:
     {
         QString ip, session;
         QStringList earlierSessions; ///< of this server's agents
+        QString stateDirectory; ///< where the outbox is kept; empty: in memory only
     };
 
     Reporter(RedisConnection &connection, Identity identity, Clock clock,
              QObject *parent = nullptr);
 
-    /// Writes `info`, takes over what `written` says about the services, and announces the server
-    /// as alive; `wasAlive`: it counted as alive already, so that nothing changes.
-    void start(const ServerInfo &info, const QMap<ServiceId, ServiceState> &written, bool wasAlive);
+    /// Writes `info`, takes over what earlier sessions had not told yet and what `state` says about
+    /// the services, and announces the server as alive.
+    void start(const ServerInfo &info, StartState state);
     /// Says that the server stops, if it is still ours, and calls `done` (at once when Redis is
     /// away).
     void leave(std::function<void()> done);
@@ -83,7 +85,9 @@ private:
     void synchronize();
     void takeStanding(const QList<RedisReply> &replies);
     void judge(Standing standing);
+    void takeLeftovers(StartState &state);
     void announce(bool hasEvent);
+    void rememberAnnouncement();
     void advance();
     void writeInfo();
     void tellWaiting();
@@ -98,7 +102,7 @@ private:
     void finishLeaving();
 
     RedisConnection &m_connection;
-    const Identity m_identity;
+    Identity m_identity;
     const Clock m_clock;
     Outbox m_outbox;
     ServiceBook m_book;

@@ -11,7 +11,7 @@ using Words = RedisConnection::Words;
 QList<Words> startStateCommands(const QString &ip)
 {
     return {Words{"GET", Keys::serverAlive(ip)}, Words{"HGET", Keys::serversAlive, ip.toUtf8()},
-            Words{"HMGET", Keys::serverInfo(ip), "session", "machine_id", "hostname"},
+            Words{"HMGET", Keys::serverInfo(ip), "session", "machine_id", "hostname", "told"},
             Words{"HGETALL", Keys::services(ip)}};
 }
 
@@ -26,10 +26,11 @@ Result<StartState> readStartState(const QList<RedisReply> &replies)
     state.isAlive = replies.at(0).value.text == "1" && replies.at(0).isOk();
     state.countsAsAlive = replies.at(1).value.text == "1" && replies.at(1).isOk();
     const QList<QByteArray> facts = replies.at(2).value.toList();
-    if (facts.size() == 3) {
+    if (facts.size() == 4) {
         state.session = QString::fromUtf8(facts.at(0).left(64));
         state.machineId = QString::fromUtf8(facts.at(1).left(256));
         state.hostname = QString::fromUtf8(facts.at(2).left(256));
+        state.told = facts.at(3).left(128);
     }
     const auto services = replies.at(3).value.toHash();
     for (auto it = services.begin(); it != services.end(); ++it) {

@@ -16,12 +16,19 @@ struct StartState
     bool isAlive = false; ///< server:alive:{ip} is 1: another agent may be running
     bool countsAsAlive = false; ///< servers:alive says 1
     QString session, machineId, hostname; ///< of the agent that wrote last
+    QByteArray told; ///< its last transition, "session:n"
     QMap<ServiceId, ServiceState> services;
 
     /// Another machine is alive under this ip: two agents would overwrite each other.
     bool isOtherMachine(const QString &ownMachineId) const
     {
-        return isAlive && !machineId.isEmpty() && machineId != ownMachineId;
+        return isAlive && isOfOtherMachine(ownMachineId);
+    }
+
+    /// Another machine wrote last.
+    bool isOfOtherMachine(const QString &ownMachineId) const
+    {
+        return !machineId.isEmpty() && machineId != ownMachineId;
     }
 };
 

@@ -110,10 +110,9 @@ private:
 
 } // namespace
 
-qint64 Transition::n() const
+Told Transition::told() const
 {
-    return std::visit([](const auto &message) { return message.told ? message.told->n : 0; },
-                      content);
+    return std::visit([](const auto &message) { return message.told.value_or(Told{}); }, content);
 }
 
 void Transition::setTold(const Told &told)
@@ -121,19 +120,45 @@ void Transition::setTold(const Told &told)
     std::visit([&](auto &message) { message.told = told; }, content);
 }
 
+QByteArray contentJson(const Transition &transition)
+{
+    return std::visit(
+        [](const auto &content) {
+            if constexpr (std::is_same_v<std::decay_t<decltype(content)>, AgentNotice>)
+                return noticeJson(content);
+            else
+                return toJson(UpdateMessage(content));
+        },
+        transition.content);
+}
+
+QByteArray toldText(const Told &told)
+{
+    return told.session.toUtf8() + ':' + QByteArray::number(told.n);
+}
+
+std::optional<Told> parseTold(const QByteArray &text)
+{
+    const qsizetype colon = text.lastIndexOf(':');
+    if (colon <= 0 || colon > 64)
+        return std::nullopt;
+    bool isNumber = false;
+    const qint64 n = text.mid(colon + 1, 20).toLongLong(&isNumber);
+    if (!isNumber || n < 0 || text.size() > colon + 20)
+        return std::nullopt;
+    return Told{QString::fromUtf8(text.left(colon)), n};
+}
+
 QList<Words> transitionCommands(const QString &ip, const QList<Transition> &transitions)
 {
     QList<Words> commands;
     bool hasEvent = false;
-    Told last;
     for (const Transition &transition : transitions) {
         std::visit(CommandAppender(commands, ip, transition), transition.content);
         hasEvent |= transition.hasEvent;
-        last = std::visit([](const auto &message) { return message.told.value_or(Told{}); },
-                          transition.content);
     }
-    commands << Words{"HSET", Keys::serverInfo(ip), "told",
-                      last.session.toUtf8() + ':' + QByteArray::number(last.n)};
+    const Told last = transitions.isEmpty() ? Told{} : transitions.last().told();
+    commands << Words{"HSET", Keys::serverInfo(ip), "told", toldText(last)};
     if (hasEvent)
         commands << Words{"PUBLISH", Channels::updateInfo, toJson(UpdateMessage(EventMessage{ip}))};
     return commands;

@@ -32,9 +32,21 @@ struct Transition
         = true; ///< false: published with its number, but nothing changed that is worth remembering
     std::chrono::milliseconds lease{0}; ///< of an AliveMessage that says alive
 
-    qint64 n() const;
+    /// Its session and number; nothing but zeros before it has one.
+    Told told() const;
+
+    qint64 n() const { return told().n; }
+
     void setTold(const Told &told);
 };
+
+/// The JSON of the message, or of the notice's event.
+QByteArray contentJson(const Transition &transition);
+
+/// What stands in `told` of server:info:{ip}: "session:n".
+QByteArray toldText(const Told &told);
+/// Reads it, from anybody.
+std::optional<Told> parseTold(const QByteArray &text);
 
 /// Everything that MULTI writes for these transitions of the server `ip`, oldest first: the state
 /// keys, the events, the messages, and once at the end `told` with the last number and the wake-up

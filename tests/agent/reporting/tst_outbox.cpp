@@ -44,15 +44,15 @@ private Q_SLOTS:
         Outbox outbox(u"s"_s);
         for (int i = 0; i < 3; ++i)
             outbox.add(aliveAt(i));
-        outbox.acknowledge(2, 0);
+        outbox.acknowledge({u"s"_s, 2}, 0);
         QCOMPARE(numbers(outbox.waiting(10)), (QList<qint64>{3}));
-        outbox.rewind(1);
+        QVERIFY(outbox.settle({u"s"_s, 1}, 0));
         QCOMPARE(numbers(outbox.waiting(10)), (QList<qint64>{2, 3}));
-        QCOMPARE(outbox.lastTold(), 1);
-        outbox.acknowledge(3, 1000);
+        QCOMPARE(outbox.lastTold(), (Told{u"s"_s, 1}));
+        outbox.acknowledge({u"s"_s, 3}, 1000);
         QVERIFY(!outbox.hasWaiting());
-        outbox.acknowledge(3, 62'000);
-        outbox.rewind(0);
+        outbox.tidy(62'000, false);
+        QVERIFY(outbox.settle({u"s"_s, 0}, 62'000));
         QVERIFY(!outbox.hasWaiting());
     }
 
@@ -60,15 +60,15 @@ private Q_SLOTS:
     {
         Outbox outbox(u"s"_s);
         outbox.add(aliveAt(0));
-        outbox.acknowledge(1'000'000, 0);
-        QCOMPARE(outbox.lastTold(), 1);
+        outbox.acknowledge({u"s"_s, 1'000'000}, 0);
+        QCOMPARE(outbox.lastOwnTold(), 1);
         outbox.add(aliveAt(1));
         QCOMPARE(numbers(outbox.waiting(10)), (QList<qint64>{2}));
     }
 
     void dropsTheOldestWhenItIsFullAndCountsIt()
     {
-        Outbox outbox(u"s"_s, 10'000);
+        Outbox outbox(u"s"_s, nullptr, 10'000);
         for (int i = 0; i < 10'003; ++i)
             outbox.add(aliveAt(i));
         QCOMPARE(outbox.takeDropped(), 3);
@@ -79,10 +79,10 @@ private Q_SLOTS:
 
     void givesUpWhatWasToldBeforeWhatWaits()
     {
-        Outbox outbox(u"s"_s, 3);
+        Outbox outbox(u"s"_s, nullptr, 3);
         for (int i = 0; i < 3; ++i)
             outbox.add(aliveAt(i));
-        outbox.acknowledge(2, 0);
+        outbox.acknowledge({u"s"_s, 2}, 0);
         outbox.add(aliveAt(3));
         QCOMPARE(numbers(outbox.waiting(10)), (QList<qint64>{3, 4}));
         QCOMPARE(outbox.takeDropped(), 0);

@@ -33,12 +33,14 @@ private Q_SLOTS:
     {
         const auto state = readStartState(
             {answered(bulk("1")), answered(bulk("1")),
-             answered({Type::Array, {}, 0, {bulk("s"), bulk("machine"), bulk("host")}}),
+             answered(
+                 {Type::Array, {}, 0, {bulk("s"), bulk("machine"), bulk("host"), bulk("s:7")}}),
              answered(
                  {Type::Array, {}, 0, {bulk("redis:6379"), bulk(R"({"alive":1,"since":7})")}})});
         QVERIFY(state);
         QVERIFY(state->isAlive && state->countsAsAlive);
         QCOMPARE(state->session, u"s"_s);
+        QCOMPARE(state->told, "s:7");
         QCOMPARE(state->services.value({u"redis"_s, u"6379"_s}).since, 7);
         QVERIFY(state->isOtherMachine(u"another"_s));
         QVERIFY(!state->isOtherMachine(u"machine"_s));
