@@ -10,6 +10,7 @@
 #include <QHash>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
 #include <ctime>
 #include <fcntl.h>
@@ -120,6 +121,9 @@ public:
     bool readFirst(Known *known, Process *process, qint64 now);
     bool readAgain(Known *known, Process *process, qint64 now);
     std::optional<QByteArrayView> readFile(pid_t pid, const char *name);
+    /// The last file could not be read for want of descriptors or memory: its process may well
+    /// live.
+    bool wasRefused() const;
     std::optional<ProcessStat> readStat(pid_t pid);
     QByteArray readUser(pid_t pid);
 
@@ -129,11 +133,14 @@ public:
     std::vector<Known> known;
     std::vector<Process> living;
     quint64 revision = 1;
+    int failure = 0; ///< errno of the last readFile
+    bool isIncomplete = false; ///< somebody new could not be read: he is looked at again
 };
 
 /// Both lists are in order of their pids, so one walk finds who came, went or stayed.
 void ProcSnapshot::Private::merge(qint64 now)
 {
+    isIncomplete = false;
     std::vector<Known> nextKnown;
     std::vector<Process> nextLiving;
     nextKnown.reserve(listing.pids().size());
@@ -149,10 +156,14 @@ void ProcSnapshot::Private::merge(qint64 now)
             && listed.inode > 1; // 1: the kernel had no memory
         nextKnown.push_back(isKnown ? *old : Known{listed});
         Process process;
-        if (!isKnown && readFirst(&nextKnown.back(), &process, now))
+        if (!isKnown && readFirst(&nextKnown.back(), &process, now)) {
             nextLiving.push_back(std::move(process));
-        else if (isKnown && !old->isGone)
+        } else if (isKnown && !old->isGone) {
             nextLiving.push_back(std::move(*oldLiving));
+        } else if (!isKnown && wasRefused()) {
+            nextKnown.pop_back();
+            isIncomplete = true;
+        }
     }
     known = std::move(nextKnown);
     living = std::move(nextLiving);
@@ -208,6 +219,10 @@ bool ProcSnapshot::Private::readAgain(Known *one, Process *process, qint64 now)
     const auto arguments = readFile(one->listed.pid, "cmdline");
     if (arguments && *arguments == process->arguments)
         return false;
+    if (!arguments && wasRefused()) {
+        one->readAgainAt = now + 1;
+        return false;
+    }
     if (arguments && !arguments->isEmpty()) {
         process->arguments = arguments->toByteArray();
         process->commandLine = shownLine(*arguments);
@@ -218,8 +233,13 @@ bool ProcSnapshot::Private::readAgain(Known *one, Process *process, qint64 now)
         return true;
     }
     const auto stat = readStat(one->listed.pid); // a zombie's line is empty
-    one->isGone = !stat || stat->isDead();
+    one->isGone = stat ? stat->isDead() : !wasRefused();
     return one->isGone;
+}
+
+bool ProcSnapshot::Private::wasRefused() const
+{
+    return failure == EMFILE || failure == ENFILE || failure == ENOMEM || failure == EINTR;
 }
 
 std::optional<QByteArrayView> ProcSnapshot::Private::readFile(pid_t pid, const char *name)
@@ -227,9 +247,11 @@ std::optional<QByteArrayView> ProcSnapshot::Private::readFile(pid_t pid, const c
     char path[32];
     std::snprintf(path, sizeof path, "%d/%s", int(pid), name);
     const int file = openat(listing.folder(), path, O_RDONLY | O_CLOEXEC);
+    failure = file < 0 ? errno : 0;
     if (file < 0)
         return std::nullopt;
     const ssize_t length = ::read(file, buffer.data(), size_t(buffer.size()));
+    failure = length < 0 ? errno : 0;
     close(file);
     return length < 0 ? std::nullopt : std::optional(QByteArrayView(buffer).first(length));
 }
@@ -272,7 +294,7 @@ bool ProcSnapshot::refresh(qint64 now)
     if (outcome == ProcListing::Outcome::Failed)
         return false;
     d->readDue(now);
-    if (outcome == ProcListing::Outcome::Changed)
+    if (outcome == ProcListing::Outcome::Changed || d->isIncomplete)
         d->merge(now);
     return true;
 }

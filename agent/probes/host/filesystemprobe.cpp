@@ -39,7 +39,8 @@ Result<QList<Mount>> parseMounts(QByteArrayView text)
         return Error{u"/proc/self/mountinfo has no line of a mount"_s};
     QMap<QByteArray, Mount> byDevice;
     for (const MountLine &line : lines) {
-        if (!isBlockBacked(line.type, line.source))
+        const bool isContainersRoot = line.type == "overlay" && line.path == "/";
+        if (!isBlockBacked(line.type, line.source) && !isContainersRoot)
             continue;
         const Mount mount{line.path, line.device, line.type};
         // btrfs gives each subvolume a number of its own: there the source is what names the

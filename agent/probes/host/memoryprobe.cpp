@@ -24,7 +24,7 @@ Result<Workload::Memory> parseMemory(QByteArrayView text)
             : key == "SwapFree:"                           ? &swapFree
                                                            : nullptr;
         const auto kibibytes = member ? takeNumber<qint64>(&line) : std::nullopt;
-        if (kibibytes && *kibibytes < (qint64(1) << 43))
+        if (kibibytes && *kibibytes >= 0 && *kibibytes < (qint64(1) << 43))
             *member = *kibibytes * 1024;
     }
     if (!memory.total)

@@ -12,6 +12,7 @@
 #include <QTest>
 
 #include <csignal>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -96,6 +97,39 @@ private Q_SLOTS:
         waitpid(child, nullptr, 0);
         QVERIFY(processes.refresh(6000));
         QVERIFY(!processes.find(child));
+    }
+
+    /// Out of descriptors nothing can be read, and nobody has died of it.
+    void takesNobodyForDeadThatCannotBeRead()
+    {
+        const auto start = [] {
+            const pid_t child = fork();
+            if (child == 0) {
+                pause();
+                _exit(0);
+            }
+            return child;
+        };
+        const pid_t early = start();
+        ProcSnapshot processes(u"/proc"_s);
+        QVERIFY(processes.refresh(0));
+        const pid_t late = start();
+        rlimit limit{};
+        QCOMPARE(getrlimit(RLIMIT_NOFILE, &limit), 0);
+        const rlimit none{0, limit.rlim_max};
+        QCOMPARE(setrlimit(RLIMIT_NOFILE, &none), 0);
+        const bool isRead = processes.refresh(70'000); // by now all are read again
+        const bool isEarlyThere = processes.find(early), isLateThere = processes.find(late);
+        QCOMPARE(setrlimit(RLIMIT_NOFILE, &limit), 0);
+        QVERIFY(isRead && isEarlyThere && !isLateThere);
+        QVERIFY(processes.refresh(70'001));
+        QVERIFY(processes.find(early) && processes.find(late));
+        for (const pid_t child : {early, late}) {
+            kill(child, SIGKILL);
+            waitpid(child, nullptr, 0);
+        }
+        QVERIFY(processes.refresh(140'000));
+        QVERIFY(!processes.find(early) && !processes.find(late));
     }
 
     void countsZombiesInTheTotalOnly()
