@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/history/chunkcodec.h"
 #include "shared/history/tiers.h"
+#include "tests/shared/history/historylists.h"
 #include "tests/shared/history/somechunk.h"
 
-#include <QMap>
 #include <QTest>
 
 #include <random>
@@ -13,49 +13,6 @@ using namespace Treewarden;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr qint64 start = 1'700'000'000'000;
-
-Workload busy(double value)
-{
-    Workload workload;
-    workload.cpu.busy = value;
-    workload.load = {value / 10, 1, 2};
-    return workload;
-}
-
-/// The lists of a server in a Redis of nobody.
-struct Lists
-{
-    QMap<HistoryTier, QList<QByteArray>> chunks;
-    QList<QByteArray> raw;
-
-    void take(HistoryTiers &tiers)
-    {
-        for (const FinishedChunk &chunk : tiers.takeFinished())
-            chunks[chunk.tier] << chunk.bytes;
-    }
-
-    void add(HistoryTiers &tiers, qint64 time, const Workload &workload)
-    {
-        tiers.add(time, workload);
-        take(tiers);
-        raw << toJson(WorkloadSample{time, workload});
-        if (raw.size() > 300)
-            raw.removeFirst();
-    }
-
-    HistoryTail tail() const
-    {
-        const auto last = [this](HistoryTier tier, int count) {
-            const QList<QByteArray> list = chunks.value(tier);
-            return list.mid(std::max<qsizetype>(list.size() - count, 0));
-        };
-        return {last(HistoryTier::Hours, HistoryTiers::tailOfHours),
-                last(HistoryTier::Minutes, HistoryTiers::tailOfChunks),
-                last(HistoryTier::Samples, HistoryTiers::tailOfChunks), raw};
-    }
-};
 
 struct Row
 {
@@ -105,8 +62,8 @@ private Q_SLOTS:
     void aMinuteHasItsAverageMinimumAndMaximum()
     {
         HistoryTiers tiers(1000);
-        Lists lists;
-        const qint64 minute = start - start % minuteSpan;
+        HistoryLists lists;
+        const qint64 minute = historyStart - historyStart % minuteSpan;
         for (int i = 0; i < 62 * 60; ++i)
             lists.add(tiers, minute + i * 1000, busy(i % 60));
         QCOMPARE(lists.chunks[HistoryTier::Samples].size(), 62);
@@ -123,8 +80,8 @@ private Q_SLOTS:
     void gapsStayGaps()
     {
         HistoryTiers tiers(1000);
-        Lists lists;
-        qint64 time = start - start % hourSpan;
+        HistoryLists lists;
+        qint64 time = historyStart - historyStart % hourSpan;
         for (int i = 0; i < 240; ++i) {
             Workload workload = busy(50);
             if (i >= 60 && i < 120)
@@ -152,8 +109,8 @@ private Q_SLOTS:
     {
         for (const qint64 step : {qint64{-86'400'000}, qint64{86'400'000}, qint64{-1500}}) {
             HistoryTiers tiers(1000);
-            Lists lists;
-            qint64 time = start;
+            HistoryLists lists;
+            qint64 time = historyStart;
             for (int i = 0; i < 200; ++i)
                 lists.add(tiers, time += i == 90 ? step : 1000, busy(i % 100));
             for (int i = 0; i < 60; ++i)
@@ -176,8 +133,8 @@ private Q_SLOTS:
             std::mt19937 random(*rc::gen::arbitrary<unsigned>());
             HistoryTiers steady(interval);
             auto crashing = std::make_unique<HistoryTiers>(interval);
-            Lists expected, found;
-            qint64 time = start;
+            HistoryLists expected, found;
+            qint64 time = historyStart;
             for (int i = 0; i < count; ++i) {
                 const Workload workload = busy(random() % 100);
                 time += interval + (random() % 500 == 0 ? random() % 200'000'000 : 0);
@@ -208,8 +165,8 @@ private Q_SLOTS:
     void aCrashAfterTheClockWasSetBackLosesNoSample()
     {
         HistoryTiers tiers(1000);
-        Lists lists;
-        qint64 time = start;
+        HistoryLists lists;
+        qint64 time = historyStart;
         for (int i = 0; i < 150; ++i)
             lists.add(tiers, time += i == 130 ? -86'400'000 : 1000, busy(i % 100));
         HistoryTiers next(1000);
@@ -225,9 +182,9 @@ private Q_SLOTS:
     void brokenListsAreWorkedWithAsFarAsTheyGo()
     {
         HistoryTiers tiers(1000);
-        Lists lists;
+        HistoryLists lists;
         for (int i = 0; i < 150; ++i)
-            lists.add(tiers, start + i * 1000, busy(7));
+            lists.add(tiers, historyStart + i * 1000, busy(7));
         HistoryTail tail = lists.tail();
         tail.samples << QByteArray("rubbish") << QByteArray();
         tail.minutes = {tail.samples.first(), "\2later"};
@@ -236,21 +193,21 @@ private Q_SLOTS:
         HistoryTiers next(1000);
         next.restore(tail);
         for (int i = 150; i < 180; ++i)
-            lists.add(next, start + i * 1000, busy(7));
+            lists.add(next, historyStart + i * 1000, busy(7));
         QCOMPARE(rows(lists.chunks[HistoryTier::Samples], "cpu.busy").size(), 180);
     }
 
     void atMostSixtyFourLeavesAndTheFirstOnesFirst()
     {
         HistoryTiers tiers(1000);
-        Lists lists;
+        HistoryLists lists;
         Workload workload = busy(3);
         for (int i = 0; i < 16; ++i)
             workload.filesystems.insert(u"/mnt/%1"_s.arg(i), {1 << 30, 4096 * i, 3.5});
         for (int i = 0; i < 30; ++i)
             workload.ping.insert(u"10.0.0.%1"_s.arg(i), 0.5);
         for (int i = 0; i < 60; ++i)
-            lists.add(tiers, start + i * 1000, workload);
+            lists.add(tiers, historyStart + i * 1000, workload);
         ChunkDecoder decoder;
         HistoryChunk chunk;
         QVERIFY(*decoder.decode(lists.chunks[HistoryTier::Samples].first(), chunk));
@@ -265,28 +222,31 @@ private Q_SLOTS:
     void mountsThatAreGoneMakeRoomForOthers()
     {
         HistoryTiers tiers(10'000);
-        Lists lists;
+        HistoryLists lists;
         for (int i = 0; i < 3 * 3600 / 10; ++i) {
             Workload workload = busy(3);
             for (int mount = 0; mount < 12; ++mount)
                 workload.filesystems.insert(u"/%1/%2"_s.arg(i / 60).arg(mount), {1, 4096, 3.5});
-            lists.add(tiers, start + i * 10'000, workload);
+            lists.add(tiers, historyStart + i * 10'000, workload);
         }
         ChunkDecoder decoder;
         HistoryChunk chunk;
         QVERIFY(*decoder.decode(lists.chunks[HistoryTier::Samples].at(8), chunk));
-        QVERIFY(std::none_of(chunk.names.begin(), chunk.names.end(),
-                             [](const QByteArray &name) { return name.startsWith("files"); }));
+        QVERIFY(std::none_of(chunk.names.begin(), chunk.names.end(), [](const QByteArray &name) {
+            return name.startsWith("files");
+        }));
         int later = 0;
         for (const QByteArray &bytes : lists.chunks[HistoryTier::Samples].mid(8)) {
             QVERIFY(*decoder.decode(bytes, chunk));
-            later += std::any_of(chunk.names.begin(), chunk.names.end(),
-                                 [](const QByteArray &name) { return name.startsWith("files"); });
+            later
+                += std::any_of(chunk.names.begin(), chunk.names.end(), [](const QByteArray &name) {
+                       return name.startsWith("files");
+                   });
         }
         QVERIFY(later > 0);
         const QList<Row> samples = rows(lists.chunks[HistoryTier::Samples], "cpu.busy");
         for (qsizetype i = 0; i < samples.size(); ++i)
-            QCOMPARE(samples[i].time, start + i * 10'000);
+            QCOMPARE(samples[i].time, historyStart + i * 10'000);
     }
 };
 

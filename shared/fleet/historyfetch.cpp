@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/fleet/historyfetch.h"
+
+#include "shared/protocol/keys.h"
+
+namespace Treewarden {
+
+using Words = RedisConnection::Words;
+
+QList<Words> historyCommands(const QString &ip, const HistoryQuery &query)
+{
+    QList<Words> commands;
+    for (const HistoryTier tier : historyTiers) {
+        commands << Words{"LRANGE", Keys::serverHistory(ip, tierName(tier)),
+                          QByteArray::number(-query.chunks(tier)), "-1"};
+    }
+    return commands << Words{"LRANGE", Keys::serverWorkload(ip),
+                             QByteArray::number(-Keys::workloadLength), "-1"};
+}
+
+FetchedHistory readHistory(const HistoryQuery &query, const QList<RedisValue> &values)
+{
+    QMap<HistoryTier, QList<QByteArray>> chunks;
+    for (const HistoryTier tier : historyTiers)
+        chunks.insert(tier, values.value(int(tier)).toList());
+    HistoryReader reader(query);
+    FetchedHistory history;
+    history.slice = reader.read(chunks, values.value(std::ssize(historyTiers)).toList());
+    history.metrics = reader.metrics();
+    history.broken = reader.brokenCount();
+    return history;
+}
+
+} // namespace Treewarden
