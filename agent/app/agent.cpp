@@ -26,9 +26,10 @@ constexpr auto lookAgainInterval = 10s;
 
 } // namespace
 
-Agent::Agent(AgentOptions options, QObject *parent)
+Agent::Agent(AgentOptions options, ServiceNotify service, QObject *parent)
     : QObject(parent)
     , m_options(std::move(options))
+    , m_service(std::move(service))
     , m_connection(m_options.redis)
     , m_subscriber(m_options.redis)
     , m_enrolment(m_connection, m_options.ip)
@@ -47,6 +48,7 @@ Agent::Agent(AgentOptions options, QObject *parent)
             m_enrolment.look();
     });
     connect(&m_lookAgain, &QTimer::timeout, &m_enrolment, &Enrolment::look);
+    connect(&m_watchdog, &QTimer::timeout, this, &Agent::feedWatchdog);
 }
 
 Agent::~Agent() = default;
@@ -54,6 +56,20 @@ Agent::~Agent() = default;
 void Agent::start()
 {
     m_connection.open();
+    if (!isService())
+        return;
+    // A service that waits for Redis has started: nothing else could be done about it.
+    m_service.tellReady();
+    m_service.tellStatus(u"connecting to Redis at %1"_s.arg(m_options.redis.displayText()));
+    if (m_service.watchdogInterval().count() > 0)
+        m_watchdog.start(m_service.watchdogInterval());
+}
+
+/// Rounds that are late are not fed for: something holds them up.
+void Agent::feedWatchdog()
+{
+    if (!m_session || m_session->isOnTime())
+        m_service.feedWatchdog();
 }
 
 void Agent::takeOutage(const QString &reason)
@@ -62,16 +78,21 @@ void Agent::takeOutage(const QString &reason)
         return finish(
             u"Redis at %1 is not available: %2"_s.arg(m_options.redis.displayText(), reason),
             ExitCode::Unavailable);
-    if (!std::exchange(m_isAway, true))
-        qWarning().noquote() << u"Redis at %1 is away: %2; trying again until it is back"_s.arg(
-            m_options.redis.displayText(), oneLine(reason));
+    if (std::exchange(m_isAway, true))
+        return;
+    const QString sentence = u"Redis at %1 is away: %2; trying again until it is back"_s.arg(
+        m_options.redis.displayText(), oneLine(reason));
+    qWarning().noquote() << sentence;
+    m_service.tellStatus(sentence);
 }
 
 void Agent::takeConnected()
 {
     if (std::exchange(m_isAway, false))
         qInfo().noquote() << u"Redis at %1 is back"_s.arg(m_options.redis.displayText());
-    if (!m_session)
+    if (m_session)
+        m_service.tellStatus(m_session->summary());
+    else
         m_enrolment.look();
 }
 
@@ -112,7 +133,9 @@ void Agent::takeNotEnrolled(const QString &ip)
 void Agent::waitForEnrolment(const QString &ip)
 {
     m_isWaiting = true;
-    qInfo().noquote() << u"waiting to be enrolled as %1: treewarden enrol %1"_s.arg(ip);
+    const QString sentence = u"waiting to be enrolled as %1: treewarden enrol %1"_s.arg(ip);
+    qInfo().noquote() << sentence;
+    m_service.tellStatus(sentence);
     m_subscriber.subscribe(Channels::manage(ip));
     m_subscriber.subscribe(Channels::manageAll);
     m_subscriber.open();
@@ -167,8 +190,13 @@ void Agent::beginMonitoring(const QString &ip, const ServerConfig &configuration
             m_session = std::make_unique<MonitoringSession>(m_connection, m_subscriber, m_options,
                                                             ip, configuration, facts, *state);
             connect(m_session.get(), &MonitoringSession::ended, this, &Agent::finish);
+            connect(m_session.get(), &MonitoringSession::reloaded, this, [this] {
+                m_service.tellReady();
+                m_service.tellStatus(m_session->summary());
+            });
             if (const QStringList errors = m_session->start(); !errors.isEmpty())
-                finish(wrongConfigurationSentence(ip, errors), ExitCode::BadConfiguration);
+                return finish(wrongConfigurationSentence(ip, errors), ExitCode::BadConfiguration);
+            m_service.tellStatus(m_session->summary());
         });
 }
 
@@ -180,14 +208,17 @@ void Agent::finishCheck(const Result<void> &printed)
 
 void Agent::reload()
 {
+    m_service.tellReloading();
     if (m_session)
-        m_session->reload();
-    else if (m_connection.isConnected())
+        return m_session->reload();
+    if (m_connection.isConnected())
         m_enrolment.look();
+    m_service.tellReady();
 }
 
 void Agent::stop()
 {
+    m_service.tellStopping();
     if (!m_session)
         return finish({}, ExitCode::Done);
     m_session->stop([this] { finish({}, ExitCode::Done); });
@@ -197,6 +228,8 @@ void Agent::finish(const QString &reason, ExitCode code)
 {
     if (std::exchange(m_isFinished, true))
         return;
+    if (!reason.isEmpty() && isService())
+        m_service.tellStatus(reason);
     if (!reason.isEmpty())
         fail(agentProgram.toString(), Error{reason}, code);
     Q_EMIT finished(code);

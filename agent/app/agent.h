@@ -5,6 +5,7 @@
 #include "agent/app/agentoptions.h"
 #include "agent/app/enrolment.h"
 #include "agent/app/monitoringsession.h"
+#include "agent/app/servicenotify.h"
 #include "agent/app/signalwatch.h"
 
 namespace Treewarden {
@@ -15,7 +16,8 @@ class Agent : public QObject
 {
     Q_OBJECT
 public:
-    explicit Agent(AgentOptions options, QObject *parent = nullptr);
+    explicit Agent(AgentOptions options, ServiceNotify service = ServiceNotify(),
+                   QObject *parent = nullptr);
     ~Agent() override;
 
     void start();
@@ -35,18 +37,20 @@ private:
     void finishCheck(const Result<void> &printed);
     void reload();
     void stop();
+    void feedWatchdog();
 
     bool isService() const { return m_options.mode == AgentOptions::Mode::Serve; }
 
     void finish(const QString &reason, ExitCode code);
 
     const AgentOptions m_options;
+    const ServiceNotify m_service;
     SignalWatch m_signals;
     RedisConnection m_connection;
     RedisSubscriber m_subscriber;
     Enrolment m_enrolment;
     std::unique_ptr<MonitoringSession> m_session;
-    QTimer m_lookAgain;
+    QTimer m_lookAgain, m_watchdog;
     bool m_isAway = false, m_isWaiting = false, m_isFinished = false, m_isStarting = false;
 };
 

@@ -40,6 +40,8 @@ void ConfigurationWatch::read()
             takeReplies(replies);
             if (std::exchange(m_mustReadAgain, false))
                 read();
+            else
+                Q_EMIT settled();
         },
         RedisConnection::Queueing::Never);
 }

@@ -31,6 +31,8 @@ Q_SIGNALS:
     void refused(const QStringList &errors);
     /// The key is gone, and nobody removed this server; told once until it is back.
     void vanished();
+    /// Nothing more is being read, whatever came of it.
+    void settled();
     /// The key is gone because this server was removed from the fleet.
     void removed();
 

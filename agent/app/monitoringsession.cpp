@@ -111,6 +111,10 @@ void MonitoringSession::connectParts()
             &MonitoringSession::refuseConfiguration);
     connect(&m_configuration, &ConfigurationWatch::vanished, this,
             &MonitoringSession::takeVanished);
+    connect(&m_configuration, &ConfigurationWatch::settled, this, [this] {
+        if (std::exchange(m_isReloading, false))
+            Q_EMIT reloaded();
+    });
     connect(&m_configuration, &ConfigurationWatch::removed, this, &MonitoringSession::takeRemoved);
 
     // A reload that was told during a gap is made up for.
@@ -147,10 +151,26 @@ QStringList MonitoringSession::start()
     m_subscriber.subscribe(Channels::manage(m_ip));
     m_subscriber.subscribe(Channels::manageAll);
     m_subscriber.open();
-    qInfo().noquote() << u"watching %1 services of %2 (%3), reporting to %4"_s
-                             .arg(configured.size())
-                             .arg(m_facts.hostname, m_ip, m_connection.url().displayText());
+    qInfo().noquote() << summary();
     return {};
+}
+
+QString MonitoringSession::summary() const
+{
+    return u"watching %1 services of %2 (%3), reporting to %4"_s
+        .arg(m_configuration.current().services.size())
+        .arg(m_facts.hostname, m_ip, m_connection.url().displayText());
+}
+
+bool MonitoringSession::isOnTime() const
+{
+    return m_clock.steady() - nextDue() < standstill;
+}
+
+void MonitoringSession::reload()
+{
+    m_isReloading = true;
+    m_configuration.read();
 }
 
 void MonitoringSession::stop(std::function<void()> done)

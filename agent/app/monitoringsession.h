@@ -35,8 +35,13 @@ public:
     /// made.
     QStringList start();
 
-    /// Reads the configuration again.
-    void reload() { m_configuration.read(); }
+    /// Reads the configuration again; reloaded() follows.
+    void reload();
+
+    /// What it does, for a line of status.
+    QString summary() const;
+    /// False when rounds that are due are not being run.
+    bool isOnTime() const;
 
     /// Says goodbye, then calls `done`.
     void stop(std::function<void()> done);
@@ -49,6 +54,8 @@ public:
     qint64 skippedRounds() const;
 
 Q_SIGNALS:
+    /// What reload() asked for is done, whatever came of it.
+    void reloaded();
     /// It cannot go on: the sentence and the exit code.
     void ended(const QString &reason, Treewarden::ExitCode code);
 
@@ -94,7 +101,7 @@ private:
     Cadence m_workloadCadence, m_servicesCadence, m_heartbeatCadence, m_pingCadence, m_infoCadence;
     QTimer m_timer;
     QList<ServiceWorkloadMessage> m_serviceWorkloads;
-    bool m_isHeartbeatWanted = false, m_isClockOff = false;
+    bool m_isReloading = false, m_isHeartbeatWanted = false, m_isClockOff = false;
     qint64 m_skippedTold = 0;
     qint64 m_wallLead; ///< of the clock that can be set before the one that cannot
 };

@@ -49,12 +49,13 @@ ExitCode runAgent(int argc, char **argv)
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(agentProgram.toString());
 
+    const ServiceNotify service = ServiceNotify::fromEnvironment();
     AgentOptions options;
     if (const auto code = options.read(application.arguments()))
         return *code;
     if (options.mode == AgentOptions::Mode::Discover)
         return printDiscovered(options);
-    Agent agent(options);
+    Agent agent(options, service);
     QObject::connect(
         &agent, &Agent::finished, &application,
         [](ExitCode code) { QCoreApplication::exit(int(code)); }, Qt::QueuedConnection);
