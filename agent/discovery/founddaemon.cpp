@@ -61,7 +61,8 @@ QList<Listener> inOrder(QList<Listener> own, const Role &role)
 FoundDaemon daemonOf(const Process &process, const QString &program, const Role &role,
                      const QList<Listener> &listeners, const QString &procRoot, bool isOnly)
 {
-    const QSet<quint64> sockets = socketsOf(procRoot, process.pid);
+    const auto known = socketsOf(procRoot, process.pid);
+    const QSet<quint64> sockets = known.value_or(QSet<quint64>());
     QList<Listener> own;
     std::copy_if(listeners.begin(), listeners.end(), std::back_inserter(own),
                  [&](const Listener &one) { return sockets.contains(one.inode); });

@@ -109,25 +109,26 @@ QList<Listener> readListeners(const QString &procRoot)
         + read(u"/net/unix"_s, parseUnixListeners);
 }
 
-bool isPortListening(const QString &procRoot, int port)
-{
-    for (const QString &name : {u"/net/tcp"_s, u"/net/tcp6"_s}) {
-        HostFile file(procRoot + name, longestTable, HostFile::Kind::ManyRecords);
-        const auto listeners = parseTcpListeners(file.read());
-        if (std::any_of(listeners.begin(), listeners.end(),
-                        [port](const Listener &one) { return one.port == port; }))
-            return true;
-    }
-    return false;
-}
-
-QSet<quint64> socketsOf(const QString &procRoot, pid_t pid)
+QSet<quint64> socketsOnPort(const QString &procRoot, int port)
 {
     QSet<quint64> sockets;
+    for (const QString &name : {u"/net/tcp"_s, u"/net/tcp6"_s}) {
+        HostFile file(procRoot + name, longestTable, HostFile::Kind::ManyRecords);
+        for (const Listener &one : parseTcpListeners(file.read())) {
+            if (one.port == port)
+                sockets.insert(one.inode);
+        }
+    }
+    return sockets;
+}
+
+std::optional<QSet<quint64>> socketsOf(const QString &procRoot, pid_t pid)
+{
     const QByteArray folder = procRoot.toLocal8Bit() + '/' + QByteArray::number(pid) + "/fd";
     DIR *directory = opendir(folder.constData());
     if (!directory)
-        return sockets;
+        return std::nullopt;
+    QSet<quint64> sockets;
     while (const dirent *entry = readdir(directory)) {
         char target[64];
         const ssize_t length = readlinkat(dirfd(directory), entry->d_name, target, sizeof target);

@@ -8,6 +8,7 @@
 #include <QSet>
 #include <QString>
 
+#include <optional>
 #include <sys/types.h>
 
 namespace Treewarden {
@@ -32,10 +33,10 @@ QList<Listener> parseUnixListeners(QByteArrayView text);
 
 /// All of this network namespace.
 QList<Listener> readListeners(const QString &procRoot);
-/// True when something listens on this TCP port, at any address.
-bool isPortListening(const QString &procRoot, int port);
-/// The inodes of the sockets that a process has open; empty for a process of somebody else when the
-/// agent runs without privileges.
-QSet<quint64> socketsOf(const QString &procRoot, pid_t pid);
+/// The sockets that listen on this TCP port, at any address.
+QSet<quint64> socketsOnPort(const QString &procRoot, int port);
+/// The inodes of the sockets that a process has open; nothing for a process of somebody else when
+/// the agent runs without privileges.
+std::optional<QSet<quint64>> socketsOf(const QString &procRoot, pid_t pid);
 
 } // namespace Treewarden

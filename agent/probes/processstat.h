@@ -17,6 +17,9 @@ struct ProcessStat
     char state = '?';
     pid_t parent = 0;
     quint64 startTime = 0; ///< clock ticks since boot
+    quint64 userTicks = 0, systemTicks = 0; ///< clock ticks of CPU, all threads
+    int threads = 0;
+    qint64 residentPages = 0; ///< 0 where the kernel does not tell
 
     bool isDead() const { return state == 'Z' || state == 'X'; }
 };

@@ -9,6 +9,7 @@
 #include "agent/probes/host/networkprobe.h"
 #include "agent/probes/host/pressureprobe.h"
 #include "agent/probes/host/uptimeprobe.h"
+#include "agent/probes/mountinfo.h"
 #include "agent/probes/passwdfile.h"
 #include "tests/fuzz/fuzz.h"
 
@@ -26,6 +27,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     fuzzResult(parseMemory(text));
     if (const auto mounts = fuzzResult(parseMounts(text)))
         fuzzExpect(mounts.value().size() <= 16, "at most 16 mounts");
+    for (const MountLine &mount : parseMountInfo(text))
+        fuzzExpect(mount.path.startsWith('/'), "mounts have absolute paths");
     parseGateways4(text);
     parseGateways6(text);
     parsePasswd(text);

@@ -7,6 +7,7 @@ using namespace Treewarden;
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    fuzzResult(parseProcessStat(fuzzInput(data, size)));
+    if (const auto stat = fuzzResult(parseProcessStat(fuzzInput(data, size))))
+        fuzzExpect(stat->threads >= 0 && stat->residentPages >= 0, "nothing counted is negative");
     return 0;
 }
