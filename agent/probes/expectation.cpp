@@ -49,6 +49,7 @@ Result<std::unique_ptr<ServiceProbe>> makeExpectingProbe(const ServiceDefinition
     SocketDialogue dialogue{
         subject, u"accepts connections"_s, unescaped(parameters.text(u"send"_s)), {}};
     const QString expected = parameters.text(u"expect"_s);
+    const bool holds = parameters.flag(u"hold"_s, true) && socket.target.path.isEmpty();
     if (const auto fine = parameters.finish(); !fine)
         return fine.error();
     if (!expected.isEmpty() || !dialogue.request.isEmpty()) {
@@ -56,6 +57,7 @@ Result<std::unique_ptr<ServiceProbe>> makeExpectingProbe(const ServiceDefinition
         dialogue.asks = expected.isEmpty() ? u"answers"_s
                                            : u"answers with \"%1\""_s.arg(oneLine(expected, 80));
     }
+    dialogue.holdsLast = holds && !dialogue.judge;
     dialogue.every = socket.every;
     dialogue.timeout = socket.timeout;
     return std::unique_ptr<ServiceProbe>(

@@ -22,7 +22,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::chrono::milliseconds pauseAfterSilence{5000};
-constexpr qsizetype mostOwners = 64;
+constexpr qsizetype mostOwners = 1024;
+constexpr std::chrono::milliseconds pauseAfterWorker{500};
+constexpr qint64 holdsNoneFor = 60'000; // ms, with a server that ends every connection itself
 constexpr qint64 leastPause = 500; // ms between two calls of `changed`
 
 qint64 steadyNow()
@@ -56,6 +58,7 @@ SocketProbe::SocketProbe(SocketTarget target, SocketDialogue dialogue, SocketOwn
     , m_owners(owner.condition ? owner.condition : [](const Process &) { return false; })
     , m_required(std::move(owner.required))
     , m_knowsOwners(bool(owner.condition))
+    , m_lastConnection([this] { lastConnectionEnded(); })
 {
     m_deadline.setSingleShot(true);
     QObject::connect(&m_deadline, &QTimer::timeout, &m_deadline, [this] {
@@ -83,16 +86,17 @@ QString SocketProbe::description() const
 
 void SocketProbe::check(const ProcSnapshot &processes, Done done)
 {
-    const bool ownersChanged = findOwners(processes);
+    const OwnersNews news = findOwners(processes);
     if (!m_required.isEmpty() && m_allOwners.isEmpty()) {
         drop();
+        m_lastConnection.drop();
         m_last.reset();
         done(CheckResult::died(u"no process %1 is running"_s.arg(m_required), u"process.count"_s,
                                {{u"what"_s, m_required}, {u"found"_s, 0}, {u"least"_s, 1}}));
         return;
     }
-    if (isRecent(processes, ownersChanged)) {
-        m_last->processes = m_topOwners;
+    if (isRecent(processes, news)) {
+        m_last->processes = m_allOwners;
         done(CheckResult(*m_last));
         return;
     }
@@ -130,37 +134,53 @@ void SocketProbe::reconnect()
     connectAndSend();
 }
 
-/// True when they changed. Children of an owner are its workers: they come and go without meaning
-/// anything.
-bool SocketProbe::findOwners(const ProcSnapshot &processes)
+/// Children of an owner are its workers: a new one means nothing, and one that died only that it is
+/// worth asking.
+SocketProbe::OwnersNews SocketProbe::findOwners(const ProcSnapshot &processes)
 {
     if (!m_knowsOwners || processes.revision() == m_ownersRevision)
-        return false;
+        return OwnersNews::None;
     m_ownersRevision = processes.revision();
-    const QList<pid_t> &owners = m_owners.match(processes);
+    QList<pid_t> owners = m_owners.match(processes);
+    if (owners.size() > mostOwners)
+        owners.resize(mostOwners);
     if (owners == m_allOwners)
-        return false;
-    m_allOwners = owners;
+        return OwnersNews::None;
     QList<pid_t> top;
-    for (const pid_t pid : owners) {
+    for (const pid_t pid : std::as_const(owners)) {
         const Process *process = processes.find(pid);
-        if (process && !owners.contains(process->parent) && top.size() < mostOwners)
+        if (process && !std::binary_search(owners.begin(), owners.end(), process->parent))
             top << pid;
     }
-    return std::exchange(m_topOwners, top) != top;
+    const bool isAnyGone
+        = !std::includes(owners.begin(), owners.end(), m_allOwners.begin(), m_allOwners.end());
+    m_allOwners = owners;
+    if (std::exchange(m_topOwners, top) != top)
+        return OwnersNews::Changed;
+    return isAnyGone ? OwnersNews::WorkerDied : OwnersNews::None;
 }
 
 /// A good answer counts for a while, until somebody stops a process behind it (SIGSTOP shows in
 /// nothing but its state) or lets it go on. After silence the service is left alone for a moment,
 /// so that the agent does not fill the queue of a daemon that hangs. A refused connection disturbs
 /// nobody: that is asked every round, unless no process runs here that could listen.
-bool SocketProbe::isRecent(const ProcSnapshot &processes, bool ownersChanged)
+/// A worker that died is a question worth, but not one each where workers are recycled.
+bool SocketProbe::isRecent(const ProcSnapshot &processes, OwnersNews news)
 {
-    if (!m_last || ownersChanged || (m_dialogue.asksWhileHeld && m_socket >= 0))
+    if (!m_last || news == OwnersNews::Changed || (m_dialogue.asksWhileHeld && m_socket >= 0))
         return false;
     if (m_wasRefused)
         return m_knowsOwners && m_allOwners.isEmpty() && m_target.isLocal()
             && steadyNow() - m_lastAt < pauseAfterSilence.count();
+    if (news == OwnersNews::WorkerDied) {
+        const qint64 pause = std::max(m_dialogue.every, pauseAfterWorker).count();
+        if (steadyNow() - m_workerAskedAt >= pause) {
+            m_workerAskedAt = steadyNow();
+            return false;
+        }
+        if (m_dialogue.every.count() == 0)
+            return steadyNow() - m_lastAt < pause;
+    }
     if (m_dialogue.every.count() == 0)
         return false;
     const bool isStopped = std::any_of(m_topOwners.begin(), m_topOwners.end(),
@@ -369,14 +389,43 @@ CheckResult SocketProbe::died(const QString &kind, const QString &sentence) cons
                              {{u"subject"_s, m_dialogue.subject}, {u"target"_s, m_target.text()}});
 }
 
+/// The connection that was only kept for this. When the next one stands at once, the other side
+/// ends connections as it likes: then there is nothing to learn from their ends for a while.
+void SocketProbe::lastConnectionEnded()
+{
+    if (m_done) // a check is out: it will tell
+        return;
+    m_endedAt = steadyNow();
+    m_endsByItself = true; // until a check says otherwise
+    m_last.reset();
+    if (changed)
+        changed();
+}
+
+void SocketProbe::keepConnection(bool isAlive)
+{
+    if (!isAlive || !m_allOwners.isEmpty())
+        m_endsByItself = false;
+    const bool isUseless = m_endsByItself && steadyNow() - m_endedAt < holdsNoneFor;
+    if (!isAlive || !m_allOwners.isEmpty() || isUseless || m_socket < 0) {
+        m_lastConnection.drop();
+        return;
+    }
+    m_reader.reset();
+    m_writer.reset();
+    m_lastConnection.keep(std::exchange(m_socket, -1));
+}
+
 void SocketProbe::finish(CheckResult result)
 {
     m_deadline.stop();
+    if (m_dialogue.holdsLast)
+        keepConnection(result.alive.value_or(false));
     if (!m_dialogue.holdsConnection || m_tls)
         drop();
     else if (m_writer)
         m_writer->setEnabled(false);
-    result.processes = m_topOwners;
+    result.processes = m_allOwners;
     if (result.alive.value_or(false) && !result.reason.isEmpty())
         result.info.insert(u"note"_s, result.reason);
     m_last = result;

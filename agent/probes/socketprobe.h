@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "agent/probes/heldconnection.h"
 #include "agent/probes/probe.h"
 #include "agent/probes/processmatcher.h"
 #include "agent/probes/socketconversation.h"
@@ -52,6 +53,8 @@ struct SocketDialogue
     qsizetype longestReply = 64 * 1024;
     bool holdsConnection = false; ///< the next round uses it again
     bool asksWhileHeld = false; ///< `every` does not count while the connection stands
+    bool holdsLast = false; ///< without a known process: the connection of the last check stays
+                            ///< open until the next one stands, and its end is news
     bool tellsEnd = true; ///< the end of a held connection is news: the owner asks again at once
     /// Of a held connection: whether it may be asked again after this reply; none: always.
     std::function<bool(QByteArrayView reply)> mayAskAgain;
@@ -91,8 +94,13 @@ private:
 
     using Notifier = std::unique_ptr<QSocketNotifier, LaterDeleter>;
 
-    bool findOwners(const ProcSnapshot &processes);
-    bool isRecent(const ProcSnapshot &processes, bool ownersChanged);
+    /// What became of the processes behind the socket since the last look.
+    enum class OwnersNews { None, WorkerDied, Changed };
+
+    OwnersNews findOwners(const ProcSnapshot &processes);
+    bool isRecent(const ProcSnapshot &processes, OwnersNews news);
+    void lastConnectionEnded();
+    void keepConnection(bool isAlive);
     void connectAndSend();
     void connectTo(const SocketAddress &address);
     void send();
@@ -116,6 +124,10 @@ private:
     const bool m_knowsOwners;
     quint64 m_ownersRevision = 0;
     QList<pid_t> m_allOwners, m_topOwners;
+    HeldConnection m_lastConnection; ///< of a dialogue that holdsLast
+    qint64 m_endedAt = 0; ///< of m_lastConnection, steady ms
+    bool m_endsByItself = false; ///< the other side closes every connection after a while
+    qint64 m_workerAskedAt = 0; ///< when a worker's death made us ask, steady ms
     Notifier m_reader, m_writer;
     std::unique_ptr<TlsChannel> m_tls;
     QTimer m_deadline;

@@ -104,6 +104,7 @@ const QList<ProbeRule> &probeRules()
           {u"port"_s, Kind::Port},
           {u"send"_s, Kind::Text},
           {u"expect"_s, Kind::Text},
+          {u"hold"_s, Kind::Flag},
           {u"process"_s, Kind::Text},
           {u"every"_s, Kind::Seconds}}},
         {u"unix"_s,
