@@ -3,8 +3,13 @@
 #include "agent/discovery/discovery.h"
 
 #include "agent/discovery/founddaemon.h"
-#include "agent/probes/listentable.h"
+#include "agent/probes/hostfile.h"
+#include "agent/probes/mountinfo.h"
+#include "shared/config/probeparameters.h"
 #include "shared/protocol/role.h"
+#include "shared/protocol/serviceid.h"
+
+#include <algorithm>
 
 namespace Treewarden {
 
@@ -19,52 +24,66 @@ QJsonObject with(QJsonObject object, const QJsonObject &more)
     return object;
 }
 
-/// The questions that the probe tcp puts to daemons without a probe of their own.
-QJsonObject tcpQuestion(const QString &role)
+/// File systems of other machines: when one is away, so is what lives on it.
+bool isNetworkFilesystem(QByteArrayView type)
 {
-    if (role == u"memcached")
-        return {{u"send"_s, u"version\\r\\n"_s}, {u"expect"_s, u"VERSION"_s}};
-    if (role == u"gearman")
-        return {{u"send"_s, u"version\\n"_s}, {u"expect"_s, u"OK"_s}};
-    return {{u"expect"_s, u"GANGLIA_XML"_s}};
+    static constexpr const char *types[]
+        = {"nfs", "nfs4", "cifs", "smb3", "ceph", "lustre", "fuse.glusterfs", "fuse.sshfs"};
+    return std::find(std::begin(types), std::end(types), type) != std::end(types);
 }
 
-/// A native check that works on that daemon as it runs now.
+/// "/data/photos one" as "data-photos-one".
+QString instanceOfPath(const QString &path)
+{
+    QString name;
+    for (const QChar c : path) {
+        const bool isAllowed = isValidName(QStringView(&c, 1));
+        if (isAllowed || (!name.isEmpty() && !name.endsWith(u'-')))
+            name += isAllowed ? c : u'-';
+    }
+    return name.left(64);
+}
+
+/// The file systems that come over the network, each where it is mounted.
+QJsonObject discoverFilesystems(const QString &procRoot)
+{
+    HostFile file(procRoot + u"/self/mountinfo"_s, 1 << 20, HostFile::Kind::ManyRecords);
+    const QList<MountLine> mounts = parseMountInfo(file.read());
+    QJsonObject instances;
+    for (const MountLine &mount : mounts) {
+        const QString path = QString::fromUtf8(mount.path), name = instanceOfPath(path);
+        if (!isNetworkFilesystem(mount.type) || mountAt(mounts, mount.path) != &mount
+            || !isValidName(name) || path.toUtf8() != mount.path)
+            continue;
+        QJsonObject check{{u"probe"_s, u"filesystem"_s}, {u"path"_s, path}};
+        if (!mount.isReadOnly)
+            check.insert(u"writable"_s, true);
+        instances.insert(name, QJsonObject{{u"alive"_s, check}});
+    }
+    return instances;
+}
+
+/// A native check that works on that daemon as it runs now: the probe of its role, else its
+/// process. An own program of the house is watched as a process, with its port where it has one.
 QJsonObject checkOf(const Role &role, const FoundDaemon &daemon)
 {
+    const QString probe = automaticProbe(role.id);
     const QJsonObject process{{u"probe"_s, u"process"_s}, {u"name"_s, daemon.program}};
-    if (!daemon.isReachable())
-        return process;
-    if (role.id == u"redis" || role.id == u"mysql" || role.id == u"ssh")
-        return with({{u"probe"_s, role.id}}, daemon.target());
-    if (daemon.port == 0)
-        return process;
-    if (role.id == u"nginx" || role.id == u"apache" || role.id == u"varnish"
-        || role.id == u"couchbase") {
-        const QString host = daemon.host.contains(u':') ? u'[' + daemon.host + u']' : daemon.host;
-        // Workers outlive their master and go on serving: without it the service is broken all the
-        // same.
-        const QString needed = role.id == u"nginx" ? u"nginx: master process"_s : daemon.program;
-        return {{u"probe"_s, u"http"_s},
-                {u"url"_s, u"http://%1:%2/"_s.arg(host).arg(daemon.port)},
-                {u"status"_s, u"any"_s},
-                {u"every"_s, 15},
-                {u"process"_s, needed}};
-    }
-    if (role.id == u"memcached" || role.id == u"gearman" || role.id == u"gmond")
-        return with(with({{u"probe"_s, u"tcp"_s}}, daemon.target()), tcpQuestion(role.id));
-    return process;
+    if (role.programs.isEmpty())
+        return daemon.port > 0 ? with(process, {{u"port"_s, daemon.port}}) : process;
+    return probe.isEmpty() || !daemon.isReachable() ? process
+                                                    : with({{u"probe"_s, probe}}, daemon.target());
 }
 
 } // namespace
 
 QJsonObject discoverServices(const ProcSnapshot &processes, const QString &procRoot)
 {
-    const QList<Listener> listeners = readListeners(procRoot);
+    const HostPicture host(processes, procRoot);
     QJsonObject services;
     for (const Role &role : knownRoles()) {
         QJsonObject instances;
-        for (const FoundDaemon &daemon : findDaemons(role, processes, listeners, procRoot)) {
+        for (const FoundDaemon &daemon : findDaemons(role, host)) {
             const QString name = daemon.port > 0 ? QString::number(daemon.port) : u"default"_s;
             if (instances.contains(name))
                 continue;
@@ -76,6 +95,8 @@ QJsonObject discoverServices(const ProcSnapshot &processes, const QString &procR
         if (!instances.isEmpty())
             services.insert(role.id, instances);
     }
+    if (const QJsonObject filesystems = discoverFilesystems(procRoot); !filesystems.isEmpty())
+        services.insert(u"fs"_s, filesystems);
     return services;
 }
 

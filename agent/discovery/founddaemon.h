@@ -26,11 +26,22 @@ struct FoundDaemon
     QJsonObject target() const;
 };
 
-/// The daemons of a role among the processes: without their workers, sorted by pid. Where a daemon
-/// listens comes from its open sockets, or where those may not be read from its command line, or
-/// from the role's default port.
-QList<FoundDaemon> findDaemons(const Role &role, const ProcSnapshot &processes,
-                               const QList<Listener> &listeners, const QString &procRoot);
+/// What discovery looks at, read once.
+struct HostPicture
+{
+    HostPicture(const ProcSnapshot &processes, const QString &procRoot);
+
+    const ProcSnapshot &processes;
+    QString procRoot;
+    QList<Listener> listeners;
+    QHash<pid_t, QByteArray> units; ///< the systemd service of those that belong to one
+};
+
+/// The daemons of a role among the processes: without their workers, sorted by pid. They are found
+/// by the role's programs, and where none of those runs by a systemd service of the role's name
+/// (comdb.service, comdb@3301.service). Where a daemon listens comes from its open sockets, or
+/// where those may not be read from its command line, or from the role's default port.
+QList<FoundDaemon> findDaemons(const Role &role, const HostPicture &host);
 
 /// A port in a command line: "--port=6380", "-p 2222", "--listen 4730", "redis-server *:6379"; else
 /// 0.
