@@ -5,6 +5,7 @@
 #include "console/models/fleetsource.h"
 #include "console/models/fleettext.h"
 #include "shared/core/textformat.h"
+#include "shared/fleet/workloadpairs.h"
 
 #include <QDateTime>
 
@@ -65,9 +66,21 @@ QVariant ServiceModel::data(const QModelIndex &index, int role) const
         return row.why;
     case ServiceRole:
         return row.id.text();
+    case Qt::ToolTipRole:
+        return workloadOf(row.id);
     default:
         return {};
     }
+}
+
+/// What the service tells of its load, a pair a line; read when it is looked at, since it changes
+/// with every heartbeat.
+QString ServiceModel::workloadOf(const ServiceId &service) const
+{
+    const auto server = m_source.state().servers.constFind(m_ip);
+    if (server == m_source.state().servers.cend() || !server->alive.value_or(false))
+        return {};
+    return workloadPairs(server->services.value(service).workload).join(u'\n').toHtmlEscaped();
 }
 
 int ServiceModel::aliveCount() const

@@ -46,6 +46,7 @@ private:
     };
 
     QList<Row> wantedRows() const;
+    QString workloadOf(const ServiceId &service) const;
     Row rowOf(const FleetServer &server, const FleetService &service) const;
     void update();
     void reorder(const QList<Row> &wanted);

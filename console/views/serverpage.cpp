@@ -299,6 +299,30 @@ void ServerPage::showSituation(const FleetServer &server, Health health)
     m_situation->setVisible(!sentence.isEmpty());
 }
 
+/// "0.1.0 (0.1 % CPU, 14 MiB)": the agent, and what it costs its server.
+QString ServerPage::agentFact(const FleetServer &server) const
+{
+    const QString version = oneLine(server.info.agentVersion, 32);
+    const Workload::Agent &cost = server.workload.info.agent;
+    if (!server.alive.value_or(false) || !cost.cpu || !cost.rss)
+        return version;
+    return tr("%1 (%2 % CPU, %3)", "version, share of a core, memory")
+        .arg(version, locale().toString(*cost.cpu, 'f', 1), formatBytes(*cost.rss));
+}
+
+/// "12 (5 for security), restart due"; empty where nothing is known.
+QString ServerPage::updatesFact(const ServerInfo &info) const
+{
+    QStringList parts;
+    if (info.updates && info.securityUpdates.value_or(0) > 0)
+        parts << tr("%1 (%2 for security)").arg(*info.updates).arg(*info.securityUpdates);
+    else if (info.updates)
+        parts << locale().toString(*info.updates);
+    if (info.isRestartRequired)
+        parts << tr("restart due");
+    return parts.join(u", "_s);
+}
+
 void ServerPage::showFacts(const FleetServer &server)
 {
     const ServerInfo &info = server.info;
@@ -322,15 +346,21 @@ void ServerPage::showFacts(const FleetServer &server)
         if (isOn)
             trees << oneLine(tree.id, 64);
     }
-    m_facts->setFacts({
+    QList<FactsLine::Fact> facts{
         {tr("Up"), uptime},
         {tr("OS"), oneLine(info.os, 64)},
         {tr("Kernel"), oneLine(info.kernel, 64)},
         {tr("CPU"), cpu},
         {tr("Memory"), info.memoryTotal ? formatBytes(*info.memoryTotal) : QString()},
-        {tr("Agent"), oneLine(info.agentVersion, 32)},
+        {tr("Agent"), agentFact(server)},
         {tr("PaaS"), trees.mid(0, 8).join(u", "_s)},
-    });
+    };
+    // What many servers cannot tell has no place of its own.
+    if (!info.hardware.isEmpty())
+        facts.insert(3, {tr("Hardware"), oneLine(info.hardware, 64)});
+    if (const QString updates = updatesFact(info); !updates.isEmpty())
+        facts.append({tr("Updates"), updates});
+    m_facts->setFacts(facts);
 }
 
 void ServerPage::showServiceCount()

@@ -49,6 +49,8 @@ private:
     void watchSource();
     void showServer();
     void showFacts(const FleetServer &server);
+    QString agentFact(const FleetServer &server) const;
+    QString updatesFact(const ServerInfo &info) const;
     void showSituation(const FleetServer &server, Health health);
     void showServiceCount();
     void showEventsState();

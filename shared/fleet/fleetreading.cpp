@@ -15,7 +15,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 sweeperIsAwayAfter = 5'000; // ms
-constexpr qsizetype maximumJson = 64 * 1024;
+constexpr qsizetype maximumJson = 64 * 1024, maximumServiceWorkload = 16 * 1024,
+                    maximumServiceWorkloads = 512;
 
 enum ServerReply {
     InIndex,
@@ -106,6 +107,31 @@ std::optional<ServerReading> readServer(const QString &ip, const QList<RedisValu
         server.since = std::max(server.since, server.workload.timestamp);
     }
     return reading;
+}
+
+QList<RedisConnection::Words> serviceWorkloadCommands(const FleetServer &server)
+{
+    QList<RedisConnection::Words> commands;
+    for (const FleetService &service : server.services) {
+        if (commands.size() < maximumServiceWorkloads)
+            commands.append({"GETRANGE", Keys::serviceWorkload(server.ip, service.id), "0",
+                             QByteArray::number(maximumServiceWorkload - 1)});
+    }
+    return commands;
+}
+
+void readServiceWorkloads(const QList<RedisValue> &replies, FleetServer *server)
+{
+    auto service = server->services.begin();
+    for (const RedisValue &reply : replies) {
+        if (service == server->services.end())
+            return;
+        const auto sample
+            = parseJsonObject(reply.toBytes(), u"a service's workload"_s, maximumServiceWorkload);
+        if (!reply.isError() && sample)
+            service->workload = sample->value(u"info").toObject();
+        ++service;
+    }
 }
 
 QList<RedisConnection::Words> indexCommands()

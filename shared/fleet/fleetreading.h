@@ -23,6 +23,11 @@ QList<RedisConnection::Words> serverCommands(const QString &ip);
 /// Nothing when the server is not enrolled (the index does not name it).
 std::optional<ServerReading> readServer(const QString &ip, const QList<RedisValue> &replies);
 
+/// The newest workload of each service, for who shows one server right after its snapshot: later
+/// ones come with messages. At most 512 services, and of each no more than is ever shown.
+QList<RedisConnection::Words> serviceWorkloadCommands(const FleetServer &server);
+void readServiceWorkloads(const QList<RedisValue> &replies, FleetServer *server);
+
 /// What lies beside the servers themselves.
 struct IndexReading
 {

@@ -6,7 +6,9 @@
 #include "console/cli/verb.h"
 #include "shared/core/textformat.h"
 #include "shared/fleet/fleetjson.h"
+#include "shared/fleet/fleetreading.h"
 #include "shared/fleet/reasontext.h"
+#include "shared/fleet/workloadpairs.h"
 
 namespace Treewarden::Verbs {
 
@@ -15,6 +17,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int shownEvents = 10;
+constexpr qsizetype pairsALine = 4;
 
 /// "Debian GNU/Linux 12 · kernel 6.1.0 · x86_64 · 4 CPUs · agent 0.1.0": what is known of it.
 QString factsLine(const ServerInfo &info)
@@ -28,6 +31,7 @@ QString factsLine(const ServerInfo &info)
     add(CliText::tr("kernel %1"), info.kernel);
     add(u"%1"_s, info.architecture);
     add(CliText::tr("%1 CPUs"), info.cpuCount ? QString::number(*info.cpuCount) : QString());
+    add(u"%1"_s, info.hardware);
     add(u"%1"_s, info.virtualization == u"none"_s ? QString() : info.virtualization);
     add(CliText::tr("agent %1"), info.agentVersion);
     return facts.join(u" · "_s);
@@ -52,7 +56,30 @@ QString rateText(std::optional<double> perSecond)
     return perSecond ? CliText::tr("%1/s").arg(formatBytes(qint64(*perSecond))) : notKnown;
 }
 
-void printWorkload(const Workload &load, Terminal &out)
+/// "12 packages wait, 5 of them for security; a restart is due"; empty when nothing is known.
+QString updatesText(const ServerInfo &info)
+{
+    QStringList parts;
+    if (info.updates && *info.updates == 0)
+        parts << CliText::tr("no package waits");
+    else if (info.updates)
+        parts << CliText::tr("%1 packages wait, %2 of them for security")
+                     .arg(*info.updates)
+                     .arg(info.securityUpdates.value_or(0));
+    if (info.isRestartRequired)
+        parts << CliText::tr("a restart is due");
+    return parts.join(u"; "_s);
+}
+
+/// "0.1 % of a core, 14 MiB, 1.4 ms a round, 0 rounds skipped": what the agent itself costs.
+QString agentText(const Workload::Agent &agent)
+{
+    return CliText::tr("%1 % of a core, %2, %3 ms a round, %4 rounds skipped")
+        .arg(numberText(agent.cpu, 2), bytesText(agent.rss), numberText(agent.round),
+             agent.skipped ? QString::number(*agent.skipped) : notKnown);
+}
+
+void printWorkload(const Workload &load, const ServerInfo &info, Terminal &out)
 {
     QList<std::pair<QString, QString>> rows{
         {CliText::tr("CPU"),
@@ -69,6 +96,10 @@ void printWorkload(const Workload &load, Terminal &out)
     };
     for (auto mount = load.filesystems.begin(); mount != load.filesystems.end(); ++mount)
         rows << std::pair(mount.key(), partText(mount->used, mount->total));
+    if (load.agent.rss)
+        rows << std::pair(CliText::tr("Agent"), agentText(load.agent));
+    if (const QString updates = updatesText(info); !updates.isEmpty())
+        rows << std::pair(CliText::tr("Updates"), updates);
     int width = 0;
     for (const auto &[name, text] : std::as_const(rows))
         width = qMax(width, displayWidth(oneLine(name, 40)));
@@ -100,6 +131,21 @@ void printServices(const FleetState &state, const FleetServer &server, VerbCall 
     table.print(call.out());
 }
 
+void printServiceWorkloads(const FleetServer &server, Terminal &out)
+{
+    TextTable table({{CliText::tr("SERVICE")}, {CliText::tr("WORKLOAD")}});
+    for (const FleetService &service : server.services) {
+        const QStringList pairs = workloadPairs(service.workload);
+        for (qsizetype i = 0; i < pairs.size(); i += pairsALine)
+            table.addRow({{i == 0 ? service.id.text() : QString(), Tone::Heading},
+                          {pairs.mid(i, pairsALine).join(u", "_s)}});
+    }
+    if (table.isEmpty())
+        return;
+    out.printLine();
+    table.print(out);
+}
+
 void printEvents(const FleetState &state, const QString &ip, Terminal &out)
 {
     int count = 0;
@@ -125,12 +171,30 @@ void printServer(const FleetState &state, const FleetServer &server, VerbCall &c
     if (const QString facts = factsLine(server.info); !facts.isEmpty())
         out.printLine(u"  "_s + facts);
     if (server.alive.value_or(false) && server.workload.timestamp > 0)
-        printWorkload(server.workload.info, out);
+        printWorkload(server.workload.info, server.info, out);
     if (!server.wasSeen && server.services.isEmpty())
         return printEvents(state, server.ip, out);
     out.printLine();
     printServices(state, server, call);
+    if (server.alive.value_or(false))
+        printServiceWorkloads(server, out);
     printEvents(state, server.ip, out);
+}
+
+/// They are told by messages, which this program does not wait for.
+std::optional<RedisFailure> addServiceWorkloads(VerbCall &call, FleetServer *server)
+{
+    const QList<RedisSession::Words> commands = serviceWorkloadCommands(*server);
+    if (commands.isEmpty())
+        return std::nullopt;
+    const auto replies = call.redis().pipeline(commands);
+    if (!replies)
+        return replies.failure();
+    QList<RedisValue> values;
+    for (const RedisReply &reply : *replies)
+        values << reply.value;
+    readServiceWorkloads(values, server);
+    return std::nullopt;
 }
 
 ExitCode runServer(VerbCall &call)
@@ -150,10 +214,13 @@ ExitCode runServer(VerbCall &call)
                 .arg(*ip),
             ExitCode::NotEnrolled);
     }
+    FleetServer shown = *server;
+    if (const auto failure = addServiceWorkloads(call, &shown))
+        return call.fail(*failure);
     if (call.wantsJson())
-        call.out().printJson(serverJson(state, *server, call.now()));
+        call.out().printJson(serverJson(state, shown, call.now()));
     else
-        printServer(state, *server, call);
+        printServer(state, shown, call);
     return ExitCode::Done;
 }
 

@@ -299,6 +299,40 @@ private Q_SLOTS:
         QCOMPARE(run({u"server"_s, u"10.0.0.7"_s, u"--json"_s}).object()[u"ip"_s], u"10.0.0.7"_s);
     }
 
+    void showsWhatAServerTellsOfItself()
+    {
+        ask("10.0.0.7", R"({"redis":{"6379":{"alive":{"probe":"auto"}}}})");
+        QCOMPARE(run({u"enrol"_s, u"10.0.0.7"_s}).code, 0);
+        m_redis.call({"HSET", "server:info:10.0.0.7", "session", "s", "lease", "15000", "hardware",
+                      "Dell Inc. PowerEdge R640", "updates", "12", "updates_security", "5",
+                      "reboot_required", "1"});
+        m_redis.call({"HSET", "services:10.0.0.7", "redis:6379",
+                      R"({"alive":1,"since":1700000000000,"timestamp":1700000000000})"});
+        m_redis.call(
+            {"SET", "service:10.0.0.7:redis:6379:workload",
+             R"({"timestamp":1700000000000,"info":{"clients":4,"memory":{"used":1.5},"mode":"\u001bx","list":[1]}})"});
+        m_redis.call({"HSET", "servers:alive", "10.0.0.7", "1"});
+        m_redis.call({"SET", "server:alive:10.0.0.7", "1", "PX", "600000"});
+        m_redis.call(
+            {"RPUSH", "server:workload:10.0.0.7",
+             R"({"timestamp":1700000000000,"info":{"agent":{"cpu":0.08,"rss":14680064,"round":1.42,"skipped":0,"probes":{"a":1}}}})"});
+        const ProgramRun one = run({u"server"_s, u"10.0.0.7"_s});
+        for (const char *part : {"Dell Inc. PowerEdge R640",
+                                 "12 packages wait, 5 of them for security; a restart is due",
+                                 "0.08 % of a core, 14 MiB, 1.4 ms a round, 0 rounds skipped",
+                                 "redis:6379  clients 4, memory.used 1.50, mode \\u{1b}x"})
+            QVERIFY2(one.output.contains(part), one.output + " lacks " + part);
+        const QJsonObject json = run({u"server"_s, u"10.0.0.7"_s, u"--json"_s}).object();
+        QCOMPARE(json[u"services"_s][0][u"workload"_s][u"clients"_s], 4);
+        QCOMPARE(json[u"workload"_s][u"agent"_s][u"rss"_s], 14680064);
+        // Whoever knows what is not mended knows where to attack.
+        QVERIFY(!json[u"info"_s].toObject().contains(u"updates"_s));
+        QVERIFY(!json[u"info"_s].toObject().contains(u"updates_security"_s));
+        // A workload that is no such thing harms nothing.
+        m_redis.call({"SET", "service:10.0.0.7:redis:6379:workload", QByteArray(1 << 20, '{')});
+        QCOMPARE(run({u"server"_s, u"10.0.0.7"_s}).code, 0);
+    }
+
     void checksRedis()
     {
         const ProgramRun text = run({u"check-redis"_s});
