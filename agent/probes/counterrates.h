@@ -8,6 +8,7 @@
 #include <QHash>
 #include <QJsonObject>
 
+#include <algorithm>
 #include <cmath>
 
 namespace Treewarden {
@@ -40,6 +41,12 @@ private:
     std::optional<qint64> m_at;
     qint64 m_span = 0;
 };
+
+/// A counter as a JSON number, which is a double to most readers.
+inline qint64 shownCounter(quint64 counter)
+{
+    return qint64(std::min(counter, quint64(1) << 53));
+}
 
 /// `part` of `whole` as a percentage to one decimal; nothing of nothing.
 inline std::optional<double> percentageOf(double part, double whole)

@@ -11,7 +11,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr quint64 largestShown = quint64(1) << 53; // a JSON number is a double to most readers
 constexpr qsizetype longestMemcachedLine = 2048, mostMemcachedStats = 512;
 
 using MemcachedKind = MemcachedAnswer::Kind;
@@ -66,7 +65,7 @@ QJsonObject memcachedInfo(const MemcachedAnswer &stats, CounterRates *rates)
     QJsonObject info{{u"version"_s, oneLine(QString::fromUtf8(stats.text), 64)}};
     for (const char *name : shown) {
         if (const auto found = stats.counters.constFind(name); found != stats.counters.constEnd())
-            info.insert(QLatin1StringView(name), qint64(std::min(*found, largestShown)));
+            info.insert(QLatin1StringView(name), shownCounter(*found));
     }
     const auto value = [&](const char *name) { return double(stats.counters.value(name)); };
     if (const auto ratio = percentageOf(value("get_hits"), value("get_hits") + value("get_misses")))

@@ -24,14 +24,15 @@ std::optional<RespReply> parseRespReply(QByteArrayView bytes)
     const QByteArrayView line = bytes.first(end);
     const char type = line.isEmpty() ? '\0' : line.front();
     if (type == '+' || type == '-')
-        return RespReply{type, line.sliced(1).toByteArray()};
+        return RespReply{type, line.sliced(1).toByteArray(), end + 2};
     const auto length = type == '$' ? numberOf<qint64>(line.sliced(1)) : std::nullopt;
     if (!length || *length < 0 || *length > (1 << 20))
         return RespReply{'\0', line.first(std::min<qsizetype>(line.size(), 80)).toByteArray()};
     const QByteArrayView rest = bytes.sliced(end + 2);
     return rest.size() < *length + 2
         ? std::nullopt
-        : std::optional(RespReply{type, rest.first(*length).toByteArray()});
+        : std::optional(
+            RespReply{type, rest.first(*length).toByteArray(), end + 2 + qsizetype(*length) + 2});
 }
 
 std::optional<CheckResult> judgeRedisError(const RespReply &reply, const QString &target)
@@ -61,7 +62,9 @@ QJsonObject redisInfo(QByteArrayView info)
         "redis_version",
         "role",
         "master_link_status",
+        "master_last_io_seconds_ago",
         "rdb_last_bgsave_status",
+        "aof_last_write_status",
         "uptime_in_seconds",
         "connected_clients",
         "blocked_clients",
@@ -75,6 +78,8 @@ QJsonObject redisInfo(QByteArrayView info)
         "evicted_keys",
         "expired_keys",
         "rejected_connections",
+        "total_connections_received",
+        "mem_fragmentation_ratio",
         "connected_slaves",
         "used_cpu_sys",
         "used_cpu_user",
@@ -102,6 +107,40 @@ QJsonObject redisInfo(QByteArrayView info)
     if (!pairs.isEmpty())
         pairs.insert(u"keys"_s, keys);
     return pairs;
+}
+
+void addRedisRates(QJsonObject *info, CounterRates *rates)
+{
+    const auto value = [info](const QString &name) { return info->value(name).toDouble(); };
+    const double hits = value(u"keyspace_hits"_s);
+    if (const auto ratio = percentageOf(hits, hits + value(u"keyspace_misses"_s)))
+        info->insert(u"hit_ratio"_s, *ratio);
+    rates->startReading();
+    for (const auto &[name, counter] :
+         {std::pair(u"commands"_s, u"total_commands_processed"_s),
+          std::pair(u"connections"_s, u"total_connections_received"_s),
+          std::pair(u"evictions"_s, u"evicted_keys"_s),
+          std::pair(u"expiries"_s, u"expired_keys"_s)}) {
+        const double counted = value(counter);
+        if (counted >= 0 && counted < 1e18)
+            rates->add(info, name, quint64(counted));
+    }
+}
+
+CheckResult judgeRedisInfo(const QJsonObject &info, const QString &target)
+{
+    const QJsonObject args{{u"target"_s, target}};
+    const auto says
+        = [&info](const QString &name, const QString &word) { return info.value(name) == word; };
+    if (says(u"role"_s, u"slave"_s) && says(u"master_link_status"_s, u"down"_s))
+        return CheckResult::aliveWithNote(
+            u"Redis at %1 is a replica without a link to its master"_s.arg(target),
+            u"redis.replication"_s, args);
+    if (says(u"rdb_last_bgsave_status"_s, u"err"_s) || says(u"aof_last_write_status"_s, u"err"_s))
+        return CheckResult::aliveWithNote(
+            u"Redis at %1 failed to save its data the last time: see its log"_s.arg(target),
+            u"redis.persistence"_s, args);
+    return CheckResult::isAlive();
 }
 
 } // namespace Treewarden

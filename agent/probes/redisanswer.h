@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "agent/probes/counterrates.h"
 #include "agent/probes/probe.h"
 
 #include <QByteArray>
@@ -15,6 +16,7 @@ struct RespReply
 {
     char type = '\0'; ///< '+', '-', '$', or '\0' for anything else
     QByteArray text;
+    qsizetype size = 0; ///< how many bytes it took
 };
 
 /// Nothing while the bytes hold no whole reply.
@@ -27,5 +29,12 @@ std::optional<CheckResult> judgeRedisError(const RespReply &reply, const QString
 
 /// The numbers of INFO that a person wants to see, and role and version.
 QJsonObject redisInfo(QByteArrayView info);
+
+/// Adds what follows from them: `hit_ratio` in percent, and rates since the last time.
+void addRedisRates(QJsonObject *info, CounterRates *rates);
+
+/// What a person should know of a Redis that is alive: its replication or persistence fails.
+/// Alive without a note when nothing is.
+CheckResult judgeRedisInfo(const QJsonObject &info, const QString &target);
 
 } // namespace Treewarden

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Treewarden developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "agent/probes/mysqlconversation.h"
 #include "agent/probes/mysqlgreeting.h"
 #include "agent/probes/parameters.h"
 #include "agent/probes/socketprobe.h"
@@ -8,7 +9,8 @@ namespace Treewarden {
 
 using namespace Qt::StringLiterals;
 
-/// Reads the server's greeting, no credentials. The server counts unfinished handshakes of a remote
+/// With `credentials` logs in and pings over a connection that is kept. Without them it reads the
+/// server's greeting. The server counts unfinished handshakes of a remote
 /// host and blocks it in the end (max_connect_errors), and MariaDB logs a line for each: a good
 /// greeting counts for 60 s while the same server runs and is not stopped.
 Result<std::unique_ptr<ServiceProbe>> makeMysqlServiceProbe(const ServiceDefinition &service,
@@ -17,8 +19,15 @@ Result<std::unique_ptr<ServiceProbe>> makeMysqlServiceProbe(const ServiceDefinit
 {
     Parameters parameters(service, check);
     const auto socket = readSocketParameters(&parameters, service, check, 60);
+    const auto credentials = LocalCredentials::of(&parameters, socket.target);
     if (const auto fine = parameters.finish(); !fine)
         return fine.error();
+    if (credentials.isGiven())
+        return makeConversingProbe(u"MySQL"_s, u"answers COM_PING"_s + credentials.description(),
+                                   std::make_shared<MySqlConversation>(
+                                       credentials, InfoPace(service, check), socket.target.text(),
+                                       !socket.target.path.isEmpty()),
+                                   socket);
     SocketDialogue dialogue{u"MySQL"_s,
                             u"sends its greeting"_s,
                             {},
