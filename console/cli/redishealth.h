@@ -39,7 +39,7 @@ struct RedisFacts
 /// The fields of INFO's answer.
 QHash<QByteArray, QByteArray> parseRedisInfo(const QByteArray &text);
 
-/// Bytes that the history of one server will take (docs/protocol.md, section 5: 24 bytes a sample,
+/// Bytes that the history of one server will take (docs/protocol.md, section 7: 24 bytes a sample,
 /// three figures in the coarser tiers).
 qint64 projectedHistory(const Intervals &intervals);
 

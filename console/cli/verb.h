@@ -35,6 +35,9 @@ public:
 
     QString value(const QString &option) const { return m_options.value(option); }
 
+    /// Of an option that may be repeated.
+    QStringList values(const QString &option) const { return m_options.values(option); }
+
     bool wantsJson() const { return isSet(QStringLiteral("json")); }
 
     RedisSession &redis() { return m_redis; }

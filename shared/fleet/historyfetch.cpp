@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/fleet/historyfetch.h"
 
+#include "shared/core/jsonwriter.h"
 #include "shared/protocol/keys.h"
 
 namespace Treewarden {
@@ -30,6 +31,31 @@ FetchedHistory readHistory(const HistoryQuery &query, const QList<RedisValue> &v
     history.metrics = reader.metrics();
     history.broken = reader.brokenCount();
     return history;
+}
+
+QByteArray historyJson(const QString &ip, const HistorySlice &slice)
+{
+    JsonWriter writer(64 * 1024);
+    writer.beginObject()
+        .member(u"ip", QStringView(ip))
+        .member(u"from", slice.from)
+        .member(u"to", slice.to)
+        .member(u"step", slice.step);
+    writer.key(u"series").beginObject();
+    for (const HistorySeries &series : slice.series) {
+        writer.key(QString::fromUtf8(series.metric)).beginArray();
+        for (const HistoryPoint &point : series.points) {
+            writer.beginArray()
+                .value(point.time)
+                .value(point.average)
+                .value(point.minimum)
+                .value(point.maximum)
+                .endArray();
+        }
+        writer.endArray();
+    }
+    writer.endObject().endObject();
+    return writer.takeBytes();
 }
 
 } // namespace Treewarden

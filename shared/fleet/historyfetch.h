@@ -22,4 +22,8 @@ QList<RedisConnection::Words> historyCommands(const QString &ip, const HistoryQu
 /// What the values of these commands mean.
 FetchedHistory readHistory(const HistoryQuery &query, const QList<RedisValue> &values);
 
+/// {"ip","from","to","step","series":{"cpu.busy":[[time,average,minimum,maximum],…],…}}: only the
+/// steps in which something is known.
+QByteArray historyJson(const QString &ip, const HistorySlice &slice);
+
 } // namespace Treewarden

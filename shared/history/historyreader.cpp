@@ -25,7 +25,8 @@ qint64 spanOf(HistoryTier tier)
 
 qint64 HistoryQuery::step() const
 {
-    const qint64 least = std::max<qint64>((to - from) / 1000, 1) / std::max(mostPoints - 1, 1) + 1;
+    const qint64 gaps = std::max(mostPoints - 1, 1);
+    const qint64 least = std::max<qint64>(((to - from) / 1000 + gaps - 1) / gaps, 1);
     const auto *step = std::lower_bound(std::begin(steps), std::end(steps), least);
     return 1000
         * (step != std::end(steps) ? *step : (least + daySeconds - 1) / daySeconds * daySeconds);
