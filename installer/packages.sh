@@ -10,7 +10,7 @@ packages_to_build=(cmake g++ ninja-build ccache pkg-config git ca-certificates
 packages_to_run=(redis-server redis-tools fonts-noto-core fonts-noto-cjk qt6-translations-l10n)
 packages_to_test=(openssl openssh-server openssh-client nginx-light apache2-bin varnish mariadb-server mariadb-client
     curl procps fonts-dejavu-core chromium iproute2 python3 librapidcheck-dev
-    memcached gearman-job-server gearman-tools ganglia-monitor systemd)
+    memcached gearman-job-server gearman-tools ganglia-monitor systemd faketime)
 packages_to_fuzz=(clang-14 libclang-rt-14-dev)
 
 # missing_packages PACKAGE…: prints those that are not installed.

@@ -7,6 +7,9 @@
 #include "agent/app/oneround.h"
 #include "agent/app/serverfacts.h"
 #include "agent/discovery/discovery.h"
+#include "agent/reporting/heartbeat.h"
+#include "agent/reporting/outbox.h"
+#include "shared/core/json.h"
 #include "shared/core/programoptions.h"
 #include "shared/core/steadyclock.h"
 #include "shared/core/textformat.h"
@@ -23,6 +26,14 @@ namespace {
 
 // Enrolling publishes a signal; looking again by itself is for one that was missed.
 constexpr auto lookAgainInterval = 10s;
+
+/// When a server was removed, as its tombstone says; 1 when it says nothing that can be read.
+qint64 removalTime(const QByteArray &tombstone)
+{
+    const auto object = parseJsonObject(tombstone, u"servers:removed"_s, 4096);
+    const auto time = object ? jsonInteger(object->value(u"timestamp")) : std::nullopt;
+    return std::max<qint64>(time.value_or(1), 1);
+}
 
 } // namespace
 
@@ -90,6 +101,7 @@ void Agent::takeConnected()
 {
     if (std::exchange(m_isAway, false))
         qInfo().noquote() << u"Redis at %1 is back"_s.arg(m_options.redis.displayText());
+    m_isWaiting = false; // this Redis may never have heard of us
     if (m_session)
         m_service.tellStatus(m_session->summary());
     else
@@ -105,20 +117,27 @@ void Agent::takeFailure(const QString &reason, ExitCode code)
     m_lookAgain.start(lookAgainInterval);
 }
 
-void Agent::takeNotEnrolled(const QString &ip)
+void Agent::takeNotEnrolled(const QString &ip, const QByteArray &tombstone)
 {
     if (m_session || m_isWaiting)
         return;
-    const QString sentence
-        = u"this server is not enrolled as %1; enrol it with: treewarden enrol %1"_s.arg(ip);
+    const QString id = machineId(m_options.stateDirectory);
+    const qint64 removed = isTombstoneOf(tombstone, id) ? removalTime(tombstone) : 0;
+    const QString sentence = removed > 0
+        ? u"this server was removed from the fleet as %1; take it in again with: treewarden enrol %1"_s
+              .arg(ip)
+        : u"this server is not enrolled as %1; enrol it with: treewarden enrol %1"_s.arg(ip);
     if (m_options.mode == AgentOptions::Mode::Check)
         return finish(sentence, ExitCode::NotEnrolled);
+    // What an earlier run had not told concerns a server that is no more.
+    if (removed > 0 && isService())
+        Outbox({}, std::make_unique<OutboxFile>(m_options.stateDirectory, ip)).clear();
     ProcSnapshot processes(m_options.context.procRoot);
     processes.refresh(steadyMilliseconds());
     const QJsonObject services = discoverServices(processes, m_options.context.procRoot);
     const ServerInfo facts = collectServerFacts(m_options.context, m_options.stateDirectory);
-    m_enrolment.ask(ip, enrolmentRequest(facts, services, systemNow()()),
-                    [this, ip, sentence](const RedisReply &reply) {
+    m_enrolment.ask(ip, enrolmentRequest(facts, services, systemNow()(), removed),
+                    [this, ip, sentence, isRemoved = removed > 0](const RedisReply &reply) {
                         if (reply.outcome != RedisReply::Outcome::Answered)
                             return; // looked up again when Redis is back
                         if (!reply.isOk())
@@ -126,6 +145,8 @@ void Agent::takeNotEnrolled(const QString &ip)
                                 << u"cannot write servers:pending: %1"_s.arg(oneLine(reply.error));
                         if (!m_options.waitsForEnrolment)
                             return finish(sentence, ExitCode::NotEnrolled);
+                        if (isRemoved)
+                            qInfo().noquote() << sentence;
                         waitForEnrolment(ip);
                     });
 }
@@ -154,6 +175,10 @@ void Agent::takeEnrolled(const QString &ip, const QHash<QByteArray, QByteArray> 
     if (!parsed.config)
         return finish(wrongConfigurationSentence(ip, errorSentences(parsed)),
                       ExitCode::BadConfiguration);
+    const QString id = machineId(m_options.stateDirectory);
+    if (const QString sentence = foreignConfigurationSentence(ip, *parsed.config, id);
+        !sentence.isEmpty())
+        return finish(sentence, ExitCode::BadConfiguration);
     switch (m_options.mode) {
     case AgentOptions::Mode::Check:
         return finishCheck(printWatched(m_options, ip, *parsed.config));

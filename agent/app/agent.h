@@ -29,7 +29,7 @@ Q_SIGNALS:
 private:
     void takeOutage(const QString &reason);
     void takeConnected();
-    void takeNotEnrolled(const QString &ip);
+    void takeNotEnrolled(const QString &ip, const QByteArray &tombstone);
     void takeEnrolled(const QString &ip, const QHash<QByteArray, QByteArray> &fields);
     void takeFailure(const QString &reason, ExitCode code);
     void waitForEnrolment(const QString &ip);

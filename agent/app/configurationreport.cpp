@@ -61,6 +61,16 @@ QString wrongConfigurationSentence(const QString &ip, const QStringList &errors)
         .arg(errors.value(0));
 }
 
+QString foreignConfigurationSentence(const QString &ip, const ServerConfig &configuration,
+                                     const QString &machineId)
+{
+    if (configuration.machineId.isEmpty() || configuration.machineId == machineId)
+        return {};
+    return u"the configuration of %1 is for the machine %2, and this one is %3: if it took that "
+           u"one's place, treewarden remove %1 and enrol it again"_s.arg(
+               ip, oneLine(configuration.machineId, 80), oneLine(machineId, 80));
+}
+
 Result<void> printWatched(const AgentOptions &options, const QString &ip,
                           const ServerConfig &configuration)
 {

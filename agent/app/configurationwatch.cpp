@@ -75,10 +75,12 @@ void ConfigurationWatch::take(const QHash<QByteArray, QByteArray> &fields)
     const ParsedConfig parsed = parseServerConfig(m_ip, fields);
     for (const QString &warning : warningSentences(parsed))
         qWarning().noquote() << u"configuration of %1: %2"_s.arg(m_ip, warning);
-    if (parsed.config)
-        Q_EMIT changed(*parsed.config);
-    else
-        Q_EMIT refused(errorSentences(parsed));
+    if (!parsed.config)
+        return Q_EMIT refused(errorSentences(parsed));
+    if (const QString foreign = foreignConfigurationSentence(m_ip, *parsed.config, m_machineId);
+        !foreign.isEmpty())
+        return Q_EMIT refused({foreign});
+    Q_EMIT changed(*parsed.config);
 }
 
 } // namespace Treewarden

@@ -67,7 +67,7 @@ void Enrolment::takeMatches(const QStringList &candidates, qsizetype globals,
                              ExitCode::BadConfiguration);
     }
     if (matches.isEmpty())
-        return Q_EMIT notEnrolled(addressToAskUnder(HostAddresses::read()));
+        return readTombstone(addressToAskUnder(HostAddresses::read()));
     readConfiguration(matches.first());
 }
 
@@ -94,9 +94,19 @@ void Enrolment::readConfiguration(const QString &ip)
                 return Q_EMIT failed(reply.error, ExitCode::Unavailable);
             const auto configuration = reply.value.toHash();
             if (configuration.isEmpty())
-                Q_EMIT notEnrolled(ip);
+                readTombstone(ip);
             else
                 Q_EMIT enrolled(ip, configuration);
+        });
+}
+
+void Enrolment::readTombstone(const QString &ip)
+{
+    m_connection.command(
+        {"HGET", Keys::serversRemoved, ip.toUtf8()}, this, [this, ip](const RedisReply &reply) {
+            // What cannot be read is no reason not to ask.
+            if (!isGone(reply))
+                Q_EMIT notEnrolled(ip, reply.isOk() ? reply.value.text : QByteArray());
         });
 }
 

@@ -28,8 +28,9 @@ public:
 Q_SIGNALS:
     /// The hash server:config:{ip}.
     void enrolled(const QString &ip, const QHash<QByteArray, QByteArray> &configuration);
-    /// `ip` is the address to ask under.
-    void notEnrolled(const QString &ip);
+    /// `ip` is the address to ask under; `tombstone` says who was removed from the fleet under it,
+    /// if anybody was.
+    void notEnrolled(const QString &ip, const QByteArray &tombstone);
     /// Redis refused, or this host's addresses are enrolled more than once.
     void failed(const QString &reason, Treewarden::ExitCode code);
 
@@ -37,6 +38,7 @@ private:
     void takeMatches(const QStringList &candidates, qsizetype globals,
                      const QList<RedisReply> &replies);
     void readConfiguration(const QString &ip);
+    void readTombstone(const QString &ip);
     QString addressToAskUnder(const HostAddresses &addresses) const;
 
     RedisConnection &m_connection;

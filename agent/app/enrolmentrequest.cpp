@@ -36,9 +36,12 @@ QJsonObject facts(const ServerInfo &info, qint64 now)
 
 } // namespace
 
-QJsonObject enrolmentRequest(const ServerInfo &info, const QJsonObject &services, qint64 now)
+QJsonObject enrolmentRequest(const ServerInfo &info, const QJsonObject &services, qint64 now,
+                             qint64 removed)
 {
     QJsonObject json = facts(info, now);
+    if (removed > 0)
+        json.insert(u"removed"_s, removed);
     json.insert(u"services"_s, services);
     return json;
 }

@@ -36,22 +36,6 @@ QString firstLine(const QString &path)
     return QString::fromUtf8(readSmallFile(path)).section(u'\n', 0, 0).trimmed();
 }
 
-/// systemd's machine id; where there is none (containers), one of our own that stays in the state
-/// folder.
-QString machineId(const QString &stateDirectory)
-{
-    for (const QString &path :
-         {u"/etc/machine-id"_s, u"/var/lib/dbus/machine-id"_s, stateDirectory + u"/machine-id"_s}) {
-        if (const QString id = firstLine(path); id.size() >= 8 && id.size() <= 64)
-            return id;
-    }
-    const QString id = QUuid::createUuid().toString(QUuid::Id128);
-    QFile file(stateDirectory + u"/machine-id"_s);
-    if (QDir().mkpath(stateDirectory) && file.open(QIODevice::WriteOnly))
-        file.write(id.toLatin1() + '\n');
-    return id;
-}
-
 /// Who a virtual x86 processor says runs it (leaf 0x40000000); empty on a real one and elsewhere.
 QByteArray cpuidVendor()
 {
@@ -125,6 +109,20 @@ std::optional<qint64> numberAfter(QByteArrayView name, QByteArrayView text)
 }
 
 } // namespace
+
+QString machineId(const QString &stateDirectory)
+{
+    for (const QString &path :
+         {u"/etc/machine-id"_s, u"/var/lib/dbus/machine-id"_s, stateDirectory + u"/machine-id"_s}) {
+        if (const QString id = firstLine(path); id.size() >= 8 && id.size() <= 64)
+            return id;
+    }
+    const QString id = QUuid::createUuid().toString(QUuid::Id128);
+    QFile file(stateDirectory + u"/machine-id"_s);
+    if (QDir().mkpath(stateDirectory) && file.open(QIODevice::WriteOnly))
+        file.write(id.toLatin1() + '\n');
+    return id;
+}
 
 ServerInfo collectServerFacts(const ProbeContext &context, const QString &stateDirectory)
 {

@@ -91,6 +91,27 @@ private Q_SLOTS:
         m_agent->signal(SIGTERM);
         QCOMPARE(m_agent->wait(), 0);
     }
+
+    void refusesToGuessWhichOfSeveralEnrolledAddressesItIs()
+    {
+        if (!m_hasOwnNetwork)
+            return;
+        const RedisServer redis;
+        for (const QString &address : {u"10.98.8.1"_s, u"10.98.8.2"_s}) {
+            ip(u"address add %1/32 dev lo"_s.arg(address));
+            redis.call({"HSET", "server:config:" + address.toUtf8(), "version", "1"});
+        }
+        AgentProcess agent(redis.urlText(), {});
+        agent.start();
+        QCOMPARE(agent.wait(), 78);
+        QVERIFY2(agent.errors().contains("several addresses of this host are enrolled "
+                                         "(10.98.8.1, 10.98.8.2): choose one with --ip"),
+                 agent.errors());
+        QCOMPARE(agent.errors().count('\n'), 1);
+        AgentProcess named(redis.urlText(), {u"--once"_s, u"--ip"_s, u"10.98.8.2"_s});
+        named.start();
+        QCOMPARE(named.wait(), 0);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestAgentAddress)

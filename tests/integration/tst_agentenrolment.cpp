@@ -76,6 +76,78 @@ private Q_SLOTS:
         QCOMPARE(agent.wait(), 0);
     }
 
+    void asksAgainAfterItsRemovalAndSaysThatItWasRemoved()
+    {
+        AgentProcess first(m_redis.urlText());
+        first.start();
+        QCOMPARE(first.wait(), 68);
+        const QJsonObject asked = pendingOf(m_redis, "127.0.0.1");
+        QVERIFY(!asked.contains(u"removed"));
+        m_redis.call({"DEL", "servers:pending"});
+        const QByteArray machine = asked.value(u"machine_id").toString().toUtf8();
+        m_redis.call({"HSET", "servers:removed", "127.0.0.1",
+                      "{\"machine_id\":\"" + machine + "\",\"timestamp\":1700000000000}"});
+        AgentProcess second(m_redis.urlText());
+        second.setStateDirectory(first.stateDirectory());
+        second.start();
+        QCOMPARE(second.wait(), 68);
+        QVERIFY2(second.errors().contains("was removed from the fleet as 127.0.0.1"),
+                 second.errors());
+        QCOMPARE(pendingOf(m_redis, "127.0.0.1").value(u"removed").toInteger(), 1700000000000);
+        // Another machine's removal is none of its affair.
+        m_redis.call({"HSET", "servers:removed", "127.0.0.1", "{\"machine_id\":\"another\"}"});
+        AgentProcess third(m_redis.urlText());
+        third.start();
+        QCOMPARE(third.wait(), 68);
+        QVERIFY(!pendingOf(m_redis, "127.0.0.1").contains(u"removed"));
+    }
+
+    void asksAgainWhenRedisForgotThatItWaits()
+    {
+        AgentProcess agent(m_redis.urlText(), {u"--ip"_s, u"127.0.0.1"_s, u"--enrol"_s});
+        agent.start();
+        QTRY_VERIFY_WITH_TIMEOUT(!pendingOf(m_redis, "127.0.0.1").isEmpty(), 20000);
+        m_redis.call({"FLUSHALL"});
+        m_redis.call({"CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes"});
+        QTRY_VERIFY_WITH_TIMEOUT(!pendingOf(m_redis, "127.0.0.1").isEmpty(), 20000);
+    }
+
+    void refusesAConfigurationForAnotherMachine()
+    {
+        enrol(m_redis, {});
+        m_redis.call({"HSET", config, "machine_id", "feedfacefeedfacefeedfacefeedface"});
+        for (const QString &mode : {u"--check"_s, u"--once"_s, u"--enrol"_s, QString()}) {
+            AgentProcess agent(m_redis.urlText(),
+                               QStringList{u"--ip"_s, u"127.0.0.1"_s}
+                                   << (mode.isEmpty() ? QStringList() : QStringList{mode}));
+            agent.start();
+            QCOMPARE(agent.wait(), 78);
+            QVERIFY2(agent.errors().contains("is for the machine feedfacefeedfacefeedfacefeedface, "
+                                             "and this one is "),
+                     agent.errors());
+            QCOMPARE(agent.errors().count('\n'), 1);
+        }
+        QCOMPARE(m_redis.text({"HGET", "servers:alive", "127.0.0.1"}), "0");
+        QCOMPARE(m_redis.call({"EXISTS", "server:info:127.0.0.1"}).integer, 0);
+    }
+
+    void goesOnWhenANewConfigurationIsForAnotherMachine()
+    {
+        enrol(m_redis, {});
+        AgentProcess agent(m_redis.urlText());
+        agent.start();
+        QTRY_COMPARE_WITH_TIMEOUT(m_redis.text({"HGET", "servers:alive", "127.0.0.1"}), "1", 20000);
+        m_redis.call({"HSET", config, "machine_id", "another", "version", "2"});
+        m_redis.call({"PUBLISH", "manage:127.0.0.1", "reload"});
+        QTRY_COMPARE_WITH_TIMEOUT(countEvents(m_redis, u"config"_s, {{u"state"_s, u"refused"_s}}),
+                                  1, 20000);
+        QVERIFY(agent.isRunning());
+        m_redis.call({"HSET", config, "machine_id",
+                      m_redis.text({"HGET", "server:info:127.0.0.1", "machine_id"})});
+        m_redis.call({"PUBLISH", "manage:127.0.0.1", "reload"});
+        QTRY_VERIFY_WITH_TIMEOUT(agent.errors().contains("version 2"), 20000);
+    }
+
     void refusesWrongOptions_data()
     {
         QTest::addColumn<QStringList>("arguments");

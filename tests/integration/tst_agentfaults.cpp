@@ -192,6 +192,40 @@ private Q_SLOTS:
         QCOMPARE(countEvents(*m_redis, u"service"_s, service(u"a"_s, 0)), 0);
     }
 
+    void comesBackIntoAnIndexThatLostIt()
+    {
+        m_redis->call({"HDEL", "servers:alive", "127.0.0.1"});
+        QTRY_COMPARE_WITH_TIMEOUT(m_redis->text({"HGET", "servers:alive", "127.0.0.1"}), "1",
+                                  patience);
+        QTRY_COMPARE_WITH_TIMEOUT(countEvents(*m_redis, u"alive"_s, {{u"alive"_s, 1}}), 2,
+                                  patience);
+        QCOMPARE(countEvents(*m_redis, u"service"_s), 2);
+    }
+
+    void saysOnceThatItsClockIsWrong()
+    {
+        m_agent.reset();
+        qputenv("LD_PRELOAD", LIBFAKETIME);
+        qputenv("FAKETIME", "+1d");
+        qputenv("FAKETIME_DONT_FAKE_MONOTONIC", "1");
+        m_agent = std::make_unique<AgentProcess>(m_redis->urlText());
+        m_agent->start();
+        for (const char *name : {"LD_PRELOAD", "FAKETIME", "FAKETIME_DONT_FAKE_MONOTONIC"})
+            qunsetenv(name);
+        QTRY_COMPARE_WITH_TIMEOUT(countEvents(*m_redis, u"clock"_s), 1, patience);
+        for (int i = 0; i < 2; ++i) { // each new connection looks again
+            m_redis->call({"CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes"});
+            m_listener->clear();
+            QTRY_VERIFY_WITH_TIMEOUT(m_listener->count(u"services"_s) > 0, patience);
+        }
+        QCOMPARE(countEvents(*m_redis, u"clock"_s), 1);
+        QVERIFY2(m_agent->errors().contains("clock and Redis' differ by 86"), m_agent->errors());
+        QCOMPARE(m_redis->text({"HGET", "servers:alive", "127.0.0.1"}), "1");
+        m_victims->kill(u"a"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(countEvents(*m_redis, u"service"_s, service(u"a"_s, 0)), 1,
+                                  patience);
+    }
+
 private:
     std::unique_ptr<RedisServer> m_redis;
     std::unique_ptr<Victims> m_victims;
