@@ -26,9 +26,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto burstLength = 20ms, busyRest = 1000ms;
+constexpr auto burstLength = 20ms, busyRest = 6000ms;
 constexpr int mostAtOnceAllowed = 10;
-constexpr qint64 onceMoreEvery = 1000; // ms
+constexpr qint64 onceMoreEvery = 6000; // ms
 constexpr int stormStarts = 200; // a second
 constexpr qint64 offFor = 300'000; // ms
 
@@ -113,7 +113,7 @@ ExecWatch::ExecWatch(QObject *parent)
         timer->setTimerType(Qt::PreciseTimer);
     }
     connect(&m_burst, &QTimer::timeout, this, [this] {
-        // A host that starts programs all the time is listened to once a second.
+        // Where programs start all the time, looking after each would double what the rounds cost.
         m_rest.start(m_atOnce.take(steadyMilliseconds()) ? 0ms : busyRest);
         Q_EMIT started();
     });

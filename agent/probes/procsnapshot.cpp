@@ -22,7 +22,8 @@ namespace Treewarden {
 
 namespace {
 
-constexpr qint64 youngAge = 10'000, rereadInterval = 30'000; // ms
+// ms. Young ones are read again every round, and not when somebody looks between two rounds.
+constexpr qint64 youngAge = 10'000, youngInterval = 900, rereadInterval = 30'000;
 constexpr qsizetype longestLine = 64 * 1024;
 
 qint64 millisecondsSinceBoot()
@@ -205,7 +206,7 @@ bool ProcSnapshot::Private::readFirst(Known *one, Process *process, qint64 now)
     const qint64 age
         = millisecondsSinceBoot() - qint64(stat->startTime) * 1000 / sysconf(_SC_CLK_TCK);
     one->youngUntil = age < youngAge ? now + youngAge - std::max<qint64>(age, 0) : 0;
-    one->readAgainAt = one->youngUntil > 0 ? now + 1 : now + spread(one->listed.pid);
+    one->readAgainAt = one->youngUntil > 0 ? now + youngInterval : now + spread(one->listed.pid);
     return true;
 }
 
@@ -213,8 +214,8 @@ bool ProcSnapshot::Private::readFirst(Known *one, Process *process, qint64 now)
 bool ProcSnapshot::Private::readAgain(Known *one, Process *process, qint64 now)
 {
     const bool isYoung = one->youngUntil > now, wasYoung = one->youngUntil > 0;
-    one->readAgainAt
-        = isYoung ? now + 1 : now + (wasYoung ? spread(one->listed.pid) : rereadInterval);
+    one->readAgainAt = isYoung ? now + youngInterval
+                               : now + (wasYoung ? spread(one->listed.pid) : rereadInterval);
     one->youngUntil = isYoung ? one->youngUntil : 0;
     const auto arguments = readFile(one->listed.pid, "cmdline");
     if (arguments && *arguments == process->arguments)
