@@ -30,7 +30,8 @@ public:
     };
 
     static constexpr std::chrono::milliseconds longestAge = std::chrono::hours(6);
-    static constexpr std::chrono::milliseconds longestRun = std::chrono::minutes(2);
+    static constexpr std::chrono::milliseconds longestRun
+        = std::chrono::minutes(10); ///< idle time only
 
     explicit PackageUpdates(Places places, QObject *parent = nullptr);
     ~PackageUpdates() override;
