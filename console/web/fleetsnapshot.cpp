@@ -90,9 +90,6 @@ FleetSnapshot::FleetSnapshot(const FleetState &state, const QString &title, Now 
     , m_streamHead("", "text/event-stream; charset=utf-8", Representation::Caching::NoStore)
     , m_noState("{\"error\":\"Redis has not answered yet, so nothing is known of the fleet\"}\n",
                 jsonType, Representation::Caching::NoStore)
-    , m_noHistory("{\"error\":\"this version serves no history; /api/v1/servers/{ip} has the "
-                  "newest sample\"}\n",
-                  jsonType, Representation::Caching::NoStore)
 {
 }
 
@@ -271,9 +268,7 @@ WebContent::Found FleetSnapshot::fleet(QByteArrayView rest)
 {
     if (rest == "stream")
         return {&m_streamHead, 200, true};
-    constexpr QByteArrayView servers = "servers/", trees = "paas/", history = "/history";
-    if (rest.startsWith(servers) && rest.endsWith(history))
-        return {&m_noHistory, 404};
+    constexpr QByteArrayView servers = "servers/", trees = "paas/";
     const bool isKnownPath = rest == "fleet" || rest == "paas" || rest == "events"
         || rest.startsWith(servers) || rest.startsWith(trees);
     if (!m_liveness.hasState && isKnownPath)

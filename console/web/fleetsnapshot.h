@@ -103,7 +103,7 @@ private:
     qint64 m_metricsTime = 0;
     Representation m_ok, m_notOk;
     Representation m_streamHead; ///< what HEAD gets: a stream without its messages
-    Representation m_noState, m_noHistory;
+    Representation m_noState;
 };
 
 } // namespace Treewarden

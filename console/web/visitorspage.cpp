@@ -38,6 +38,7 @@ VisitorsPage::VisitorsPage(FleetWatcher &watcher, const WebOptions &options, QOb
     , m_watcher(watcher)
     , m_assets(options.title)
     , m_snapshot(watcher.state(), options.title)
+    , m_history(watcher.connection().url())
     , m_stream([this] { return m_snapshot.wholeState(); }, options.limits)
     , m_server(options, *this, m_stream)
 {
@@ -51,6 +52,7 @@ VisitorsPage::VisitorsPage(FleetWatcher &watcher, const WebOptions &options, QOb
         if (std::exchange(m_maintained, countMaintenance(m_watcher.state())) != m_maintained)
             noteMaintenance();
     });
+    connect(&m_history, &HistoryAnswers::ready, this, [this] { m_server.answerWaiting(); });
     m_sinceTold.start();
     m_sinceWorkloads.start();
     watch();
@@ -74,8 +76,22 @@ void VisitorsPage::stop()
 
 WebContent::Found VisitorsPage::find(QByteArrayView path)
 {
+    constexpr QByteArrayView servers = "/api/v1/servers/";
+    if (path.startsWith(servers) && path.contains("/history?"))
+        return findHistory(path.sliced(servers.size()));
     const Found asset = m_assets.find(path);
     return asset.representation ? asset : m_snapshot.find(path);
+}
+
+/// `rest` is "10.0.0.7/history?24h".
+WebContent::Found VisitorsPage::findHistory(QByteArrayView rest)
+{
+    constexpr QByteArrayView history = "/history?";
+    const qsizetype end = rest.indexOf(history);
+    const auto server = m_watcher.state().servers.constFind(QString::fromUtf8(rest.first(end)));
+    if (server == m_watcher.state().servers.cend())
+        return {};
+    return m_history.find(server->ip, rest.sliced(end + history.size()));
 }
 
 void VisitorsPage::watch()

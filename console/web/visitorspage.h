@@ -3,6 +3,7 @@
 #pragma once
 
 #include "console/web/fleetsnapshot.h"
+#include "console/web/historyanswers.h"
 #include "console/web/livestream.h"
 #include "console/web/webassets.h"
 #include "console/web/webserver.h"
@@ -34,6 +35,7 @@ public:
 
 private:
     Found find(QByteArrayView path) override;
+    Found findHistory(QByteArrayView rest);
 
     void watch();
     void noteMaintenance();
@@ -45,6 +47,7 @@ private:
     FleetWatcher &m_watcher;
     WebAssets m_assets;
     FleetSnapshot m_snapshot;
+    HistoryAnswers m_history;
     LiveStream m_stream;
     WebServer m_server;
     qsizetype m_maintained = 0; ///< entries of maintenance that hold now

@@ -33,6 +33,9 @@ namespace {
 constexpr int connectionsKeptForPages = 100;
 /// Rounds of libmicrohttpd before Qt's loop gets its turn.
 constexpr int roundsAtOnce = 64;
+/// Requests that may wait for an answer that is being made.
+constexpr int mostWaiting = 64;
+constexpr QByteArrayView historyPath = "/history";
 
 struct Refusal
 {
@@ -94,6 +97,7 @@ public:
     void stop();
     void run();
     void tick();
+    void answerWaiting();
 
 private:
     static MHD_Result onAccept(void *self, const sockaddr *address, socklen_t length);
@@ -112,6 +116,7 @@ private:
     MHD_Result answer(MHD_Connection *connection, WebConnection &context, QByteArrayView path,
                       bool isHead);
     MHD_Result answerStream(MHD_Connection *connection, WebConnection &context);
+    MHD_Result wait(MHD_Connection *connection);
     MHD_Result refuse(MHD_Connection *connection, unsigned status);
     unsigned refusalOf(const RequestHead &head, QByteArrayView method);
     QString clientAddress(const WebConnection &context) const;
@@ -129,6 +134,7 @@ public:
     QTimer again, second;
     QElapsedTimer clock;
     QSet<WebConnection *> connections;
+    QSet<MHD_Connection *> waiting; ///< suspended until their answer is made
     QHash<QHostAddress, int> perAddress;
     QHash<QString, int> streamsPerAddress;
     QByteArray knownHost; ///< the last Host that was allowed: nearly always the next one too
@@ -185,6 +191,7 @@ void WebServer::Private::stop()
     if (!daemon)
         return;
     stream.close();
+    answerWaiting();
     run(); // lets the streams say their end; a suspended one would make libmicrohttpd abort the
            // process
     notifier.reset();
@@ -319,7 +326,15 @@ MHD_Result WebServer::Private::answer(MHD_Connection *connection, WebConnection 
                                       QByteArrayView path, bool isHead)
 {
     const RequestHead &head = context.head;
-    const WebContent::Found found = content.find(path);
+    WebContent::Found found;
+    if (path.endsWith(historyPath)) {
+        const char *range = MHD_lookup_connection_value(connection, MHD_GET_ARGUMENT_KIND, "range");
+        found = content.find(path.toByteArray() + '?' + QByteArray(range).left(8));
+    } else {
+        found = content.find(path);
+    }
+    if (found.isPending)
+        return wait(connection);
     if (found.isStream && !isHead)
         return answerStream(connection, context);
     if (!found.representation)
@@ -333,6 +348,22 @@ MHD_Result WebServer::Private::answer(MHD_Connection *connection, WebConnection 
     // headers true.
     return MHD_queue_response(connection, isUnchanged ? MHD_HTTP_NOT_MODIFIED : found.status,
                               response);
+}
+
+MHD_Result WebServer::Private::wait(MHD_Connection *connection)
+{
+    if (waiting.size() >= mostWaiting)
+        return refuse(connection, MHD_HTTP_SERVICE_UNAVAILABLE);
+    MHD_suspend_connection(connection);
+    waiting.insert(connection);
+    return MHD_YES; // asked again when it goes on
+}
+
+void WebServer::Private::answerWaiting()
+{
+    for (MHD_Connection *connection : std::exchange(waiting, {}))
+        MHD_resume_connection(connection);
+    run();
 }
 
 MHD_Result WebServer::Private::answerStream(MHD_Connection *connection, WebConnection &context)
@@ -419,6 +450,11 @@ Result<void> WebServer::start()
 void WebServer::stop()
 {
     d->stop();
+}
+
+void WebServer::answerWaiting()
+{
+    d->answerWaiting();
 }
 
 quint16 WebServer::port() const

@@ -13,8 +13,9 @@ namespace Treewarden {
 class LiveStream;
 class Representation;
 
-/// What a WebServer serves: a path (decoded, without its query) → content. No answer may cost more
-/// because of what the path says.
+/// What a WebServer serves: a path (decoded, without its query) → content; of a history also its
+/// range: "/api/v1/servers/10.0.0.7/history?24h". No answer may cost more because of what the path
+/// says.
 class WebContent
 {
 public:
@@ -23,6 +24,7 @@ public:
         Representation *representation = nullptr; ///< nullptr: there is no such page
         unsigned status = 200;
         bool isStream = false; ///< GET joins the LiveStream; HEAD gets `representation`
+        bool isPending = false; ///< it is being made: the request waits for answerWaiting()
     };
 
     virtual ~WebContent() = default;
@@ -44,6 +46,9 @@ public:
     Result<void> start();
     /// Ends streams, then connections.
     void stop();
+
+    /// What was pending may be there now.
+    void answerWaiting();
 
     quint16 port() const; ///< the one that listens, after start()
     QString url() const; ///< "http://127.0.0.1:8420"

@@ -27,9 +27,11 @@ FetchedHistory readHistory(const HistoryQuery &query, const QList<RedisValue> &v
         chunks.insert(tier, values.value(int(tier)).toList());
     HistoryReader reader(query);
     FetchedHistory history;
+    for (qsizetype i = 0; i <= std::ssize(historyTiers); ++i)
+        history.broken += values.value(i).type == RedisValue::Type::Array ? 0 : 1;
     history.slice = reader.read(chunks, values.value(std::ssize(historyTiers)).toList());
     history.metrics = reader.metrics();
-    history.broken = reader.brokenCount();
+    history.broken += reader.brokenCount();
     return history;
 }
 

@@ -13,7 +13,7 @@ struct FetchedHistory
 {
     HistorySlice slice;
     QList<QByteArray> metrics; ///< all that the server has
-    qint64 broken = 0; ///< chunks and samples that could not be read
+    qint64 broken = 0; ///< lists, chunks and samples that could not be read
 };
 
 /// The commands that read what a query needs, in one transaction.

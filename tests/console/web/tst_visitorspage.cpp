@@ -3,9 +3,14 @@
 #include "console/web/visitorspage.h"
 #include "shared/fleet/fleetwatcher.h"
 #include "tests/console/web/rawclient.h"
+#include "tests/shared/history/historylists.h"
 #include "tests/support/redisserver.h"
 
+#include <QDateTime>
 #include <QElapsedTimer>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTest>
 #include <QTimer>
 
@@ -49,7 +54,69 @@ private Q_SLOTS:
     void tellsAtMostFourMessagesASecond();
     void saysWhenRedisIsAwayAndWhenItIsBack();
     void keepsServingUnderRubbish();
+    void tellsTheHistoryOfAServer();
+    void saysWhenTheHistoryCannotBeRead();
 };
+
+void TestVisitorsPage::tellsTheHistoryOfAServer()
+{
+    const RedisServer redis;
+    enrol(redis);
+    HistoryTiers tiers(1000);
+    HistoryLists lists;
+    const qint64 now = QDateTime::currentMSecsSinceEpoch();
+    for (int i = 7200; i > 0; --i)
+        lists.add(tiers, now - i * 1000, busy(i % 100));
+    for (const HistoryTier tier : historyTiers) {
+        for (const QByteArray &chunk : lists.chunks.value(tier))
+            redis.call({"RPUSH", "server:workload:" + ip + ':' + tierName(tier).toUtf8(), chunk});
+    }
+    redis.call(QByteArrayList{"RPUSH", "server:workload:" + ip} + lists.raw);
+    FleetWatcher watcher(redis.url());
+    VisitorsPage page(watcher, freePortOptions());
+    QVERIFY(page.start());
+    watcher.start();
+    QTRY_VERIFY_WITH_TIMEOUT(watcher.hasState(), 10'000);
+
+    const QByteArray path = "/api/v1/servers/" + ip + "/history";
+    for (const QByteArray range : {"1h", "6h", "24h", "7d", "30d", "90d", "1y"}) {
+        const QByteArray answer = answerTo(page.port(), get(path + "?range=" + range));
+        QVERIFY2(statusOf(answer) == 200, answer.left(200).constData());
+        const QJsonObject json = QJsonDocument::fromJson(bodyOf(answer)).object();
+        const QJsonArray points = json[u"series"_s][u"cpu.busy"_s].toArray();
+        QVERIFY(points.size() > 0 && points.size() <= 600);
+        QCOMPARE(points.at(0).toArray().size(), 4);
+        QCOMPARE(json[u"ip"_s], QString::fromUtf8(ip));
+    }
+    const auto status
+        = [&page](const QByteArray &what) { return statusOf(answerTo(page.port(), get(what))); };
+    QCOMPARE(status(path + "?range=2h"), 400);
+    QCOMPARE(status(path), 400);
+    QCOMPARE(status("/api/v1/servers/10.0.0.8/history?range=1h"), 404);
+
+    RawClient one(page.port()), two(page.port());
+    for (RawClient *client : {&one, &two})
+        client->send("GET " + path + "?range=1h HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    QVERIFY(one.sees("\"series\""));
+    QVERIFY(two.sees("\"series\""));
+}
+
+void TestVisitorsPage::saysWhenTheHistoryCannotBeRead()
+{
+    RedisServer redis;
+    enrol(redis);
+    redis.call({"SET", "server:workload:" + ip + ":1m", "no list"});
+    FleetWatcher watcher(redis.url());
+    VisitorsPage page(watcher, freePortOptions());
+    QVERIFY(page.start());
+    watcher.start();
+    QTRY_VERIFY_WITH_TIMEOUT(watcher.hasState(), 10'000);
+    const QByteArray path = "/api/v1/servers/" + ip + "/history?range=";
+    QCOMPARE(statusOf(answerTo(page.port(), get(path + "6h"))), 200); // the other lists
+    redis.stop();
+    QTRY_VERIFY_WITH_TIMEOUT(!watcher.isLive(), 20'000);
+    QCOMPARE(statusOf(answerTo(page.port(), get(path + "24h"))), 503);
+}
 
 void TestVisitorsPage::tellsAtMostFourMessagesASecond()
 {
