@@ -3,16 +3,14 @@
 #pragma once
 
 #include "agent/probes/counterrates.h"
-#include "agent/probes/httpcheck.h"
-#include "agent/probes/socketprobe.h"
+#include "agent/probes/webpage.h"
 
 namespace Treewarden {
 
 /// What is particular about a web server.
 struct WebServerKind
 {
-    QString role; ///< "nginx"
-    QString title; ///< begins the sentences: "Nginx"
+    WebServerName server;
     QString statusPath; ///< where its status page is by default
     QString statusName; ///< what brings that page: "stub_status"
     QJsonObject (*parseStatus)(QByteArrayView page); ///< empty: it is another page
@@ -34,28 +32,22 @@ public:
     QString description() const override;
 
 private:
-    struct Pages
-    {
-        QByteArray host, status, page; ///< the Host field and paths
-        HttpExpectation anything, expected; ///< of the status page and of the page
-        bool isPageWanted = false; ///< the configuration names it or what it answers
-    };
+    WebServerProbe(const WebServerKind &kind, WebPage page, QByteArray status);
 
-    WebServerProbe(const WebServerKind &kind, const SocketParameters &socket, const Pages &pages);
-
-    SocketDialogue dialogue(const SocketParameters &socket, const QByteArray &path,
-                            SocketDialogue::Judge judge);
+    std::unique_ptr<SocketProbe> makePageProbe(const QByteArray &path, SocketDialogue::Judge judge);
     std::optional<CheckResult> judgeStatus(QByteArrayView reply, bool isEnd);
     void addRates(QJsonObject *info);
-    void takeNoWorkload(CheckResult *verdict);
+    void takeNoWorkload(int status);
     void take(const CheckResult &result, bool isPage);
 
     const WebServerKind m_kind;
-    const Pages m_pages;
+    const WebPage m_page;
+    const HttpExpectation m_anything; ///< of the status page
+    const QByteArray m_statusPath;
     CounterRates m_rates;
     QString m_note; ///< why there is no workload
     qint64 m_statusAgainAt = 0; ///< steady ms
-    std::unique_ptr<SocketProbe> m_status, m_page;
+    std::unique_ptr<SocketProbe> m_askStatus, m_askPage;
     Done m_done;
     std::optional<CheckResult> m_verdict;
     int m_out = 0; ///< answers still to come

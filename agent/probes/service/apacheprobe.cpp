@@ -13,8 +13,7 @@ Result<std::unique_ptr<ServiceProbe>> makeApacheServiceProbe(const ServiceDefini
                                                              const ProbeCheck &check,
                                                              const ProbeContext &)
 {
-    static const WebServerKind kind{u"apache"_s,
-                                    u"Apache"_s,
+    static const WebServerKind kind{{u"apache"_s, u"Apache"_s},
                                     u"/server-status?auto"_s,
                                     u"mod_status"_s,
                                     parseModStatus,

@@ -1,12 +1,9 @@
 // SPDX-FileCopyrightText: The Treewarden developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "agent/probes/httpcheck.h"
 #include "agent/probes/parameters.h"
-#include "agent/probes/socketprobe.h"
+#include "agent/probes/webpage.h"
 
 #include <QUrl>
-
-#include <cmath>
 
 namespace Treewarden {
 
@@ -25,8 +22,8 @@ struct HttpQuality
 void reviewHttp(CheckResult *result, const SocketExchange &exchange, const HttpQuality &wanted,
                 const QString &where)
 {
-    const double latency = std::round(exchange.latency * 100) / 100;
-    result->info.insert(u"latency"_s, latency);
+    tellLatency(result, exchange);
+    const double latency = result->info.value(u"latency"_s).toDouble();
     if (exchange.certificateDays)
         result->info.insert(u"certificate_days"_s, *exchange.certificateDays);
     if (result->alive != true)
@@ -49,12 +46,9 @@ void reviewHttp(CheckResult *result, const SocketExchange &exchange, const HttpQ
     }
 }
 
-TlsSettings readTls(Parameters *parameters, const ProbeCheck &check, const QString &host)
+TlsSettings readTls(Parameters *parameters, const QString &host)
 {
-    const QJsonValue verify = check.parameters.value(u"verify"_s);
-    if (!verify.isUndefined() && !verify.isBool())
-        parameters->fail(u"verify must be true or false"_s);
-    return {host, parameters->text(u"ca_file"_s), verify.toBool(true)};
+    return {host, parameters->text(u"ca_file"_s), parameters->flag(u"verify"_s, true)};
 }
 
 /// Path and query, as they go on the wire.
@@ -93,7 +87,7 @@ Result<std::unique_ptr<ServiceProbe>> makeHttpServiceProbe(const ServiceDefiniti
     readStatuses(&parameters, check, u"status"_s, &expected);
     const HttpQuality quality{parameters.number(u"slowest"_s, 0, 1, 60'000),
                               parameters.number(u"certificate_days"_s, 0, 0, 3650)};
-    const TlsSettings tls = readTls(&parameters, check, url.host());
+    const TlsSettings tls = readTls(&parameters, url.host());
     if (!isTls && (quality.certificateDays > 0 || !tls.caFile.isEmpty() || !tls.isVerified))
         parameters.fail(u"certificate_days, ca_file and verify go with an https url"_s);
     if (parameters.has(u"url"_s)

@@ -13,8 +13,7 @@ Result<std::unique_ptr<ServiceProbe>> makeNginxServiceProbe(const ServiceDefinit
                                                             const ProbeCheck &check,
                                                             const ProbeContext &)
 {
-    static const WebServerKind kind{u"nginx"_s,
-                                    u"Nginx"_s,
+    static const WebServerKind kind{{u"nginx"_s, u"Nginx"_s},
                                     u"/nginx_status"_s,
                                     u"stub_status"_s,
                                     parseStubStatus,

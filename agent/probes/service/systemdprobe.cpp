@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Treewarden developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/probes/parameters.h"
+#include "agent/probes/procsnapshot.h"
 #include "agent/probes/systemdunits.h"
 #include "agent/probes/unitverdict.h"
 #include "shared/config/probeparameters.h"

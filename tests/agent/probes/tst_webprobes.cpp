@@ -6,7 +6,9 @@
 #include "tests/support/testcertificates.h"
 #include "tests/support/testdaemon.h"
 
+#include <QFile>
 #include <QPointer>
+#include <QProcess>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTest>
@@ -109,6 +111,15 @@ class TestWebProbes : public QObject
         more.insert(u"url"_s, u"https://%1:%2/"_s.arg(host).arg(daemon.port()));
         more.insert(u"every"_s, 0);
         return more;
+    }
+
+    static QJsonObject varnishParameters(const TestDaemon &daemon)
+    {
+        return {{u"port"_s, daemon.port()},
+                {u"admin"_s, daemon.adminPort()},
+                {u"secret"_s, daemon.folder() + u"/secret"_s},
+                {u"name"_s, daemon.folder() + u"/v"_s},
+                {u"every"_s, 0}};
     }
 
     static void lifeOf(TestDaemon &daemon, Asked &asked)
@@ -318,7 +329,7 @@ private Q_SLOTS:
         const CheckResult second = asked.ask();
         QVERIFY(second.info.value(u"requests"_s).toDouble()
                 > first.info.value(u"requests"_s).toDouble());
-        QVERIFY(second.info.value(u"requests_per_second"_s).toDouble() > 0);
+        QTRY_VERIFY_WITH_TIMEOUT(asked.told(u"requests_per_second"_s) > 0, 10'000);
         // Over the connection of the first.
         QCOMPARE(second.info.value(u"accepts"_s).toDouble(), accepts);
     }
@@ -391,12 +402,124 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(asked.told(u"accesses_per_second"_s) > 0, 10'000);
     }
 
+    void varnishLivesDiesAndHangs()
+    {
+        const auto backend = TestDaemon::nginx();
+        const auto daemon = TestDaemon::varnish(backend->port());
+        Asked asked(u"varnish"_s, varnishParameters(*daemon), u"varnish"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(asked.ask().alive == true, 20'000); // its backend must be seen
+        lifeOf(*daemon, asked);
+    }
+
+    void varnishTellsItsWorkAndItsBackends()
+    {
+        const auto backend = TestDaemon::nginx();
+        const auto daemon = TestDaemon::varnish(backend->port());
+        Asked asked(u"varnish"_s, varnishParameters(*daemon));
+        QTRY_COMPARE_WITH_TIMEOUT(asked.told(u"backends_healthy"_s), 1.0, 20'000);
+        CheckResult result;
+        QTRY_VERIFY_WITH_TIMEOUT(
+            (result = asked.ask()).info.value(u"requests_per_second"_s).toDouble() > 0, 10'000);
+        QVERIFY2(result.alive == true && result.reason.isEmpty(), qPrintable(result.reason));
+        for (const QString &number :
+             {u"requests"_s, u"cache_hits"_s, u"cache_misses"_s, u"threads"_s, u"objects"_s,
+              u"storage_used"_s, u"storage_free"_s, u"backends"_s, u"uptime"_s, u"latency"_s})
+            QVERIFY2(result.info.value(number).isDouble(), qPrintable(number));
+        QVERIFY(result.info.value(u"storage_free"_s).toDouble() > 1'000'000);
+        QVERIFY(result.info.value(u"hit_ratio"_s).toDouble() > 0);
+    }
+
+    void varnishNamesSickBackends()
+    {
+        const auto backend = TestDaemon::nginx();
+        const auto daemon = TestDaemon::varnish(backend->port());
+        QJsonObject parameters = varnishParameters(*daemon);
+        parameters.insert(u"page"_s, u"/?never=cached"_s);
+        Asked asked(u"varnish"_s, parameters);
+        backend->kill();
+        CheckResult result;
+        QTRY_VERIFY2_WITH_TIMEOUT((result = asked.ask()).code == u"varnish.sick",
+                                  qPrintable(result.reason), 20'000);
+        QCOMPARE(result.alive, std::optional(false));
+        QVERIFY2(result.reason.contains(u"status 503"_s)
+                     && result.reason.contains(u"sick backends: boot.default"_s),
+                 qPrintable(result.reason));
+        backend->start();
+        QTRY_VERIFY_WITH_TIMEOUT(asked.ask().alive == true, 20'000);
+    }
+
+    void varnishWithoutACacheProcessIsDied()
+    {
+        const auto backend = TestDaemon::nginx();
+        const auto daemon = TestDaemon::varnish(backend->port());
+        Asked asked(u"varnish"_s, varnishParameters(*daemon));
+        QTRY_VERIFY_WITH_TIMEOUT(asked.ask().alive == true, 20'000);
+        QProcess admin;
+        admin.start(u"varnishadm"_s,
+                    {u"-T"_s, u"127.0.0.1:%1"_s.arg(daemon->adminPort()), u"-S"_s,
+                     daemon->folder() + u"/secret"_s, u"stop"_s});
+        QVERIFY(admin.waitForFinished(20'000) && admin.exitCode() == 0);
+        const CheckResult result = asked.ask();
+        QCOMPARE(result.alive, std::optional(false));
+        QCOMPARE(result.code, u"varnish.child"_s);
+        QVERIFY2(result.reason.contains(u"it is stopped"_s), qPrintable(result.reason));
+    }
+
+    void varnishLivesAndSaysWhyItsCliCannotBeAsked()
+    {
+        const auto backend = TestDaemon::nginx();
+        const auto daemon = TestDaemon::varnish(backend->port());
+        const auto note = [&](const QJsonObject &more) {
+            QJsonObject parameters = more;
+            parameters.insert(u"port"_s, daemon->port());
+            parameters.insert(u"name"_s, daemon->folder() + u"/v"_s);
+            Asked asked(u"varnish"_s, parameters);
+            CheckResult result;
+            if (!QTest::qWaitFor([&] { return (result = asked.ask()).alive == true; }, 20'000))
+                qFatal("not alive: %s", qPrintable(result.reason));
+            return result.info.value(u"note"_s).toString();
+        };
+        const QJsonValue admin = daemon->adminPort();
+        const QString file = daemon->folder() + u"/other"_s;
+        QCOMPARE(note({}), QString());
+        QVERIFY(note({{u"admin"_s, admin}}).contains(u"wants a secret: name its file"_s));
+        const QString missing = note({{u"admin"_s, admin}, {u"secret"_s, file}});
+        QVERIFY2(missing.contains(u"cannot be read: no such file"_s), qPrintable(missing));
+        QFile other(file);
+        QVERIFY(other.open(QIODevice::WriteOnly) && other.write("wrong\n") > 0);
+        other.close();
+        const QString refused = note({{u"admin"_s, admin}, {u"secret"_s, file}});
+        QVERIFY2(refused.contains(u"refuses the secret of"_s), qPrintable(refused));
+        const Liar liar("200 123     \nhello");
+        QVERIFY(note({{u"admin"_s, liar.port()}}).contains(u"closed the connection"_s));
+        const Liar rubbish("220 mail.example ESMTP\r\n");
+        QVERIFY(note({{u"admin"_s, rubbish.port()}}).contains(u"which is not Varnish"_s));
+    }
+
+    void varnishSaysWhyThereIsNoWorkload()
+    {
+        const Liar peer("HTTP/1.0 200 OK\r\n\r\n");
+        const QJsonObject parameters{{u"port"_s, peer.port()}, {u"name"_s, u"/no/such/folder"_s}};
+        Asked asked(u"varnish"_s, parameters);
+        const CheckResult result = asked.ask();
+        QCOMPARE(result.alive, std::optional(true));
+        QVERIFY2(result.reason.contains(u"no workload: /usr/bin/varnishstat ended with status 1"_s),
+                 qPrintable(result.reason));
+        QVERIFY2(asked.probe().description().contains(u"no workload"_s)
+                     && asked.probe().description().contains(u"give \"admin\""_s),
+                 qPrintable(asked.probe().description()));
+        const QJsonObject secret{{u"port"_s, 1}, {u"admin"_s, 2}, {u"secret"_s, u"/no/such"_s}};
+        const QString described = Asked(u"varnish"_s, secret).probe().description();
+        QVERIFY2(described.contains(u"secret /no/such cannot be read: no such file"_s),
+                 qPrintable(described));
+    }
+
     void webServersDoNotBelieveLiars_data()
     {
         QTest::addColumn<QString>("probe");
         QTest::addColumn<QByteArray>("answer");
         QTest::addColumn<bool>("closes");
-        for (const QString &probe : {u"nginx"_s, u"apache"_s, u"http"_s}) {
+        for (const QString &probe : {u"nginx"_s, u"apache"_s, u"varnish"_s, u"http"_s}) {
             const auto row = [&](const char *what, const QByteArray &answer, bool closes = true) {
                 QTest::addRow("%s: %s", qPrintable(probe), what) << probe << answer << closes;
             };
