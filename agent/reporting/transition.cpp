@@ -7,6 +7,8 @@
 #include "shared/protocol/event.h"
 #include "shared/protocol/keys.h"
 
+#include <algorithm>
+
 namespace Treewarden {
 
 using namespace Qt::StringLiterals;
@@ -140,7 +142,9 @@ QByteArray toldText(const Told &told)
 std::optional<Told> parseTold(const QByteArray &text)
 {
     const qsizetype colon = text.lastIndexOf(':');
-    if (colon <= 0 || colon > 64)
+    const bool isPrintable
+        = std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < 127; });
+    if (colon <= 0 || colon > 64 || !isPrintable)
         return std::nullopt;
     bool isNumber = false;
     const qint64 n = text.mid(colon + 1, 20).toLongLong(&isNumber);

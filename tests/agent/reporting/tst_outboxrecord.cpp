@@ -98,8 +98,8 @@ private Q_SLOTS:
     void readsToldOnlyWhenItIsOne()
     {
         QCOMPARE(parseTold("s:5"), (Told{u"s"_s, 5}));
-        for (const char *text :
-             {"", ":", "s", "s:", ":5", "s:-1", "s:5x", "s:99999999999999999999999"})
+        for (const char *text : {"", ":", "s", "s:", ":5", "s:-1", "s:5x",
+                                 "s:99999999999999999999999", "s\n:5", "\xff:5"})
             QVERIFY2(!parseTold(text), text);
         QVERIFY(!parseTold(QByteArray(1000, 's') + ":5"));
     }
