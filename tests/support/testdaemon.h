@@ -47,7 +47,6 @@ public:
 
     pid_t pid() const { return pid_t(m_process.processId()); }
 
-    QByteArray log() const; ///< what it printed
     void start(); ///< and waits until it accepts connections
     void kill(); ///< SIGKILL to it and its workers
     void pause(); ///< SIGSTOP to it and its workers
@@ -60,6 +59,7 @@ private:
 
     bool accepts() const;
     void write(const QString &name, const QByteArray &text) const;
+    QByteArray log() const;
     void signalAll(int signal);
 
     QTemporaryDir m_folder;

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Treewarden developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "agent/probes/couchbasepool.h"
 #include "agent/probes/localcredentials.h"
 #include "agent/probes/memcachedstats.h"
 #include "agent/probes/mysqlpackets.h"
@@ -17,6 +18,37 @@
 
 using namespace Treewarden;
 using namespace Qt::StringLiterals;
+
+/// A node of Couchbase after its documentation: REST for watch:secret, NOOP on the same port.
+class FakeCouchbase : public QObject
+{
+public:
+    explicit FakeCouchbase(const QByteArray &pool)
+    {
+        if (!m_server.listen(QHostAddress::LocalHost))
+            qFatal("cannot listen");
+        connect(&m_server, &QTcpServer::newConnection, this, [this, pool] {
+            QTcpSocket *peer = m_server.nextPendingConnection();
+            connect(peer, &QTcpSocket::readyRead, peer, [peer, pool] {
+                const QByteArray said = peer->readAll();
+                const bool isIn = said.contains("Basic " + QByteArray("watch:secret").toBase64());
+                const QByteArray body = isIn ? pool : "{}";
+                if (said == couchbaseNoop())
+                    peer->write(QByteArray("\x81\x0a", 2) + QByteArray(22, '\0'));
+                else
+                    peer->write(
+                        (isIn ? "HTTP/1.1 200 OK" : "HTTP/1.1 401 Unauthorized")
+                        + QByteArray("\r\nContent-Type: application/json\r\nContent-Length: ")
+                        + QByteArray::number(body.size()) + "\r\n\r\n" + body);
+            });
+        });
+    }
+
+    int port() const { return m_server.serverPort(); }
+
+private:
+    QTcpServer m_server;
+};
 
 /// The probes of what keeps data, against the real daemons.
 class TestDataProbes : public QObject
@@ -127,20 +159,17 @@ private Q_SLOTS:
     {
         QFETCH(QString, file);
         QFETCH(QString, why);
-        if (!m_mysql) {
+        if (!m_mysql)
             m_mysql = TestDaemon::mariadb();
-            tell(*m_mysql, u"SET GLOBAL log_warnings=9"_s);
-        }
         AskedProbe asked(u"mysql"_s, {{u"port"_s, m_mysql->port()}, {u"credentials"_s, file}});
         const CheckResult result = asked.ask();
         QCOMPARE(result.alive, std::optional(true));
         QCOMPARE(result.code, u"mysql.login"_s);
         QVERIFY2(result.reason.contains(why), qPrintable(result.reason));
         QVERIFY(!result.reason.contains(file));
-        const QByteArray log = m_mysql->log();
         for (int round = 0; round < 5; ++round) // it does not try again for a minute
-            QCOMPARE(asked.ask().code, u"mysql.login"_s);
-        QCOMPARE(m_mysql->log(), log);
+            QCOMPARE(asked.ask().info.value(u"connections"_s), result.info.value(u"connections"_s));
+        QVERIFY(result.info.contains(u"connections"_s));
         if (why != u"Access denied"_s)
             QVERIFY(asked.probe().description().contains(file));
     }
@@ -254,6 +283,63 @@ private Q_SLOTS:
         QCOMPARE(lonely.ask().alive, std::optional(true));
     }
 
+    void couchbaseIsWhatItsNodeSays_data()
+    {
+        QTest::addColumn<QByteArray>("node");
+        QTest::addColumn<bool>("alive");
+        QTest::addColumn<QString>("code");
+        const auto row = [](const char *name, const QByteArray &fields, bool alive,
+                            const QString &code) {
+            QTest::newRow(name) << "{\"nodes\":[{\"status\":\"unhealthy\"},{\"thisNode\":true,"
+                    + fields + "}],\"storageTotals\":{\"ram\":{\"quotaTotal\":4147204096.0}}}"
+                                << alive << code;
+        };
+        row("healthy", R"("status":"healthy","clusterMembership":"active","uptime":"3600")", true,
+            {});
+        row("warmup", R"("status":"warmup")", false, u"couchbase.status"_s);
+        row("unhealthy", R"("status":"unhealthy")", false, u"couchbase.status"_s);
+        row("failed over", R"("status":"healthy","clusterMembership":"inactiveFailed")", false,
+            u"couchbase.membership"_s);
+        row("added", R"("status":"healthy","clusterMembership":"inactiveAdded")", true,
+            u"couchbase.membership"_s);
+        row("without a status", R"("uptime":"1")", false, u"couchbase.protocol"_s);
+    }
+
+    void couchbaseIsWhatItsNodeSays()
+    {
+        QFETCH(QByteArray, node);
+        QFETCH(bool, alive);
+        QFETCH(QString, code);
+        FakeCouchbase server(node);
+        AskedProbe asked(u"couchbase"_s,
+                         {{u"port"_s, server.port()},
+                          {u"credentials"_s, credentials("user=watch\npassword=secret\n")}});
+        const CheckResult result = asked.ask();
+        QCOMPARE(result.alive, std::optional(alive));
+        QCOMPARE(result.code, code);
+        if (code.isEmpty()) {
+            QCOMPARE(result.info.value(u"uptime"_s).toInt(), 3600);
+            QCOMPARE(result.info.value(u"cluster_memory_quota"_s).toDouble(), 4147204096.0);
+        }
+    }
+
+    void aCouchbaseThatWantsALoginLives()
+    {
+        FakeCouchbase server("{}");
+        const QJsonObject port{{u"port"_s, server.port()}};
+        const CheckResult without = AskedProbe(u"couchbase"_s, port).ask();
+        QCOMPARE(without.alive, std::optional(true));
+        QCOMPARE(without.code, u"couchbase.login"_s);
+        QJsonObject wrong = port;
+        wrong.insert(u"credentials"_s, credentials("user=watch\npassword=wrong\n"));
+        QCOMPARE(AskedProbe(u"couchbase"_s, wrong).ask().code, u"couchbase.login"_s);
+        QJsonObject data = port;
+        data.insert(u"as"_s, u"memcached"_s);
+        QCOMPARE(AskedProbe(u"couchbase"_s, data).ask().alive, std::optional(true));
+        data.insert(u"as"_s, u"magic"_s);
+        QVERIFY(AskedProbe::whyNot(u"couchbase"_s, data).contains(u"rest or memcached"_s));
+    }
+
     void parsesCredentials()
     {
         const Credentials found = parseCredentials(
@@ -361,6 +447,9 @@ private Q_SLOTS:
         QTest::addColumn<QJsonObject>("parameters");
         const QJsonObject login{{u"credentials"_s, credentials("user=root\n")}};
         QTest::newRow("memcached") << u"memcached"_s << QJsonObject();
+        QTest::newRow("couchbase") << u"couchbase"_s << QJsonObject();
+        QTest::newRow("couchbase's data")
+            << u"couchbase"_s << QJsonObject{{u"as"_s, u"memcached"_s}};
         QTest::newRow("redis") << u"redis"_s << QJsonObject();
         QTest::newRow("redis with a login") << u"redis"_s << login;
         QTest::newRow("mysql with a login") << u"mysql"_s << login;
