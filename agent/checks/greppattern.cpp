@@ -108,12 +108,28 @@ private:
         auto sequence = makePart(Part::Type::Sequence);
         bool isStart = true;
         while (!m_failed && !ends() && !seesOperator('|') && !(depth > 0 && seesOperator(')'))) {
-            PartPointer atom = parseAtom(depth, isStart);
+            m_failed |= isStart && seesStrayRepeat();
+            PartPointer atom = parseAtom(depth, sequence->parts.empty());
             isStart = isStart && atom->type == Part::Type::LineStart;
             sequence->parts.push_back(
                 parseRepeats(std::move(atom), isStart && !m_options.isExtended));
         }
         return sequence;
+    }
+
+    /// With nothing to repeat an operator means whatever the version of grep makes of it; only
+    /// basic expressions have a rule: it stands for itself.
+    bool seesStrayRepeat() const
+    {
+        return m_options.isExtended
+            && (QByteArrayView("*+?").contains(peek())
+                || (peek() == '{' && (peek(1) == ',' || (peek(1) >= '0' && peek(1) <= '9'))));
+    }
+
+    static bool isPlace(Part::Type type)
+    {
+        return type == Part::Type::LineStart || type == Part::Type::LineEnd
+            || type == Part::Type::WordEdge;
     }
 
     PartPointer parseRepeats(PartPointer atom, bool isStart)
@@ -130,6 +146,7 @@ private:
             } else if (!seesOperator('{') || !parseInterval(&least, &most)) {
                 break;
             }
+            m_failed |= isPlace(atom->type); // as with nothing to repeat
             auto repeat = makePart(Part::Type::Repeat);
             repeat->least = least;
             repeat->most = most;
@@ -215,7 +232,8 @@ private:
         case '>':
             return makePart(Part::Type::WordEdge);
         default:
-            m_failed |= (c >= '1' && c <= '9') || c == 'B' || c == '`' || c == '\'';
+            m_failed |= (c >= '1' && c <= '9') || c == 'B' || c == '`' || c == '\''
+                || (c == ')' && !m_options.isExtended);
             return literal(c);
         }
     }

@@ -86,8 +86,11 @@ private:
     {
         for (const QByteArrayView form :
              {">/dev/null", "> /dev/null", ">>/dev/null", ">&1", ">&-"}) {
-            if (QByteArrayView(m_text).sliced(m_at).startsWith(form)) {
-                m_at += form.size();
+            const qsizetype end = m_at + form.size();
+            const bool isWhole
+                = end >= m_text.size() || QByteArrayView(" \t|").contains(m_text.at(end));
+            if (isWhole && QByteArrayView(m_text).sliced(m_at).startsWith(form)) {
+                m_at = end;
                 return true;
             }
         }

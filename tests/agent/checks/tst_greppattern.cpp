@@ -50,6 +50,7 @@ private Q_SLOTS:
         row("", "^root", "root sshd", true);
         row("", "^root", "a root", false);
         row("", "a^b", "a^b", true);
+        row("", "^^a", "^a", true);
         row("", "sshd$", "root sshd", true);
         row("", "sshd$", "sshd -D", false);
         row("", "a$b", "a$b", true);
@@ -99,6 +100,9 @@ private Q_SLOTS:
         QTest::newRow("back-reference") << QByteArray("(a)\\1");
         QTest::newRow("open group") << QByteArray("(a");
         QTest::newRow("open bracket") << QByteArray("[a");
+        QTest::newRow("nothing to repeat") << QByteArray("a|*b");
+        QTest::newRow("no interval's start") << QByteArray("^{2}");
+        QTest::newRow("repeated place") << QByteArray("a$*");
         QTest::newRow("unknown class") << QByteArray("[[:nothing:]]");
         QTest::newRow("class without an end") << QByteArray("[[:digit");
         QTest::newRow("ends in a backslash") << QByteArray("a\\");

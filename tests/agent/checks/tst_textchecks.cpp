@@ -151,6 +151,8 @@ private Q_SLOTS:
                                  "ps aux | grep x | wc -w",
                                  "ps aux | grep x | wc -l > /dev/null",
                                  "ps aux | grep -c x | wc -l | wc -l",
+                                 "ps aux 2>/dev/nullx | grep x | wc -l",
+                                 "ps aux | grep 'a\\)' | wc -l",
                                  "pgrep -P 1 sshd",
                                  "pgrep -v sshd",
                                  "pgrep",
