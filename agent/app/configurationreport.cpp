@@ -4,13 +4,18 @@
 
 #include "agent/app/servicemonitor.h"
 #include "agent/events/execwatch.h"
+#include "agent/probes/hostfile.h"
+#include "agent/probes/passwdfile.h"
 #include "agent/probes/pinger.h"
+#include "agent/probes/processrights.h"
 #include "shared/core/steadyclock.h"
 #include "shared/core/textformat.h"
 
 #include <QDebug>
 
+#include <algorithm>
 #include <cstdio>
+#include <unistd.h>
 
 namespace Treewarden {
 
@@ -36,6 +41,45 @@ void printLine(const QString &line)
 QString seconds(std::chrono::milliseconds interval)
 {
     return QString::number(double(interval.count()) / 1000) + u" s"_s;
+}
+
+/// A table: the service once, its checks below each other.
+void printServices(const QList<WatchedCheck> &checks, qsizetype services)
+{
+    constexpr qsizetype widest = 40;
+    qsizetype width = 0;
+    for (const WatchedCheck &check : checks)
+        width = std::max(width, std::min(check.service.text().size(), widest));
+    printLine(u"\n%1 services"_s.arg(services));
+    QString last;
+    for (const WatchedCheck &check : checks) {
+        const QString id = check.service.text(), shown = id == last ? QString() : id;
+        const QString kind = check.isWorkload ? u"workload"_s : u"alive   "_s;
+        printLine(u"  %1  %2  %3"_s.arg(shown.leftJustified(width), kind, check.description));
+        last = id;
+    }
+}
+
+/// From /etc/passwd only: a directory server may be away.
+QString ownUser()
+{
+    const auto names = parsePasswd(HostFile(u"/etc/passwd"_s, 1 << 20).read());
+    return QString::fromUtf8(names.value(geteuid(), QByteArray::number(geteuid())));
+}
+
+/// What this user may not read or hear, and what the agent does instead.
+void printRights(const ProbeContext &context)
+{
+    QStringList limits = findProcessRights(context.procRoot).sentences();
+    if (const QString refusal = ExecWatch::refusal(); !refusal.isEmpty())
+        limits << u"a service that is started again is noticed by the next round: "_s + refusal;
+    if (limits.isEmpty()) {
+        printLine(u"\nnothing is kept from the user %1"_s.arg(ownUser()));
+        return;
+    }
+    printLine(u"\nwhat the user %1 may not do, and what is done instead"_s.arg(ownUser()));
+    for (const QString &limit : limits)
+        printLine(u"  "_s + limit);
 }
 
 } // namespace
@@ -80,23 +124,19 @@ Result<void> printWatched(const AgentOptions &options, const QString &ip,
     if (const QStringList errors = services.setServices(configuration.services); !errors.isEmpty())
         return Error{wrongConfigurationSentence(ip, errors)};
     const Intervals &intervals = configuration.intervals;
-    printLine(u"%1: configuration version %2 is valid, %3 services"_s.arg(ip)
-                  .arg(configuration.version)
-                  .arg(configuration.services.size()));
+    printLine(u"%1: configuration version %2 is valid"_s.arg(ip).arg(configuration.version));
     printLine(
         u"every %1 services, every %2 workload, every %3 a heartbeat with a lease of %4"_s.arg(
             seconds(intervals.services), seconds(intervals.workload), seconds(intervals.heartbeat),
             seconds(intervals.lease)));
-    for (const QString &line : services.descriptions())
-        printLine(line);
-    const QString refusal = ExecWatch::refusal();
-    printLine(refusal.isEmpty()
-                  ? u"a service that is started again is noticed at once"_s
-                  : u"a service that is started again is noticed by the next round: "_s + refusal);
-    for (const QString &host : configuration.ping)
-        printLine(u"ping %1: every %2"_s.arg(host, seconds(intervals.ping)));
-    if (!configuration.ping.isEmpty())
-        printLine(u"pings by "_s + Pinger::way());
+    printServices(services.descriptions(), configuration.services.size());
+    if (!configuration.ping.isEmpty()) {
+        printLine(u"\nping, every %1"_s.arg(seconds(intervals.ping)));
+        for (const QString &host : configuration.ping)
+            printLine(u"  "_s + host);
+        printLine(u"  by "_s + Pinger::way());
+    }
+    printRights(options.context);
     return {};
 }
 

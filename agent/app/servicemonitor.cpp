@@ -177,18 +177,19 @@ QList<ProbeTime *> ServiceMonitor::probeTimes()
     return times;
 }
 
-QStringList ServiceMonitor::descriptions() const
+QList<WatchedCheck> ServiceMonitor::descriptions() const
 {
-    QStringList lines;
+    QList<WatchedCheck> checks;
     for (const auto &service : m_services) {
-        const QString id = service->definition.id.text();
+        const ServiceId &id = service->definition.id;
         if (service->alive)
-            lines << u"%1  alive: %2"_s.arg(id, oneLine(service->alive->description(), 400));
+            checks << WatchedCheck{id, false, oneLine(service->alive->description(), 400)};
         if (service->workload)
-            lines << u"%1  workload: %2"_s.arg(id, oneLine(service->workload->description(), 400));
+            checks << WatchedCheck{id, true, oneLine(service->workload->description(), 400)};
     }
-    lines.sort();
-    return lines;
+    std::stable_sort(checks.begin(), checks.end(),
+                     [](const auto &a, const auto &b) { return a.service < b.service; });
+    return checks;
 }
 
 void ServiceMonitor::check()

@@ -18,6 +18,14 @@
 
 namespace Treewarden {
 
+/// One check of a service, in words.
+struct WatchedCheck
+{
+    ServiceId service;
+    bool isWorkload = false;
+    QString description;
+};
+
 /// Checks the services of the configuration: all of them once a round from one look at the process
 /// table, and between rounds those that an event concerns: a process behind it died, a file of it
 /// changed, its connection ended, or, while it is died, a program was started.
@@ -41,8 +49,8 @@ public:
     bool isChecking() const;
     /// How long each service's checks kept the caller; for reading and resetting.
     QList<ProbeTime *> probeTimes();
-    /// One line a service: what is watched, for --check.
-    QStringList descriptions() const;
+    /// What is watched, for --check, in the order of the services.
+    QList<WatchedCheck> descriptions() const;
 
 Q_SIGNALS:
     void checked(const Treewarden::ServiceId &service, const Treewarden::ServiceState &state);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/probes/filesystemcheck.h"
 
+#include "shared/core/textformat.h"
+
 #include <QDeadlineTimer>
 #include <QFile>
 
@@ -37,17 +39,6 @@ double percentage(qint64 part, qint64 whole)
 QString shownPercent(double percent)
 {
     return QString::number(percent, 'f', percent < 10 ? 1 : 0) + u'%';
-}
-
-QString shownSize(qint64 bytes)
-{
-    static constexpr const char *units[] = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
-    auto size = double(bytes);
-    size_t unit = 0;
-    for (; size >= 1024 && unit + 1 < std::size(units); ++unit)
-        size /= 1024;
-    return QString::number(size, 'f', size < 10 && unit > 0 ? 1 : 0) + u' '
-        + QLatin1StringView(units[unit]);
 }
 
 /// Writes one block to a file that has no name, or where the file system knows none (NFS) to one
@@ -116,15 +107,15 @@ QString FilesystemCheck::description() const
     demands << (m_demands.isMountPoint ? u"%1 is mounted at %2"_s.arg(what, m_demands.path)
                                        : u"the file system of %1 answers"_s.arg(m_demands.path));
     if (m_demands.isWritable)
-        demands << u"it is mounted for writing"_s;
+        demands << u"for writing"_s;
     if (m_demands.isWriteTested)
-        demands << u"a test file can be written"_s + rightToWrite();
+        demands << u"where a test file can be written"_s + rightToWrite();
     if (m_demands.leastFreePercent)
-        demands << u"%1 are free"_s.arg(shownPercent(*m_demands.leastFreePercent));
+        demands << u"with at least %1% free"_s.arg(*m_demands.leastFreePercent);
     if (m_demands.leastFree)
-        demands << u"%1 are free"_s.arg(shownSize(*m_demands.leastFree));
+        demands << u"with at least %1 free"_s.arg(formatBytes(*m_demands.leastFree));
     if (m_demands.leastFreeInodes)
-        demands << u"%1 of the inodes are free"_s.arg(shownPercent(*m_demands.leastFreeInodes));
+        demands << u"with at least %1% of its inodes free"_s.arg(*m_demands.leastFreeInodes);
     return demands.join(u", "_s);
 }
 
@@ -233,9 +224,9 @@ CheckResult FilesystemCheck::judge(const FilesystemUse &use) const
     const double free = percentage(use.available, use.total);
     const bool isShort = m_demands.leastFree && use.available < *m_demands.leastFree;
     if (isShort || (m_demands.leastFreePercent && free < *m_demands.leastFreePercent)) {
-        const QString has = isShort ? shownSize(use.available) : shownPercent(free);
-        const QString least
-            = isShort ? shownSize(*m_demands.leastFree) : shownPercent(*m_demands.leastFreePercent);
+        const QString has = isShort ? formatBytes(use.available) : shownPercent(free);
+        const QString least = isShort ? formatBytes(*m_demands.leastFree)
+                                      : shownPercent(*m_demands.leastFreePercent);
         return died(u"space"_s,
                     u"%1 has %2 free, at least %3 are asked for"_s.arg(m_demands.path, has, least),
                     {{u"free"_s, has}, {u"least"_s, least}});

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/probes/processrights.h"
 
+#include "agent/probes/hostfile.h"
+#include "agent/probes/lines.h"
+
 #include <QFile>
 
 #include <algorithm>
@@ -27,12 +30,31 @@ QStringList ProcessRights::sentences() const
     return told;
 }
 
+namespace {
+
+/// CAP_SYS_PTRACE of this process (capabilities(7)).
+bool mayTrace(const QString &procRoot)
+{
+    constexpr int traceBit = 19;
+    HostFile file(procRoot + u"/self/status"_s);
+    QByteArrayView status = file.read();
+    while (!status.isEmpty()) {
+        QByteArrayView line = takeLine(&status);
+        if (takeWord(&line) == "CapEff:")
+            return (takeWord(&line).toByteArray().toULongLong(nullptr, 16) >> traceBit & 1) != 0;
+    }
+    return false;
+}
+
+} // namespace
+
 ProcessRights findProcessRights(const QString &procRoot)
 {
     const QByteArray first = QFile::encodeName(procRoot) + "/1";
     char target[PATH_MAX];
     const bool isThere = access(first.constData(), F_OK) == 0;
-    const bool isRead = readlink((first + "/exe").constData(), target, sizeof target) >= 0
+    const bool isRead = mayTrace(procRoot)
+        || readlink((first + "/exe").constData(), target, sizeof target) >= 0
         || (errno != EACCES && errno != EPERM);
     return {isThere, isThere && isRead};
 }

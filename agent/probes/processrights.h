@@ -21,7 +21,7 @@ struct ProcessRights
     QStringList sentences() const;
 };
 
-/// Tries it on the first process.
+/// By the agent's capabilities, else it tries it on the first process.
 ProcessRights findProcessRights(const QString &procRoot);
 
 /// The file that a process runs, without the kernel's note that it was replaced since (an update

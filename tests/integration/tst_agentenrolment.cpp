@@ -243,8 +243,11 @@ private Q_SLOTS:
         agent.start();
         QCOMPARE(agent.wait(), 0);
         const QByteArray output = agent.output();
-        QVERIFY2(output.contains("dummy:twvictim  alive: ") && output.contains("twvictim"), output);
-        QVERIFY2(output.contains("ping 127.0.0.1: every 10 s") && output.contains("pings by "),
+        QVERIFY2(output.contains("\n  dummy:twvictim  alive     a process "), output);
+        QVERIFY2(output.contains("\nping, every 10 s\n") && output.contains("\n  127.0.0.1\n"),
+                 output);
+        QVERIFY2(output.contains("\nnothing is kept from the user ")
+                     || output.contains("\nwhat the user "),
                  output);
         QCOMPARE(m_redis.call({"DBSIZE"}).integer, 2);
     }

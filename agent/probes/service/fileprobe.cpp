@@ -58,7 +58,7 @@ public:
     QString description() const override
     {
         QStringList demands{m_demands.isPattern()
-                                ? u"a file fits %1, and its newest"_s.arg(m_demands.path)
+                                ? u"the newest file that fits %1 exists"_s.arg(m_demands.path)
                                 : u"the file %1 exists"_s.arg(m_demands.path)};
         const auto add = [&demands](const QString &text, const std::optional<qint64> &number) {
             if (number)
