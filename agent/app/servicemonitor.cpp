@@ -235,7 +235,9 @@ void ServiceMonitor::takeResult(Watched &service, const CheckResult &result)
 {
     service.isChecking = false;
     const bool isLate = !m_isRound;
-    service.isDied = result.alive == false;
+    const bool isDied = result.alive == false;
+    if (!std::exchange(service.isDied, isDied) && isDied && m_events)
+        m_events->starts.expect();
     if (service.processes != result.processes) {
         service.processes = result.processes;
         m_hasOtherProcesses = true;

@@ -26,9 +26,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto burstLength = 20ms, busyRest = 6000ms;
-constexpr int mostAtOnceAllowed = 10;
-constexpr qint64 onceMoreEvery = 6000; // ms
+constexpr auto burstLength = 20ms, busyRest = 10'000ms;
+constexpr int mostAtOnceAllowed = 20;
+constexpr qint64 onceMoreEvery = 10'000; // ms
 constexpr int stormStarts = 200; // a second
 constexpr qint64 offFor = 300'000; // ms
 
@@ -113,8 +113,8 @@ ExecWatch::ExecWatch(QObject *parent)
         timer->setTimerType(Qt::PreciseTimer);
     }
     connect(&m_burst, &QTimer::timeout, this, [this] {
-        // Where programs start all the time, looking after each would double what the rounds cost.
-        m_rest.start(m_atOnce.take(steadyMilliseconds()) ? 0ms : busyRest);
+        m_atOnce.take(steadyMilliseconds());
+        m_rest.start(m_atOnce.isEmpty() ? busyRest : 0ms);
         Q_EMIT started();
     });
     connect(&m_rest, &QTimer::timeout, this, [this] {
@@ -153,6 +153,13 @@ void ExecWatch::setListening(bool isWanted)
         return;
     if (!open())
         m_offUntil = steadyMilliseconds() + offFor;
+}
+
+void ExecWatch::expect()
+{
+    m_atOnce.fill();
+    if (m_rest.isActive())
+        m_rest.start(0);
 }
 
 bool ExecWatch::open()

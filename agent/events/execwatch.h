@@ -16,9 +16,9 @@ namespace Treewarden {
 
 /// Tells that programs were started, the moment the kernel does: its process connector
 /// (NETLINK_CONNECTOR), filtered down to exec events inside the kernel, so that forks wake nobody.
-/// Needs CAP_NET_ADMIN outside of containers. A burst is told once; on a host that starts programs
-/// all the time it is told once a second, and on one that starts very many it turns itself off for
-/// a while.
+/// Needs CAP_NET_ADMIN outside of containers. A burst is told once. After twenty in a row it tells
+/// one in ten seconds, until somebody expects a start again; on a host that starts very many
+/// programs it turns itself off for a while.
 class ExecWatch : public QObject
 {
     Q_OBJECT
@@ -29,6 +29,9 @@ public:
     /// Listens from now on, or does not any more. Nothing is open and nothing costs while it does
     /// not.
     void setListening(bool isListening);
+
+    /// Something was lost just now: what is started next is worth hearing of at once.
+    void expect();
 
     bool isListening() const { return m_socket >= 0; }
 

@@ -32,6 +32,10 @@ public:
         return true;
     }
 
+    bool isEmpty() const { return m_left == 0; }
+
+    void fill() { m_left = m_most; }
+
 private:
     int m_most;
     qint64 m_every;
