@@ -9,12 +9,22 @@
 #include "agent/probes/webpage.h"
 
 #include <QStandardPaths>
+#include <QSysInfo>
 
 namespace Treewarden {
 
 using namespace Qt::StringLiterals;
 
 namespace {
+
+/// Where the Varnish of that name (varnishd -n) keeps its shared memory; by default it is called
+/// like the host.
+QString folderOf(const QString &instance)
+{
+    if (instance.startsWith(u'/'))
+        return instance;
+    return u"/var/lib/varnish/"_s + (instance.isEmpty() ? QSysInfo::machineHostName() : instance);
+}
 
 /// Runs varnishstat at the workload's pace, where it is installed and Varnish's shared memory may
 /// be read.
@@ -27,6 +37,7 @@ public:
         : m_pace(pace)
         , m_every(every)
         , m_instance(std::move(instance))
+        , m_folder(folderOf(m_instance))
         , m_program(isLocal ? QStandardPaths::findExecutable(u"varnishstat"_s,
                                                              {u"/usr/local/bin"_s, u"/usr/bin"_s})
                             : QString())
@@ -57,10 +68,27 @@ public:
 
     const QJsonObject &info() const { return m_info; }
 
-    /// Why there are none.
+    /// Why there were none the last time.
     QString note() const { return m_note; }
 
+    /// For --check: where they come from, or why they will not.
+    QString description() const
+    {
+        if (!m_note.isEmpty())
+            return m_note;
+        const QString memory = m_folder + u"/_.vsm_mgt/_.index"_s;
+        const QString why = whyUnreadable(memory);
+        return why.isEmpty() ? u"workload from varnishstat"_s
+                             : withoutNumbers(u"%1: %2"_s.arg(memory, why));
+    }
+
 private:
+    static QString withoutNumbers(const QString &why)
+    {
+        return u"no workload: %1 (reading Varnish's shared memory takes the group varnish)"_s.arg(
+            why);
+    }
+
     void take(const Result<QByteArray> &output)
     {
         constexpr qint64 pauseAfterFailure = 60'000; // ms
@@ -68,8 +96,7 @@ private:
         if (m_info.isEmpty()) {
             m_againAt = steadyMilliseconds() + pauseAfterFailure;
             m_note
-                = u"no workload: %1; reading Varnish's shared memory takes the group varnish"_s.arg(
-                    output ? u"varnishstat tells no counters"_s : output.error().text);
+                = withoutNumbers(output ? u"varnishstat tells no counters"_s : output.error().text);
             return;
         }
         m_note.clear();
@@ -81,7 +108,7 @@ private:
 
     InfoPace m_pace;
     const std::chrono::milliseconds m_every;
-    const QString m_instance, m_program;
+    const QString m_instance, m_folder, m_program;
     QString m_note;
     ChildOutput m_child;
     CounterRates m_rates;
@@ -156,7 +183,7 @@ public:
             parts << u"the CLI's secret %1 cannot be read: %2"_s.arg(m_secretFile, why);
         else
             parts << m_cli->description();
-        parts << (m_numbers->note().isEmpty() ? u"workload from varnishstat"_s : m_numbers->note());
+        parts << m_numbers->description();
         return parts.join(u"; "_s);
     }
 

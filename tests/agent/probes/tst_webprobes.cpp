@@ -508,6 +508,10 @@ private Q_SLOTS:
         QVERIFY2(asked.probe().description().contains(u"no workload"_s)
                      && asked.probe().description().contains(u"give \"admin\""_s),
                  qPrintable(asked.probe().description()));
+        // Before anything was asked, for --check.
+        const QString fresh = Asked(u"varnish"_s, parameters).probe().description();
+        QVERIFY2(fresh.contains(u"no workload: /no/such/folder/_.vsm_mgt/_.index: no such file"_s),
+                 qPrintable(fresh));
         const QJsonObject secret{{u"port"_s, 1}, {u"admin"_s, 2}, {u"secret"_s, u"/no/such"_s}};
         const QString described = Asked(u"varnish"_s, secret).probe().description();
         QVERIFY2(described.contains(u"secret /no/such cannot be read: no such file"_s),

@@ -109,6 +109,12 @@ private Q_SLOTS:
         QCOMPARE(ssh.probe, u"ssh"_s);
         QCOMPARE(ssh.parameters, (QJsonObject{{u"port"_s, 22}}));
         QCOMPARE(ssh.timeout, 0.5);
+        for (const auto &[role, port] :
+             {std::pair("nginx", 80), std::pair("apache", 80), std::pair("varnish", 6081)}) {
+            const auto web = probe(R"({"probe":"auto"})", role, "default");
+            QCOMPARE(web.probe, QLatin1StringView(role));
+            QCOMPARE(web.parameters, (QJsonObject{{u"port"_s, port}}));
+        }
         QCOMPARE(probe(R"({"probe":"tcp","port":":port:"})", "x", "99").parameters,
                  (QJsonObject{{u"port"_s, 99}}));
         QCOMPARE(probe(R"({"probe":"redis","path":"/run/r.sock"})", "redis", "a").parameters,
