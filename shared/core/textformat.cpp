@@ -43,19 +43,17 @@ QString oneLine(QStringView text, qsizetype maximum)
         return text.toString();
     QString shown;
     shown.reserve(qMin(text.size(), maximum));
-    qsizetype count = 0;
     for (qsizetype i = 0; i < text.size(); ++i) {
-        if (count++ == maximum)
-            return shown + u'…';
         char32_t c = text[i].unicode();
         if (QChar::isHighSurrogate(c) && i + 1 < text.size() && text[i + 1].isLowSurrogate()) {
             c = QChar::surrogateToUcs4(text[i], text[i + 1]);
             ++i;
         }
-        if (isUnsafe(c))
-            shown += u"\\u{%1}"_s.arg(uint(c), 0, 16);
-        else
-            shown += QString::fromUcs4(&c, 1);
+        const QString piece
+            = isUnsafe(c) ? u"\\u{%1}"_s.arg(uint(c), 0, 16) : QString::fromUcs4(&c, 1);
+        if (shown.size() + piece.size() > maximum)
+            return shown + u'…';
+        shown += piece;
     }
     return shown;
 }

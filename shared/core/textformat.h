@@ -6,8 +6,9 @@
 
 namespace Treewarden {
 
-/// `text` fit to be shown: at most `maximum` characters (then "…"), control, format and
-/// bidirectional-override characters and lone surrogates written as \u{…}, never a second line.
+/// `text` fit to be shown: control, format and bidirectional-override characters and lone
+/// surrogates written as \u{…}, never a second line, and at most `maximum` characters of that (then
+/// "…").
 QString oneLine(QStringView text, qsizetype maximum = 500);
 
 /// 1536 → "1.5 KiB"; binary prefixes, at most one decimal.

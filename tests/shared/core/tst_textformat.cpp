@@ -23,6 +23,7 @@ private Q_SLOTS:
         QCOMPARE(oneLine(u"中文 é 🙂"), u"中文 é 🙂"_s);
         QCOMPARE(oneLine(QString(QChar(0xd800))), u"\\u{d800}"_s);
         QCOMPARE(oneLine(QString(600, u'x')).size(), 501);
+        QCOMPARE(oneLine(QString(600, u'\n'), 10), u"\\u{a}\\u{a}…"_s); // escapes count as they are
     }
 
     void formatsSizesAndSpans()
