@@ -7,6 +7,7 @@
 
 #include <QDebug>
 #include <QSet>
+#include <QTimer>
 
 #include <malloc.h>
 
@@ -173,7 +174,8 @@ void HistoryWriter::takeTail(const HistoryTail &tail)
             m_tiers.add(sample.timestamp, sample.info);
     }
     collect();
-    malloc_trim(0); // the lists were much for an agent to hold
+    // The lists were much for an agent to hold; the reply still is.
+    QTimer::singleShot(0, &m_context, [] { malloc_trim(0); });
 }
 
 void HistoryWriter::findOutWhatWasWritten()

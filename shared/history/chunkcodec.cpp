@@ -224,6 +224,8 @@ bool ChunkDecoder::Private::readTimes(ColumnReader &reader, qint64 first, Histor
 void ChunkDecoder::Private::spread(quint64 gaps, MetricUnit unit, std::span<const qint64> steps,
                                    std::span<double> values)
 {
+    if (gaps == 0)
+        return unit.values(steps, values.data());
     size_t next = 0;
     for (size_t row = 0; row < values.size(); ++row)
         values[row] = gaps >> row & 1 ? notMeasured : unit.value(steps[next++]);

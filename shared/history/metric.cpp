@@ -72,7 +72,9 @@ double stepsToRate(qint64 steps)
     if (steps < 2 * rateSteps)
         return double(steps);
     const qint64 exponent = steps / rateSteps - 1, mantissa = rateSteps + steps % rateSteps;
-    return std::ldexp(double(mantissa), int(std::min<qint64>(exponent, 1000)));
+    // What was written stays far below 2^63; only mutilated bytes ask for more.
+    return exponent < 63 ? double(mantissa) * double(quint64{1} << exponent)
+                         : std::ldexp(double(mantissa), int(std::min<qint64>(exponent, 1000)));
 }
 
 } // namespace
@@ -97,6 +99,23 @@ double MetricUnit::value(qint64 steps) const
     if (m_byte < 0x40)
         return double(steps) * double(quint64{1} << (m_byte - 0x10));
     return stepsToRate(steps);
+}
+
+void MetricUnit::values(std::span<const qint64> steps, double *values) const
+{
+    // One loop a kind: the compiler packs them.
+    if (m_byte <= 6) {
+        const double divisor = powersOfTen[m_byte];
+        for (const qint64 number : steps)
+            *values++ = double(number) / divisor;
+    } else if (m_byte < 0x40) {
+        const auto factor = double(quint64{1} << (m_byte - 0x10));
+        for (const qint64 number : steps)
+            *values++ = double(number) * factor;
+    } else {
+        for (const qint64 number : steps)
+            *values++ = stepsToRate(number);
+    }
 }
 
 std::span<const KnownMetric> knownMetrics()

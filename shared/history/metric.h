@@ -44,6 +44,8 @@ public:
     qint64 steps(double value) const;
     /// What that many steps are worth.
     double value(qint64 steps) const;
+    /// The same for many: `values` is as long as `steps`.
+    void values(std::span<const qint64> steps, double *values) const;
 
     static constexpr qint64 mostSteps = qint64{1} << 53;
     static constexpr qint64 noSteps = std::numeric_limits<qint64>::min();
