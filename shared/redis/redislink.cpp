@@ -6,6 +6,7 @@
 #include "shared/redis/redissocket.h"
 #include "shared/redis/redistext.h"
 #include "shared/redis/respencoder.h"
+#include "shared/redis/sentinelresolver.h"
 
 #include <QPointer>
 #include <QRandomGenerator>
@@ -49,6 +50,11 @@ void RedisLink::open()
 void RedisLink::close()
 {
     dropSocket();
+    if (m_resolver) {
+        m_resolver->disconnect(this);
+        m_resolver->deleteLater();
+        m_resolver = nullptr;
+    }
     m_timer.stop();
     m_failures = 0;
     m_isRefused = false;
@@ -59,7 +65,34 @@ void RedisLink::close()
 void RedisLink::attempt()
 {
     m_state = State::Connecting;
-    m_socket = new RedisSocket(m_url, this);
+    m_timer.start(m_timeouts.connect);
+    if (!m_url.hasSentinels())
+        return connectTo(m_url);
+    makeResolver();
+    const QPointer<RedisLink> self = this;
+    m_owner->linkStateChanged();
+    if (self && m_state == State::Connecting)
+        m_resolver->resolve(m_timeouts.connect / (m_url.sentinels.size() + 1));
+}
+
+void RedisLink::makeResolver()
+{
+    if (m_resolver)
+        return;
+    m_resolver = new SentinelResolver(m_url, this);
+    connect(m_resolver, &SentinelResolver::resolved, this, [this](const RedisUrl &master) {
+        if (m_state == State::Connecting)
+            connectTo(master);
+    });
+    connect(m_resolver, &SentinelResolver::failed, this,
+            [this](const QString &reason) { fail(reason); });
+    connect(m_resolver, &SentinelResolver::switched, this,
+            [this] { fail(tr("the Sentinels chose another master")); });
+}
+
+void RedisLink::connectTo(const RedisUrl &url)
+{
+    m_socket = new RedisSocket(url, this);
     m_decoder = std::make_unique<RespDecoder>();
     m_firstBytes.clear();
     connect(m_socket, &RedisSocket::opened, this, &RedisLink::greet);
@@ -76,9 +109,9 @@ void RedisLink::attempt()
                  : reason,
              isRefused);
     });
-    m_timer.start(m_timeouts.connect);
     const QPointer<RedisLink> self = this;
-    m_owner->linkStateChanged();
+    if (!m_url.hasSentinels())
+        m_owner->linkStateChanged();
     if (self && m_socket && m_state == State::Connecting)
         m_socket->open();
 }
@@ -112,6 +145,10 @@ void RedisLink::greet()
         appendCommand(bytes, {"SELECT", QByteArray::number(m_url.database)});
         m_greetings.append(Greeting::Select);
     }
+    if (m_url.hasSentinels()) {
+        appendCommand(bytes, {"ROLE"});
+        m_greetings.append(Greeting::Role);
+    }
     appendCommand(bytes, {"PING"});
     m_greetings.append(Greeting::Ping);
     m_socket->write(bytes);
@@ -130,12 +167,15 @@ void RedisLink::read()
             m_firstBytes.append(chunk, qMin<qint64>(size, 64));
         m_decoder->feed({chunk, size});
         while (m_decoder->next(value)) {
+            const bool isDisownment = isDisowned(value);
             if (m_state != State::Connected)
                 takeGreeting(value);
             else if (!m_owner->takeValue(value) && self && generation == m_generation)
                 fail(tr("it sent something that nobody asked for"));
             if (!self || generation != m_generation)
                 return;
+            if (isDisownment)
+                return fail(tr("it is no master any more"));
         }
         if (!m_decoder->error().isEmpty())
             return fail(describeForeignPeer(m_firstBytes, m_decoder->error()));
@@ -144,9 +184,25 @@ void RedisLink::read()
         m_owner->valuesTaken();
 }
 
+/// A master that became a replica says so with the first write.
+bool RedisLink::isDisowned(const RedisValue &value)
+{
+    return m_url.hasSentinels() && m_state == State::Connected && value.isError()
+        && value.text.startsWith("READONLY");
+}
+
 void RedisLink::takeGreeting(const RedisValue &value)
 {
     const Greeting greeting = m_greetings.isEmpty() ? Greeting::Ping : m_greetings.takeFirst();
+    if (greeting == Greeting::Role) {
+        // Sentinels know a failover before the master does, and an old one resumes as master. Who
+        // may not ask takes the Sentinels' word.
+        const QByteArray role = value.toList().value(0);
+        if (!value.text.startsWith("NOPERM") && role != "master")
+            return fail(
+                tr("the Sentinels name it the master '%1', but it is none").arg(m_url.master));
+        return;
+    }
     // Some errors to a PING still come from a Redis that has let us in: NOPERM, MISCONF, BUSY.
     const bool isLoggedIn = greeting == Greeting::Ping
         && (value.text.startsWith("NOPERM") || value.text.startsWith("MISCONF")
@@ -213,6 +269,8 @@ void RedisLink::fail(const QString &reason, bool isRefused)
     if (m_state != State::Connecting && m_state != State::Connected)
         return;
     const bool wasOpen = m_state == State::Connected;
+    if (m_resolver && m_socket && !wasOpen)
+        m_resolver->distrust();
     if (wasOpen && now() - m_openedAt >= m_timeouts.healthy.count())
         m_failures = 0;
     dropSocket();

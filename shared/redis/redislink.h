@@ -11,6 +11,7 @@
 namespace Treewarden {
 
 class RedisSocket;
+class SentinelResolver;
 
 /// What a connection and a subscriber have in common: keeps one socket to a Redis open and logged
 /// in, hands over the values that arrive, notices silence, and tries again after a loss.
@@ -80,19 +81,23 @@ public:
 
 private:
     void attempt();
+    void connectTo(const RedisUrl &url);
+    void makeResolver();
     void dropSocket();
     void greet();
     void read();
     void takeGreeting(const RedisValue &value);
+    bool isDisowned(const RedisValue &value);
     void timerFired();
     void checkSilence();
     std::chrono::milliseconds nextPause();
 
-    enum class Greeting { Auth, Select, Ping };
+    enum class Greeting { Auth, Select, Role, Ping };
 
     RedisUrl m_url;
     RedisTimeouts m_timeouts;
     Owner *m_owner;
+    SentinelResolver *m_resolver = nullptr; ///< of a URL with Sentinels
     RedisSocket *m_socket = nullptr;
     std::unique_ptr<RespDecoder> m_decoder;
     QList<Greeting> m_greetings; ///< whose answers are awaited

@@ -9,6 +9,8 @@
 #include <QUrl>
 #include <QUrlQuery>
 
+#include <algorithm>
+
 namespace Treewarden {
 using namespace Qt::StringLiterals;
 
@@ -50,19 +52,77 @@ std::optional<int> databaseNumber(const QString &text)
 
 std::optional<RedisUrl::Transport> transportOf(const QString &scheme)
 {
-    if (scheme == u"redis")
+    if (scheme == u"redis" || scheme == u"sentinel")
         return RedisUrl::Transport::Tcp;
-    if (scheme == u"rediss")
+    if (scheme == u"rediss" || scheme == u"sentinels")
         return RedisUrl::Transport::Tls;
     if (scheme == u"unix")
         return RedisUrl::Transport::Unix;
     return std::nullopt;
 }
 
+/// A list of hosts is no URL: it is taken apart here, and each is read as if it were alone.
+struct SentinelParts
+{
+    QStringList urls; ///< one a Sentinel, each with the login
+    QString master, query;
+};
+
+std::optional<SentinelParts> splitSentinels(const QString &text)
+{
+    const qsizetype start = text.indexOf(u"://"_s) + 3, slash = text.indexOf(u'/', start);
+    if (!text.startsWith(u"sentinel"_s) || slash < 0)
+        return std::nullopt;
+    const QString authority = text.mid(start, slash - start);
+    const qsizetype hosts = authority.lastIndexOf(u'@') + 1;
+    SentinelParts parts;
+    parts.master = text.mid(slash + 1).section(u'?', 0, 0);
+    parts.query = text.mid(slash + 1).section(u'?', 1);
+    const QStringList names = authority.mid(hosts).split(u',');
+    for (const QString &name : names)
+        parts.urls << text.left(start) + authority.left(hosts) + name;
+    return parts;
+}
+
+bool isMasterName(const QString &name)
+{
+    return !name.isEmpty() && name.size() <= 64
+        && std::all_of(name.begin(), name.end(), [](QChar c) {
+               return c.unicode() < 128 && (c.isLetterOrNumber() || u"_.-"_s.contains(c));
+           });
+}
+
 } // namespace
+
+Result<RedisUrl> RedisUrl::parseSentinels(const QString &text)
+{
+    const auto parts = splitSentinels(text);
+    if (!parts || !isMasterName(parts->master))
+        return wrongUrl(
+            text, UrlText::tr("it is written sentinel://host:port,host:port/name-of-the-master"));
+    RedisUrl url;
+    for (const QString &one : parts->urls) {
+        QString alone = one;
+        alone.replace(0, one.indexOf(u"://"_s),
+                      one.startsWith(u"sentinels"_s) ? u"rediss"_s : u"redis"_s);
+        const bool hasPort = QUrl(alone, QUrl::StrictMode).port() > 0;
+        const Result<RedisUrl> parsed
+            = parse(parts->query.isEmpty() ? alone : alone + u'?' + parts->query);
+        if (!parsed)
+            return parsed.error();
+        if (url.sentinels.isEmpty())
+            url = *parsed;
+        url.sentinels << Sentinel{parsed->host, hasPort ? parsed->port : Sentinel().port};
+    }
+    url.port = url.sentinels.first().port;
+    url.master = parts->master;
+    return url;
+}
 
 Result<RedisUrl> RedisUrl::parse(const QString &text)
 {
+    if (text.startsWith(u"sentinel://"_s) || text.startsWith(u"sentinels://"_s))
+        return parseSentinels(text);
     const QUrl parsed(text, QUrl::StrictMode);
     if (!parsed.isValid() && text.contains(u"://"_s))
         return wrongUrl(text,
@@ -70,7 +130,8 @@ Result<RedisUrl> RedisUrl::parse(const QString &text)
                                     "of a password as %40 %3A %2F %23 %25"));
     const std::optional<Transport> transport = transportOf(parsed.scheme());
     if (!transport)
-        return wrongUrl(text, UrlText::tr("it must start with redis://, rediss:// or unix://"));
+        return wrongUrl(
+            text, UrlText::tr("it must start with redis://, rediss://, unix:// or sentinel://"));
 
     RedisUrl url;
     url.transport = *transport;
@@ -133,6 +194,15 @@ QString RedisUrl::displayText() const
     if (transport == Transport::Unix)
         return u"unix://"_s + login + oneLine(path)
             + (database == 0 ? QString() : u"?db=%1"_s.arg(database));
+    if (hasSentinels()) {
+        QStringList hosts;
+        for (const Sentinel &one : sentinels)
+            hosts << oneLine(one.host.contains(u':') ? u'[' + one.host + u']' : one.host, 255)
+                    + u':' + QString::number(one.port);
+        return (transport == Transport::Tls ? u"sentinels://"_s : u"sentinel://"_s) + login
+            + hosts.join(u',') + u'/' + master
+            + (database == 0 ? QString() : u"?db=%1"_s.arg(database));
+    }
     const QString scheme = transport == Transport::Tls ? u"rediss://"_s : u"redis://"_s;
     const QString shownHost = host.contains(u':') ? u'[' + host + u']' : host;
     return scheme + login + oneLine(shownHost, 255) + u':' + QString::number(port) + u'/'

@@ -5,15 +5,22 @@
 #include "shared/core/result.h"
 #include "shared/core/settings.h"
 
+#include <QList>
 #include <QString>
 
 namespace Treewarden {
 
-/// Where a Redis is and how to log in: redis://, rediss:// (TLS) or unix://, as the contract's
-/// section 1 has them.
+/// Where a Redis is and how to log in: redis://, rediss:// (TLS), unix://, or sentinel:// and
+/// sentinels:// (TLS) for the master that Sentinels name, as the contract's section 1 has them.
 struct RedisUrl
 {
     enum class Transport { Tcp, Tls, Unix };
+
+    struct Sentinel
+    {
+        QString host;
+        quint16 port = 26379;
+    };
 
     Transport transport = Transport::Tcp;
     QString host;
@@ -22,6 +29,10 @@ struct RedisUrl
     QString user, password;
     int database = 0;
     QString caFile, certificateFile, keyFile; ///< PEM; for TLS only
+    QList<Sentinel> sentinels; ///< who know where the master is; host and port are then the first's
+    QString master; ///< what they call it; empty without Sentinels
+
+    bool hasSentinels() const { return !master.isEmpty(); }
 
     static Result<RedisUrl> parse(const QString &text);
     /// The URL of the settings with their password and certificate files laid over it.
@@ -29,6 +40,9 @@ struct RedisUrl
 
     /// For logs and windows: never with a password.
     QString displayText() const;
+
+private:
+    static Result<RedisUrl> parseSentinels(const QString &text);
 };
 
 } // namespace Treewarden

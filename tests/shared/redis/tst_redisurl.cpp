@@ -25,6 +25,11 @@ private Q_SLOTS:
         QTest::newRow("IPv6") << u"redis://[2001:db8::1]:7000"_s
                               << u"redis://[2001:db8::1]:7000/0"_s << u":"_s;
         QTest::newRow("TLS") << u"rediss://host/1"_s << u"rediss://host:6379/1"_s << u":"_s;
+        QTest::newRow("Sentinels")
+            << u"sentinel://ann:s%40cret@a:1,b,[2001:db8::1]:3/tw?db=2"_s
+            << u"sentinel://ann@a:1,b:26379,[2001:db8::1]:3/tw?db=2"_s << u"ann:s@cret"_s;
+        QTest::newRow("Sentinels with TLS")
+            << u"sentinels://a/t.w-1_x"_s << u"sentinels://a:26379/t.w-1_x"_s << u":"_s;
         QTest::newRow("socket") << u"unix:///run/redis/redis.sock"_s
                                 << u"unix:///run/redis/redis.sock"_s << u":"_s;
         QTest::newRow("socket with database")
@@ -64,7 +69,13 @@ private Q_SLOTS:
         QTest::newRow("database twice") << u"unix:///run/r.sock?db=1&db=2"_s;
         QTest::newRow("control characters") << u"redis://:hunter2@ho\nst"_s;
         QTest::newRow("password before a scheme") << u"ann:hunter2@host"_s;
-        QTest::newRow("sentinel") << u"sentinel://:hunter2@a:1,b:2/master"_s;
+        QTest::newRow("no master") << u"sentinel://:hunter2@a:1,b:2/"_s;
+        QTest::newRow("no path of a master") << u"sentinel://:hunter2@a:1,b:2"_s;
+        QTest::newRow("odd master") << u"sentinel://:hunter2@a:1/my master"_s;
+        QTest::newRow("no Sentinel") << u"sentinel://:hunter2@/tw"_s;
+        QTest::newRow("a comma too many") << u"sentinel://:hunter2@a:1,/tw"_s;
+        QTest::newRow("bad port of a Sentinel") << u"sentinel://:hunter2@a:1,b:99999/tw"_s;
+        QTest::newRow("bad database of a master") << u"sentinels://:hunter2@a/tw?db=x"_s;
         QTest::newRow("a letter too many") << u"rediss:/:hunter2@host"_s;
     }
 
