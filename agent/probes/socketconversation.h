@@ -16,6 +16,8 @@ struct SocketTurn
     QByteArray next; ///< sent; what was heard so far is done with
     bool isTaken = false; ///< what was heard is done with, and more of it comes
     bool endsConnection = false; ///< with the verdict: not to be held
+    bool keepsConnection
+        = false; ///< with a verdict that is died: the dialogue is in step all the same
 };
 
 /// A dialogue of several steps, or one that remembers something between rounds. It belongs to one

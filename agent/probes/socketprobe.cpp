@@ -338,7 +338,7 @@ SocketTurn SocketProbe::turn(bool isEnd)
 
 void SocketProbe::judge(bool isEnd)
 {
-    auto [verdict, next, isTaken, endsConnection] = turn(isEnd);
+    auto [verdict, next, isTaken, endsConnection, keepsConnection] = turn(isEnd);
     if (!verdict && isEnd)
         verdict = died(u"closed"_s,
                        u"%1 at %2 closed the connection before it answered"_s.arg(
@@ -364,7 +364,8 @@ void SocketProbe::judge(bool isEnd)
                           {latency.count(), m_tls ? m_tls->certificateDays() : std::nullopt});
     }
     const bool mayAskAgain = !m_dialogue.mayAskAgain || m_dialogue.mayAskAgain(m_reply);
-    if (isEnd || endsConnection || !mayAskAgain || !verdict->alive.value_or(false))
+    if (isEnd || endsConnection || !mayAskAgain
+        || (!verdict->alive.value_or(false) && !keepsConnection))
         drop();
     finish(std::move(*verdict));
 }

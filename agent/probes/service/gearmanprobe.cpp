@@ -58,7 +58,7 @@ public:
             m_info = gearmanInfo(*answer);
         CheckResult result = judge(*answer);
         result.info = m_info;
-        return {result, {}};
+        return {result, {}, false, false, true};
     }
 
 private:

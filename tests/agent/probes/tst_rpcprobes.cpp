@@ -6,6 +6,8 @@
 #include "tests/support/testdaemon.h"
 
 #include <QProcess>
+#include <QTcpServer>
+#include <QTcpSocket>
 #include <QTest>
 
 #include <csignal>
@@ -80,6 +82,25 @@ private Q_SLOTS:
         QCOMPARE(workload.ask().info.value(u"workers"_s).toInt(), 1);
         end(*worker);
         QTRY_COMPARE_WITH_TIMEOUT(needs.ask().code, u"gearman.worker"_s, 20'000);
+    }
+
+    void keepsTheConnectionWhileAWorkerLacks()
+    {
+        QTcpServer server;
+        QVERIFY(server.listen(QHostAddress::LocalHost));
+        int connections = 0;
+        connect(&server, &QTcpServer::newConnection, this, [&] {
+            ++connections;
+            QTcpSocket *peer = server.nextPendingConnection();
+            connect(peer, &QTcpSocket::readyRead, peer, [peer] {
+                peer->write(peer->readAll().contains("workers") ? "OK 1\n.\n.\n" : "OK 1\n.\n");
+            });
+        });
+        AskedProbe asked(u"gearman"_s,
+                         {{u"port"_s, server.serverPort()}, {u"worker"_s, u"resize"_s}});
+        for (int round = 0; round < 3; ++round)
+            QCOMPARE(asked.ask().code, u"gearman.worker"_s);
+        QCOMPARE(connections, 1);
     }
 
     void gmondLivesDiesAndHangs()
