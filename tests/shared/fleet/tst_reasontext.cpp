@@ -3,6 +3,7 @@
 #include "shared/fleet/reasontext.h"
 #include "tests/support/demofleet.h"
 
+#include <QJsonArray>
 #include <QTest>
 
 using namespace Treewarden;
@@ -96,6 +97,25 @@ private Q_SLOTS:
         QCOMPARE(eventText(state.events.first(), state), u"nginx on 10.0.0.7 alive after 1 min"_s);
         state.events.removeLast();
         QCOMPARE(eventText(state.events.first(), state), u"nginx on 10.0.0.7 alive"_s);
+    }
+
+    void tellsAFlappingServiceAndAnAddressThatLeft()
+    {
+        Event event{u"1-0"_s,
+                    u"service"_s,
+                    u"10.0.0.7"_s,
+                    {{u"role"_s, u"nginx"_s},
+                     {u"instance"_s, u"80"_s},
+                     {u"alive"_s, 1},
+                     {u"flapping"_s, 17}}};
+        QCOMPARE(eventText(event, {}), u"nginx on 10.0.0.7 flaps: 17 changes within a minute"_s);
+        QCOMPARE(eventHealth(event), std::optional(Health::Degraded));
+        event.type = u"address"_s;
+        event.json = {{u"addresses"_s, QJsonArray()}, {u"enrolled"_s, 0}};
+        QCOMPARE(eventText(event, {}),
+                 u"10.0.0.7 lost its enrolled address 10.0.0.7 and reports on"_s);
+        event.json.insert(u"enrolled"_s, 1);
+        QCOMPARE(eventText(event, {}), u"10.0.0.7 has its enrolled address 10.0.0.7 again"_s);
     }
 
     void tellsAStopFromADeath()
