@@ -40,7 +40,7 @@ bool isAskedFor(const TableRow &row, const QByteArray &sockets)
 ListenerCount::Table::Table(QByteArray protocolName, const QString &file)
     : protocol(std::move(protocolName))
     , path(file.toLocal8Bit())
-    , buffer(16 * 1024, Qt::Uninitialized)
+    , buffer(qsizetype(16) << 10, Qt::Uninitialized)
 {
 }
 

@@ -130,7 +130,7 @@ private:
     /// What follows a letter in the same word, or the next word.
     QByteArray valueAfter(const QByteArray &word, qsizetype *i)
     {
-        const QByteArray value = *i + 1 < word.size() ? word.mid(*i + 1) : m_reader.take();
+        QByteArray value = *i + 1 < word.size() ? word.mid(*i + 1) : m_reader.take();
         m_failed |= value.isEmpty();
         *i = word.size();
         return value;
