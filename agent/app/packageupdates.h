@@ -15,7 +15,7 @@
 namespace Treewarden {
 
 /// How many packages wait to be updated, as apt tells without network. Asked in a child of the
-/// lowest priority, and only after the lists or the installed packages changed, or once in six
+/// low priority, and only after the lists or the installed packages changed, or once in six
 /// hours: it costs apt some seconds of CPU.
 class PackageUpdates : public QObject
 {
