@@ -6,6 +6,7 @@ import { h, morph } from './dom.js';
 import { eventsView } from './events.js';
 import { Live } from './live.js';
 import { overview, worst } from './overview.js';
+import { History } from './history.js';
 import { serverView } from './server.js';
 import { serversView } from './servers.js';
 import { clock, duration, moment, setLanguage, t } from './text.js';
@@ -22,6 +23,7 @@ setLanguage(document.documentElement.lang);
 let isDrawing = false;
 let filter = '';
 let details = { ip: '', content: null, isAsking: false, mustAskAgain: false };
+const history = new History(draw);
 const live = new Live(() => {
     if (live.touched.has(details.ip))
         readDetails();
@@ -71,7 +73,7 @@ function render() {
 function view(page, argument) {
     switch (page) {
     case 'servers':
-        return argument ? serverView(live, argument, details.ip === argument ? details.content : null) : serversView(live, filter);
+        return argument ? serverView(live, argument, details.ip === argument ? details.content : null, history) : serversView(live, filter);
     case 'tree':
         return treeView(live, argument);
     case 'events':
@@ -172,6 +174,7 @@ function follow() {
     const ip = page === 'servers' ? argument : '';
     if (ip !== details.ip) {
         details = { ip, content: null, isAsking: false, mustAskAgain: false };
+        history.show(ip);
         if (ip)
             readDetails();
     }
@@ -196,6 +199,10 @@ root.addEventListener('click', event => {
     event.preventDefault(); // the address names the view
     document.getElementById('main').focus();
 });
+root.addEventListener('click', event => {
+    if (event.target.dataset?.range)
+        history.choose(event.target.dataset.range);
+});
 root.addEventListener('input', event => {
     if (event.target.id === 'find') {
         filter = event.target.value;
@@ -205,6 +212,7 @@ root.addEventListener('input', event => {
 setInterval(() => {
     if (isWall)
         shiftPixels();
+    history.tick();
     draw(); // ages grow by themselves
 }, 1000);
 follow();

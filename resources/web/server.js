@@ -3,11 +3,12 @@
 // One server: its services with what is wrong, its numbers now, its facts, what happened to it.
 
 import { h } from './dom.js';
+import { historyCard } from './history.js';
 import { badge, eventLine, perSecond, problemLine, reasonText, serviceHealth, serviceName, sinceText, sizeOf, state, weight } from './parts.js';
 import { bytes, duration, number, t } from './text.js';
 
 /** `details`: what /api/v1/servers/{ip} says, null while it is read, false where it says there is none. */
-export function serverView(live, ip, details) {
+export function serverView(live, ip, details, history) {
     const server = live.servers.get(ip);
     if (!server) {
         const text = !live.known ? t('waitingDetail') : t('notFound', { name: ip });
@@ -18,7 +19,7 @@ export function serverView(live, ip, details) {
         server.since > 0 && h('span.pale', null, `${t('sinceHead')} ${sinceText(live, server.since)}`)),
     h('div.columns', null, h('div.stack', null,
         problems.length > 0 && h('section.card', null, h('h2', null, t('wrongNow')), h('ul.plain', null, problems.map(one => problemLine(live, one, { isLink: false, isServersPage: true })))),
-        services(live, server)),
+        services(live, server), historyCard(history)),
     h('div.stack', null, details ? [numbers(server, details), facts(details), events(live, details)] : h('section.card', null, h('p', null, t('loading')))))];
 }
 

@@ -7,6 +7,7 @@ export const texts = {
     overview: ['总览', 'Overview'], servers: ['服务器', 'Servers'], tree: ['服务树', 'Tree'], events: ['事件', 'Events'],
     readOnly: ['只读', 'Read only'], pages: ['页面', 'Pages'], skip: ['跳到内容', 'Skip to content'],
     live: ['实时', 'Live'], stale: ['过期', 'Stale'], staleFor: ['过期 {age}', 'Stale {age}'], connecting: ['正在连接', 'Connecting'],
+    history: ['历史', 'History'], noHistory: ['此时段没有记录。', 'Nothing is recorded of this time.'], upTo: ['最高 {value}', 'up to {value}'],
     alive: ['存活', 'alive'], degraded: ['降级', 'degraded'], died: ['故障', 'died'], unknown: ['未知', 'unknown'],
     maintenance: ['维护', 'maintenance'],
     problems: ['{n} 个问题', '{n} problems', '{n} problem'], allAlive: ['全部存活', 'All alive'],

@@ -99,7 +99,7 @@ void TestWebServer::servesThePageAndItsAssets_data()
                              << QByteArray("text/plain; version=0.0.4; charset=utf-8");
     QTest::addRow("health") << QByteArray("/healthz") << 200
                             << QByteArray("text/plain; charset=utf-8");
-    QTest::addRow("history") << QByteArray("/api/v1/servers/10.207.26.251/history?range=1h") << 404
+    QTest::addRow("history") << QByteArray("/api/v1/servers/10.207.26.251/history?range=1h") << 200
                              << QByteArray("application/json");
     QTest::addRow("unknown server")
         << QByteArray("/api/v1/servers/10.1.1.1") << 404 << QByteArray("application/json");
