@@ -371,6 +371,37 @@ private Q_SLOTS:
         verifyTold();
     }
 
+    void aPasswordThatWasChangedIsTriedUntilItIsRightAgain()
+    {
+        m_redis->call({"ACL", "SETUSER", "agent", "on", ">right", "~*", "&*", "+@all"});
+        const auto write = [this](const QString &name, const QByteArray &bytes) {
+            QFile file(m_state->filePath(name));
+            if (!file.open(QIODevice::WriteOnly) || file.write(bytes) < 0)
+                qFatal("cannot write %s", qPrintable(name));
+            return file.fileName();
+        };
+        const QString password = write(u"password"_s, "right\n");
+        const QString config
+            = write(u"agent.conf"_s, "[redis]\npassword_file=" + password.toUtf8() + '\n');
+        killAgent();
+        m_agent = std::make_unique<AgentProcess>(
+            u"unix://agent@"_s + m_redis->socketPath(),
+            QStringList{u"--ip"_s, u"127.0.0.1"_s, u"--config"_s, config});
+        m_agent->setStateDirectory(m_state->path());
+        m_agent->start();
+        waitUntilItWatches();
+        m_redis->call({"ACL", "SETUSER", "agent", "resetpass", ">other"});
+        m_redis->call({"CLIENT", "KILL", "USER", "agent"});
+        flip(u"a"_s, false);
+        flip(u"b"_s, false);
+        QTRY_VERIFY_WITH_TIMEOUT(m_agent->errors().contains("is away"), patience);
+        QVERIFY2(!m_agent->errors().contains("right"), m_agent->errors());
+        m_redis->call({"ACL", "SETUSER", "agent", ">right"});
+        // A refused login is tried again after 30 to 60 s.
+        QTRY_COMPARE_WITH_TIMEOUT(toldFlips().size(), m_expected.size(), 90'000);
+        verifyTold();
+    }
+
     void aFullRedisIsToldWhenItHasRoom()
     {
         m_redis->call({"CONFIG", "SET", "maxmemory", "1"});
