@@ -68,6 +68,9 @@ async function isUsedWithTheKeyboard(page) {
     await row(page, 'db-01').getByRole('link').press('Enter');
     await page.getByRole('heading', { level: 1, name: 'db-01' }).waitFor();
     await page.getByText('Debian GNU/Linux 12').waitFor();
+    await page.getByRole('button', { name: '7d', exact: true }).press('Enter');
+    await page.getByRole('button', { name: '7d', pressed: true }).waitFor();
+    await page.locator('.history').getByText('Reading ...').waitFor({ state: 'detached' });
     await page.locator('tbody tr').filter({ hasText: 'mysql' }).getByText('alive').waitFor();
     await page.getByRole('link', { name: 'Tree', exact: true }).press('Enter');
     await page.locator('.role').filter({ hasText: 'MySQL' }).getByRole('link', { name: 'db-01' }).waitFor();
