@@ -89,7 +89,12 @@ void Agent::takeOutage(const QString &reason)
         return finish(
             u"Redis at %1 is not available: %2"_s.arg(m_options.redis.displayText(), reason),
             ExitCode::Unavailable);
-    if (std::exchange(m_isAway, true))
+    // A refused login mends itself as little as it explains itself by what came before.
+    const bool isRefused = m_connection.isRefused();
+    const bool isNews = !m_isAway || (isRefused && !m_isRefused);
+    m_isAway = true;
+    m_isRefused = isRefused;
+    if (!isNews)
         return;
     const QString sentence = u"Redis at %1 is away: %2; trying again until it is back"_s.arg(
         m_options.redis.displayText(), oneLine(reason));

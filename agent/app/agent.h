@@ -51,7 +51,8 @@ private:
     Enrolment m_enrolment;
     std::unique_ptr<MonitoringSession> m_session;
     QTimer m_lookAgain, m_watchdog;
-    bool m_isAway = false, m_isWaiting = false, m_isFinished = false, m_isStarting = false;
+    bool m_isAway = false, m_isRefused = false, m_isWaiting = false, m_isFinished = false,
+         m_isStarting = false;
 };
 
 } // namespace Treewarden
