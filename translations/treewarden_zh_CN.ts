@@ -839,6 +839,118 @@ Example:
         <source>: %1</source>
         <translation>：%1</translation>
     </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>METRIC</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>LAST</source>
+        <translation>最新</translation>
+    </message>
+    <message>
+        <source>AVERAGE</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>MINIMUM</source>
+        <translation>最小</translation>
+    </message>
+    <message>
+        <source>MAXIMUM</source>
+        <translation>最大</translation>
+    </message>
+    <message>
+        <source>FROM %1</source>
+        <translation>自 %1</translation>
+    </message>
+    <message>
+        <source>TIME</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>there is no metric &apos;%1&apos;; did you mean &apos;%2&apos;?</source>
+        <translation>没有指标“%1”；是否要用“%2”？</translation>
+    </message>
+    <message>
+        <source>--since takes a time such as 90s, 30m, 24h, 7d, 2w or 1y, up to twenty years, not &apos;%1&apos;</source>
+        <translation>--since 需要 90s、30m、24h、7d、2w 或 1y 这样的时长，最长二十年，不能是“%1”</translation>
+    </message>
+    <message>
+        <source>nothing is known of %1 since %2: is its agent running?</source>
+        <translation>自 %2 起没有 %1 的任何记录：其代理程序是否在运行？</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n piece(s) of the history cannot be read and are left out</source>
+        <translation>
+            <numerusform>%n 段历史无法读取，已略去</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Shows how a server&apos;s figures were, up to two years back.</source>
+        <translation>显示服务器指标的历史，最多可回溯两年。</translation>
+    </message>
+    <message>
+        <source>Without --metric the usual figures, one a line; with it a table over time. Times in JSON and CSV are
+Unix milliseconds; each point has the average, minimum and maximum of its step.
+
+Examples:
+  treewarden history 10.0.0.7
+  treewarden history 10.0.0.7 --since 7d --metric cpu.busy --metric memory.used
+  treewarden history 10.0.0.7 --since 1y --csv &gt; year.csv
+  treewarden history 10.0.0.7 --json | jq &apos;.series[&quot;cpu.busy&quot;][-1]&apos;</source>
+        <translation>不带 --metric 时显示常用指标，每行一个；带上则显示随时间变化的表格。JSON 和 CSV 中的时间是
+Unix 毫秒；每个点含其时段内的平均值、最小值和最大值。
+
+示例：
+  treewarden history 10.0.0.7
+  treewarden history 10.0.0.7 --since 7d --metric cpu.busy --metric memory.used
+  treewarden history 10.0.0.7 --since 1y --csv &gt; year.csv
+  treewarden history 10.0.0.7 --json | jq &apos;.series[&quot;cpu.busy&quot;][-1]&apos;</translation>
+    </message>
+    <message>
+        <source>How far back: 90s, 30m, 24h (the default), 7d, 2w, 1y.</source>
+        <translation>回溯多久：90s、30m、24h（默认）、7d、2w、1y。</translation>
+    </message>
+    <message>
+        <source>A figure such as cpu.busy; may be repeated.</source>
+        <translation>指标，例如 cpu.busy；可重复使用。</translation>
+    </message>
+    <message>
+        <source>Print lines of time,metric,average,minimum,maximum.</source>
+        <translation>逐行输出 time,metric,average,minimum,maximum。</translation>
+    </message>
+    <message>
+        <source>no package waits</source>
+        <translation>没有待更新的软件包</translation>
+    </message>
+    <message>
+        <source>%1 packages wait, %2 of them for security</source>
+        <translation>%1 个软件包待更新，其中 %2 个为安全更新</translation>
+    </message>
+    <message>
+        <source>a restart is due</source>
+        <translation>需要重启</translation>
+    </message>
+    <message>
+        <source>%1 % of a core, %2, %3 ms a round, %4 rounds skipped</source>
+        <translation>占单核 %1 %，%2，每轮 %3 毫秒，跳过 %4 轮</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>代理程序</translation>
+    </message>
+    <message>
+        <source>Updates</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>WORKLOAD</source>
+        <translation>负载数据</translation>
+    </message>
 </context>
 <context>
     <name>ConfigText</name>
@@ -1067,10 +1179,6 @@ Example:
         <translation>必须是 HTTP 状态，例如 200，或状态的列表，或 &quot;any&quot;</translation>
     </message>
     <message>
-        <source>the process probe needs a name, arguments, a pidfile or a port to know its process by</source>
-        <translation>process 探测需要 name、arguments、pidfile 或 port，才能识别其进程</translation>
-    </message>
-    <message>
         <source>the %1 probe needs a port: the instance&apos;s name is no number and the role has no usual one; write &quot;port&quot;:NUMBER</source>
         <translation>%1 探测需要端口：实例名不是数字，角色也没有常用端口；请写 &quot;port&quot;:NUMBER</translation>
     </message>
@@ -1133,6 +1241,46 @@ Example:
     <message>
         <source>must be an object: {&quot;default&quot;:{&quot;alive&quot;:{&quot;probe&quot;:&quot;auto&quot;}}}</source>
         <translation>必须是对象：{&quot;default&quot;:{&quot;alive&quot;:{&quot;probe&quot;:&quot;auto&quot;}}}</translation>
+    </message>
+    <message>
+        <source>must be a percentage from 0 to 100</source>
+        <translation>必须是 0 到 100 的百分比</translation>
+    </message>
+    <message>
+        <source>must be a number of bytes or a text such as &quot;20G&quot;</source>
+        <translation>必须是字节数，或 &quot;20G&quot; 这样的文本</translation>
+    </message>
+    <message>
+        <source>must be a part such as &quot;10%&quot; or a size such as &quot;20G&quot;</source>
+        <translation>必须是比例，例如 &quot;10%&quot;，或大小，例如 &quot;20G&quot;</translation>
+    </message>
+    <message>
+        <source>must be a whole number of seconds up to ten years</source>
+        <translation>必须是不超过十年的整数秒</translation>
+    </message>
+    <message>
+        <source>must be a regular expression of 1 to 512 characters</source>
+        <translation>必须是 1 到 512 个字符的正则表达式</translation>
+    </message>
+    <message>
+        <source>is no regular expression: %1</source>
+        <translation>不是正则表达式：%1</translation>
+    </message>
+    <message>
+        <source>must be the name of a unit such as &quot;nginx.service&quot;</source>
+        <translation>必须是单元的名称，例如 &quot;nginx.service&quot;</translation>
+    </message>
+    <message>
+        <source>the process probe needs a name, arguments, an executable, a pidfile or a port to know its process by</source>
+        <translation>process 探测需要名称、参数、可执行文件、PID 文件或端口，才能识别其进程</translation>
+    </message>
+    <message>
+        <source>the %1 probe needs a path: write &quot;path&quot;:&quot;/data&quot;</source>
+        <translation>%1 探测需要路径：请写 &quot;path&quot;:&quot;/data&quot;</translation>
+    </message>
+    <message>
+        <source>must be one of %1</source>
+        <translation>必须是 %1 之一</translation>
     </message>
 </context>
 <context>
@@ -1301,6 +1449,18 @@ Example:
     <message>
         <source>%1 on %2</source>
         <translation>%2 的 %1</translation>
+    </message>
+    <message>
+        <source>%1 flaps: %2 changes within a minute</source>
+        <translation>%1 状态反复变化：一分钟内 %2 次</translation>
+    </message>
+    <message>
+        <source>%1 has its enrolled address %2 again</source>
+        <translation>%1 恢复了登记的地址 %2</translation>
+    </message>
+    <message>
+        <source>%1 lost its enrolled address %2 and reports on</source>
+        <translation>%1 失去了登记的地址 %2，仍继续报告</translation>
     </message>
 </context>
 <context>
@@ -1525,6 +1685,242 @@ Example:
         <source>the text check &quot;%1&quot; is none of the recognised shapes and runs only from a signed configuration where the policy has shell = allow: sign it, or use a native probe</source>
         <translation>文本检查“%1”不是可识别的形式，只有在已签名的配置且策略为 shell = allow 时才会执行：请签名，或改用原生探测</translation>
     </message>
+    <message>
+        <source>flapping (%1×): it changed its state so often within %2 s</source>
+        <translation>状态反复变化：%2 秒内 %1 次</translation>
+    </message>
+    <message>
+        <source>port %1 is another program&apos;s: no process %2 listens on it</source>
+        <translation>端口 %1 属于另一个程序：监听它的不是进程 %2</translation>
+    </message>
+    <message>
+        <source>the unit %1 is %2, its result is %3</source>
+        <translation>单元 %1 的状态为 %2，结果为 %3</translation>
+    </message>
+    <message>
+        <source>the unit %1 is %2</source>
+        <translation>单元 %1 的状态为 %2</translation>
+    </message>
+    <message>
+        <source>there is no unit %1 on this host</source>
+        <translation>本机没有单元 %1</translation>
+    </message>
+    <message>
+        <source>units that failed: %1 (%2)</source>
+        <translation>失败的单元：%1（%2 个）</translation>
+    </message>
+    <message>
+        <source>systemd gave no answer over the system bus within %1 s: see whether dbus and systemd hang</source>
+        <translation>systemd 在 %1 秒内没有通过系统总线应答：请检查 dbus 和 systemd 是否卡住</translation>
+    </message>
+    <message>
+        <source>systemd cannot be asked over the system bus at %1: %2; see whether dbus runs and systemd is this host&apos;s init</source>
+        <translation>无法通过系统总线 %1 询问 systemd：%2；请检查 dbus 是否在运行，以及 systemd 是否为本机的 init</translation>
+    </message>
+    <message>
+        <source>nothing is mounted at %1</source>
+        <translation>%1 没有挂载任何文件系统</translation>
+    </message>
+    <message>
+        <source>what is mounted at %1 is %2, not %3</source>
+        <translation>%1 挂载的是 %2，不是 %3</translation>
+    </message>
+    <message>
+        <source>%1 is read-only: mounted so, or made so by the kernel after an error</source>
+        <translation>%1 为只读：挂载时如此，或内核在出错后改为只读</translation>
+    </message>
+    <message>
+        <source>%1 has %2 free, at least %3 are asked for</source>
+        <translation>%1 剩余空间 %2，要求至少 %3</translation>
+    </message>
+    <message>
+        <source>%1 has %2 of its inodes free, at least %3 are asked for</source>
+        <translation>%1 剩余 inode %2，要求至少 %3</translation>
+    </message>
+    <message>
+        <source>writing to %1 fails: %2</source>
+        <translation>写入 %1 失败：%2</translation>
+    </message>
+    <message>
+        <source>the file system at %1 says: %2</source>
+        <translation>%1 的文件系统报错：%2</translation>
+    </message>
+    <message>
+        <source>the file system at %1 gave no answer within %2 s: its server or its daemon is away</source>
+        <translation>%1 的文件系统在 %2 秒内没有应答：其服务器或守护进程已离开</translation>
+    </message>
+    <message>
+        <source>the agent&apos;s user may not look at or write to %1</source>
+        <translation>代理程序的用户无权查看或写入 %1</translation>
+    </message>
+    <message>
+        <source>there is no file %1</source>
+        <translation>没有文件 %1</translation>
+    </message>
+    <message>
+        <source>%1 was last written at %2, more than %3 s ago</source>
+        <translation>%1 最后写入于 %2，已超过 %3 秒</translation>
+    </message>
+    <message>
+        <source>%1 was written at %2, less than %3 s ago</source>
+        <translation>%1 写入于 %2，不到 %3 秒前</translation>
+    </message>
+    <message>
+        <source>%1 has more than %2 bytes</source>
+        <translation>%1 超过 %2 字节</translation>
+    </message>
+    <message>
+        <source>%1 has less than %2 bytes</source>
+        <translation>%1 不足 %2 字节</translation>
+    </message>
+    <message>
+        <source>the end of %1 does not contain &quot;%2&quot;</source>
+        <translation>%1 的末尾没有“%2”</translation>
+    </message>
+    <message>
+        <source>the pattern &quot;%1&quot; takes too long on %2: write a simpler one</source>
+        <translation>模式“%1”在 %2 上匹配耗时过长：请写得简单些</translation>
+    </message>
+    <message>
+        <source>the agent&apos;s user cannot look at %1: %2</source>
+        <translation>代理程序的用户无法查看 %1：%2</translation>
+    </message>
+    <message>
+        <source>nothing listens on a socket matching %1</source>
+        <translation>没有程序监听符合 %1 的套接字</translation>
+    </message>
+    <message>
+        <source>cannot read %1, where the kernel lists what listens</source>
+        <translation>无法读取内核的监听列表 %1</translation>
+    </message>
+    <message>
+        <source>%1 answered after %2 ms, slower than %3 ms</source>
+        <translation>%1 在 %2 毫秒后应答，慢于 %3 毫秒</translation>
+    </message>
+    <message>
+        <source>the certificate of %1 expires in %2 days, sooner than in %3</source>
+        <translation>%1 的证书 %2 天后过期，早于要求的 %3 天</translation>
+    </message>
+    <message>
+        <source>%1 lives, but: %2</source>
+        <translation>%1 存活，但：%2</translation>
+    </message>
+    <message>
+        <source>the cache process of Varnish at %1 does not run: it is %2</source>
+        <translation>%1 的 Varnish 的缓存进程没有运行：状态为 %2</translation>
+    </message>
+    <message>
+        <source>the CLI at %1 %2</source>
+        <translation>%1 的 Varnish 管理接口：%2</translation>
+    </message>
+    <message>
+        <source>%1 answered with status %2; sick backends: %3</source>
+        <translation>%1 应答状态 %2；不健康的后端：%3</translation>
+    </message>
+    <message>
+        <source>the certificate of %1 expired on %2</source>
+        <translation>%1 的证书已于 %2 过期</translation>
+    </message>
+    <message>
+        <source>the certificate of %1 is not valid before %2</source>
+        <translation>%1 的证书在 %2 之前无效</translation>
+    </message>
+    <message>
+        <source>the certificate is for %1, not for %2</source>
+        <translation>证书属于 %1，不属于 %2</translation>
+    </message>
+    <message>
+        <source>the certificate of %1 is not trusted: %2</source>
+        <translation>%1 的证书不受信任：%2</translation>
+    </message>
+    <message>
+        <source>%1 does not speak TLS with us: %2</source>
+        <translation>无法与 %1 建立 TLS：%2</translation>
+    </message>
+    <message>
+        <source>TLS cannot be tried: %1</source>
+        <translation>无法尝试 TLS：%1</translation>
+    </message>
+    <message>
+        <source>memcached at %1 has too many connections</source>
+        <translation>%1 的 memcached 连接数已满</translation>
+    </message>
+    <message>
+        <source>memcached at %1 says: %2</source>
+        <translation>%1 的 memcached 说：%2</translation>
+    </message>
+    <message>
+        <source>memcached at %1 lives but says: %2</source>
+        <translation>%1 的 memcached 存活，但说：%2</translation>
+    </message>
+    <message>
+        <source>%1 answered &quot;%2&quot;, which is not memcached</source>
+        <translation>%1 应答“%2”，这不是 memcached</translation>
+    </message>
+    <message>
+        <source>gearmand at %1 has no worker for %2, and %3 jobs wait</source>
+        <translation>%1 的 gearmand 没有处理 %2 的 worker，%3 个任务在等待</translation>
+    </message>
+    <message>
+        <source>%1 jobs wait for %2 at gearmand %3</source>
+        <translation>%3 的 gearmand 中有 %1 个任务等待 %2</translation>
+    </message>
+    <message>
+        <source>Couchbase at %1 says its node is in the state %2</source>
+        <translation>%1 的 Couchbase 说其节点状态为 %2</translation>
+    </message>
+    <message>
+        <source>Couchbase at %1 is no active node of its cluster: %2</source>
+        <translation>%1 的 Couchbase 不是其集群的活动节点：%2</translation>
+    </message>
+    <message>
+        <source>Couchbase at %1 lives, but the agent cannot log in: %2</source>
+        <translation>%1 的 Couchbase 存活，但代理程序无法登录：%2</translation>
+    </message>
+    <message>
+        <source>Couchbase at %1 lives but belongs to no cluster yet</source>
+        <translation>%1 的 Couchbase 存活，但还不属于任何集群</translation>
+    </message>
+    <message>
+        <source>what %1 answers is not Couchbase&apos;s: %2</source>
+        <translation>%1 的应答不是 Couchbase 的：%2</translation>
+    </message>
+    <message>
+        <source>the newest metric of gmond at %1 is %2 s old</source>
+        <translation>%1 的 gmond 最新的指标是 %2 秒前的</translation>
+    </message>
+    <message>
+        <source>gmond at %1 has no metrics</source>
+        <translation>%1 的 gmond 没有指标</translation>
+    </message>
+    <message>
+        <source>what %1 answers is not gmond&apos;s XML: %2</source>
+        <translation>%1 的应答不是 gmond 的 XML：%2</translation>
+    </message>
+    <message>
+        <source>%1 answered &quot;%2&quot;, which is not gearmand</source>
+        <translation>%1 应答“%2”，这不是 gearmand</translation>
+    </message>
+    <message>
+        <source>MySQL at %1 lives, but the agent cannot log in: %2</source>
+        <translation>%1 的 MySQL 存活，但代理程序无法登录：%2</translation>
+    </message>
+    <message>
+        <source>the replication of MySQL at %1 is stopped</source>
+        <translation>%1 的 MySQL 复制已停止</translation>
+    </message>
+    <message>
+        <source>Redis at %1 lives, but the agent cannot log in: %2</source>
+        <translation>%1 的 Redis 存活，但代理程序无法登录：%2</translation>
+    </message>
+    <message>
+        <source>Redis at %1 is a replica without a link to its master</source>
+        <translation>%1 的 Redis 是副本，与主节点的连接已断开</translation>
+    </message>
+    <message>
+        <source>Redis at %1 failed to save its data the last time: see its log</source>
+        <translation>%1 的 Redis 上次保存数据失败：请查看其日志</translation>
+    </message>
 </context>
 <context>
     <name>RedisText</name>
@@ -1628,10 +2024,6 @@ Example:
         <translation>请检查主机和端口，密码中的 @ : / # % 等字符要写成 %40 %3A %2F %23 %25</translation>
     </message>
     <message>
-        <source>it must start with redis://, rediss:// or unix://</source>
-        <translation>必须以 redis://、rediss:// 或 unix:// 开头</translation>
-    </message>
-    <message>
         <source>a socket is written with three slashes, unix:///run/redis/redis.sock</source>
         <translation>套接字要写三个斜杠：unix:///run/redis/redis.sock</translation>
     </message>
@@ -1654,6 +2046,14 @@ Example:
     <message>
         <source>&quot;%1&quot; is no number of a database (0 to %2)</source>
         <translation>“%1”不是数据库编号（0 到 %2）</translation>
+    </message>
+    <message>
+        <source>it is written sentinel://host:port,host:port/name-of-the-master</source>
+        <translation>应写成 sentinel://主机:端口,主机:端口/主节点名</translation>
+    </message>
+    <message>
+        <source>it must start with redis://, rediss://, unix:// or sentinel://</source>
+        <translation>必须以 redis://、rediss://、unix:// 或 sentinel:// 开头</translation>
     </message>
 </context>
 <context>
@@ -2434,6 +2834,18 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>Redis at %1: %2</source>
         <translation>%1 的 Redis：%2</translation>
     </message>
+    <message>
+        <source>the Sentinels chose another master</source>
+        <translation>Sentinel 选择了另一个主节点</translation>
+    </message>
+    <message>
+        <source>it is no master any more</source>
+        <translation>它已不再是主节点</translation>
+    </message>
+    <message>
+        <source>the Sentinels name it the master &apos;%1&apos;, but it is none</source>
+        <translation>Sentinel 称它为主节点“%1”，但它不是</translation>
+    </message>
 </context>
 <context>
     <name>Treewarden::RedisSocket</name>
@@ -2499,6 +2911,25 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>the connection to Redis was closed by this program</source>
         <translation>与 Redis 的连接已由本程序关闭</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::SentinelResolver</name>
+    <message>
+        <source>no answer</source>
+        <translation>没有应答</translation>
+    </message>
+    <message>
+        <source>it knows no master &apos;%1&apos;</source>
+        <translation>它不知道主节点“%1”</translation>
+    </message>
+    <message>
+        <source>it answers rubbish</source>
+        <translation>它的应答无法识别</translation>
+    </message>
+    <message>
+        <source>the Sentinel at %1:%2: %3</source>
+        <translation>Sentinel %1:%2：%3</translation>
     </message>
 </context>
 <context>
@@ -2632,6 +3063,27 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>At %1</source>
         <translation>%1</translation>
+    </message>
+    <message>
+        <source>%1 (%2 % CPU, %3)</source>
+        <comment>version, share of a core, memory</comment>
+        <translation>%1 (%2 % CPU，%3)</translation>
+    </message>
+    <message>
+        <source>%1 (%2 for security)</source>
+        <translation>%1（%2 个安全更新）</translation>
+    </message>
+    <message>
+        <source>restart due</source>
+        <translation>需要重启</translation>
+    </message>
+    <message>
+        <source>Hardware</source>
+        <translation>硬件</translation>
+    </message>
+    <message>
+        <source>Updates</source>
+        <translation>更新</translation>
     </message>
 </context>
 <context>
