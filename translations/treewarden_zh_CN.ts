@@ -1462,6 +1462,14 @@ Unix 毫秒；每个点含其时段内的平均值、最小值和最大值。
         <source>%1 lost its enrolled address %2 and reports on</source>
         <translation>%1 失去了登记的地址 %2，仍继续报告</translation>
     </message>
+    <message>
+        <source>The agent on %1 is slow</source>
+        <translation>%1 上的代理程序变慢</translation>
+    </message>
+    <message>
+        <source>The agent on %1 is slow: %2 took %3 ms</source>
+        <translation>%1 上的代理程序变慢：%2 耗时 %3 毫秒</translation>
+    </message>
 </context>
 <context>
     <name>FleetWatcher</name>

@@ -331,9 +331,10 @@ void MonitoringSession::lookAtSelf()
 {
     QList<ProbeTime *> times = m_host.probeTimes() + m_services.probeTimes();
     times << &m_processTime;
-    for (const QString &sentence : m_self.look(times)) {
-        qWarning().noquote() << sentence;
-        notice(u"slow"_s, {{u"detail"_s, sentence}});
+    for (const SlowProbe &probe : m_self.look(times)) {
+        qWarning().noquote() << probe.sentence;
+        notice(u"slow"_s,
+               {{u"probe"_s, probe.name}, {u"took"_s, probe.took}, {u"detail"_s, probe.sentence}});
     }
 }
 

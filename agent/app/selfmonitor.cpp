@@ -51,7 +51,7 @@ ProbeTimer SelfMonitor::timeRound()
     return ProbeTimer(m_round);
 }
 
-QStringList SelfMonitor::look(const QList<ProbeTime *> &probes)
+QList<SlowProbe> SelfMonitor::look(const QList<ProbeTime *> &probes)
 {
     takeCpu();
     takeMemory();
@@ -61,17 +61,18 @@ QStringList SelfMonitor::look(const QList<ProbeTime *> &probes)
         return left->longest > right->longest;
     });
     m_cost.probes.clear();
-    QStringList sentences;
+    QList<SlowProbe> slow;
     for (auto it = costly.begin(); it != end; ++it) {
         ProbeTime &probe = **it;
         if (probe.longest.count() > 0)
             m_cost.probes.insert(probe.name, toMilliseconds(probe.longest));
         if (probe.longest > probeBudget && !std::exchange(probe.isTold, true))
-            sentences << slowSentence(probe);
+            slow << SlowProbe{probe.name, qRound64(toMilliseconds(probe.longest)),
+                              slowSentence(probe)};
     }
     for (ProbeTime *probe : probes)
         probe->longest = {};
-    return sentences;
+    return slow;
 }
 
 void SelfMonitor::takeCpu()

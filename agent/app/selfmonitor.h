@@ -6,11 +6,19 @@
 #include "agent/probes/hostfile.h"
 #include "shared/protocol/workload.h"
 
-#include <QStringList>
+#include <QList>
 
 #include <chrono>
 
 namespace Treewarden {
+
+/// A probe that kept the agent longer than it may, for the first time.
+struct SlowProbe
+{
+    QString name;
+    qint64 took = 0; ///< ms
+    QString sentence;
+};
 
 /// Measures what the agent itself costs: its CPU and memory, how long the last round took, and
 /// which probes took most of it. Costs two reads of the clock a round and two system calls a look.
@@ -28,9 +36,8 @@ public:
     ProbeTimer timeRound();
 
     /// Once a heartbeat: takes the CPU time since the last look, the memory and the longest run of
-    /// each probe, which starts anew. Gives those that exceeded the budget for the first time, one
-    /// sentence each.
-    QStringList look(const QList<ProbeTime *> &probes);
+    /// each probe, which starts anew. Gives those that exceeded the budget for the first time.
+    QList<SlowProbe> look(const QList<ProbeTime *> &probes);
 
     /// For the next sample. `probes` are in the first one after a look only.
     Workload::Agent takeCost(qint64 skippedRounds);

@@ -8,7 +8,7 @@ import { bytes, number, t } from './text.js';
 const ranges = ['1h', '6h', '24h', '7d', '30d', '90d', '1y'];
 const [width, height] = [600, 48];
 const readAgain = 60_000; // ms
-const rate = value => `${bytes(value)}/s`;
+const rate = value => t('perSecond', { size: bytes(value) });
 const charts = [
     { title: 'cpuBusy', metrics: ['cpu.busy'], text: value => `${number(value, 1)} %`, top: () => 100 },
     { title: 'memoryUsed', metrics: ['memory.used'], text: bytes, top: series => highest(series['memory.total'] ?? []) },

@@ -197,6 +197,8 @@ export function eventWords(live, event) {
     case 'alive':
         return event.alive === 1 ? ['alive', aliveText(live, event, host)] : ['died', serverDied(live, event, host)];
     case 'service':
+        if (event.flapping > 0)
+            return ['degraded', t('eventFlaps', { name: service, n: event.flapping })];
         if (event.alive === 1)
             return ['alive', aliveText(live, event, service)];
         return event.alive === 0 ? ['died', t('eventDied', { name: service })] : ['unknown', t('eventUnknown', { name: service })];
@@ -208,9 +210,13 @@ export function eventWords(live, event) {
             : event.version ? t('eventVersion', { name, version: event.version }) : t('eventConfig', { name })];
     }
     case 'address':
+        if (event.enrolled === 0 || event.enrolled === 1)
+            return ['note', t(event.enrolled ? 'eventAddressBack' : 'eventAddressLost', { name: host })];
         return ['note', t('eventAddress', { name: host, addresses: (event.addresses ?? []).slice(0, 4).join(', ') })];
     case 'clock':
         return Number.isFinite(event.skew) ? ['note', t('eventClock', { name: host, age: duration(Math.abs(event.skew)) })] : ['note', t('eventOther', { name: host, type: event.type })];
+    case 'slow':
+        return ['note', event.probe && event.took ? t('eventSlow', { name: host, probe: event.probe, took: event.took }) : t('eventOther', { name: host, type: event.type })];
     case 'command':
         return ['note', t('eventCommand', { name: service, action: event.action || '', outcome: event.state || '' })];
     case 'maintenance':

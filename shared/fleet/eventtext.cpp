@@ -162,6 +162,16 @@ QString clockEventText(const Event &event, const FleetState &state)
                     serverText(state, event.ip), formatDuration(skew < 0 ? -skew : skew));
 }
 
+QString slowEventText(const Event &event, const FleetState &state)
+{
+    const QString name = serverText(state, event.ip), probe = member(event, u"probe", 64);
+    const auto took = jsonInteger(event.json.value(u"took"));
+    if (probe.isEmpty() || !took)
+        return sentence(QT_TRANSLATE_NOOP("Event", "The agent on %1 is slow"), name);
+    return sentence(QT_TRANSLATE_NOOP("Event", "The agent on %1 is slow: %2 took %3 ms"), name,
+                    probe, QString::number(*took));
+}
+
 QString commandEventText(const Event &event, const FleetState &state)
 {
     return sentence(QT_TRANSLATE_NOOP("Event", "%1 of %2: %3"), member(event, u"action", 64),
@@ -189,6 +199,7 @@ constexpr EventKind eventKinds[] = {
     {"config"_L1, configEventText},
     {"address"_L1, addressEventText},
     {"clock"_L1, clockEventText},
+    {"slow"_L1, slowEventText},
     {"command"_L1, commandEventText},
 };
 

@@ -48,7 +48,7 @@ private Q_SLOTS:
             times[size_t(i)] = {QString::number(i), std::chrono::milliseconds(i), false};
             pointers << &times[size_t(i)];
         }
-        QCOMPARE(self.look(pointers), QStringList());
+        QVERIFY(self.look(pointers).isEmpty());
         const auto probes = self.takeCost(0).probes;
         QCOMPARE(probes.size(), 8);
         QCOMPARE(probes.value(u"19"_s), 19.0);
@@ -63,9 +63,11 @@ private Q_SLOTS:
     {
         SelfMonitor self;
         ProbeTime quick{u"disk"_s, 99ms, false}, slow{u"mysql:3306"_s, 812ms, false};
-        const QStringList sentences = self.look({&quick, &slow});
-        QCOMPARE(sentences.size(), 1);
-        QVERIFY(sentences.first().startsWith(u"mysql:3306 took 812 ms"_s));
+        const QList<SlowProbe> told = self.look({&quick, &slow});
+        QCOMPARE(told.size(), 1);
+        QCOMPARE(told.first().name, u"mysql:3306"_s);
+        QCOMPARE(told.first().took, 812);
+        QVERIFY(told.first().sentence.startsWith(u"mysql:3306 took 812 ms"_s));
         slow.longest = 900ms;
         QVERIFY(self.look({&quick, &slow}).isEmpty());
         QCOMPARE(self.takeCost(0).probes.value(u"mysql:3306"_s), 900.0);

@@ -118,6 +118,15 @@ private Q_SLOTS:
         QCOMPARE(eventText(event, {}), u"10.0.0.7 has its enrolled address 10.0.0.7 again"_s);
     }
 
+    void namesTheProbeThatMakesAnAgentSlow()
+    {
+        Event event{
+            u"1-0"_s, u"slow"_s, u"10.0.0.7"_s, {{u"probe"_s, u"mysql:3306"_s}, {u"took"_s, 812}}};
+        QCOMPARE(eventText(event, {}), u"The agent on 10.0.0.7 is slow: mysql:3306 took 812 ms"_s);
+        event.json = {{u"detail"_s, u"of another version"_s}};
+        QCOMPARE(eventText(event, {}), u"The agent on 10.0.0.7 is slow"_s);
+    }
+
     void tellsAStopFromADeath()
     {
         Event event{u"1-0"_s, u"alive"_s, u"10.0.0.7"_s, {{u"alive"_s, 0}, {u"session"_s, u"s"_s}}};
