@@ -10,5 +10,19 @@
             <numerusform>%n pieces of the history cannot be read and are left out</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n CPU(s)</source>
+        <translation>
+            <numerusform>%n CPU</numerusform>
+            <numerusform>%n CPUs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n package(s) wait, %1 of them for security</source>
+        <translation>
+            <numerusform>%n package waits, %1 of them for security</numerusform>
+            <numerusform>%n packages wait, %1 of them for security</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -704,10 +704,6 @@ Example:
         <translation>内核 %1</translation>
     </message>
     <message>
-        <source>%1 CPUs</source>
-        <translation>%1 个 CPU</translation>
-    </message>
-    <message>
         <source>agent %1</source>
         <translation>代理程序 %1</translation>
     </message>
@@ -928,10 +924,6 @@ Unix 毫秒；每个点含其时段内的平均值、最小值和最大值。
         <translation>没有待更新的软件包</translation>
     </message>
     <message>
-        <source>%1 packages wait, %2 of them for security</source>
-        <translation>%1 个软件包待更新，其中 %2 个为安全更新</translation>
-    </message>
-    <message>
         <source>a restart is due</source>
         <translation>需要重启</translation>
     </message>
@@ -950,6 +942,22 @@ Unix 毫秒；每个点含其时段内的平均值、最小值和最大值。
     <message>
         <source>WORKLOAD</source>
         <translation>负载数据</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n CPU(s)</source>
+        <translation>
+            <numerusform>%n 个 CPU</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n package(s) wait, %1 of them for security</source>
+        <translation>
+            <numerusform>%n 个软件包待更新，其中 %1 个为安全更新</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
     </message>
 </context>
 <context>
@@ -1567,10 +1575,6 @@ Unix 毫秒；每个点含其时段内的平均值、最小值和最大值。
         <translation>从 FILE (INI) 读取设置。</translation>
     </message>
     <message>
-        <source>Use this Redis: redis://, rediss:// (TLS) or unix:// (default: TREEWARDEN_REDIS, else redis://127.0.0.1:6379/0).</source>
-        <translation>使用此 Redis：redis://、rediss:// (TLS) 或 unix://（默认：TREEWARDEN_REDIS，否则 redis://127.0.0.1:6379/0）。</translation>
-    </message>
-    <message>
         <source>Log debug, info, warning or error and what is above (default: info).</source>
         <translation>记录 debug、info、warning 或 error 及以上级别的日志（默认：info）。</translation>
     </message>
@@ -1581,6 +1585,10 @@ Unix 毫秒；每个点含其时段内的平均值、最小值和最大值。
     <message>
         <source>a password in --redis can be read by everybody in ps: put it into the INI file, password_file, a systemd credential or TREEWARDEN_REDIS</source>
         <translation>任何人都能用 ps 读到 --redis 中的密码：请把它放入 INI 文件、password_file、systemd 凭据或 TREEWARDEN_REDIS</translation>
+    </message>
+    <message>
+        <source>Use this Redis: redis://, rediss:// (TLS), unix:// or sentinel:// (default: TREEWARDEN_REDIS, else redis://127.0.0.1:6379/0).</source>
+        <translation>使用此 Redis：redis://、rediss:// (TLS)、unix:// 或 sentinel://（默认：TREEWARDEN_REDIS，否则 redis://127.0.0.1:6379/0）。</translation>
     </message>
 </context>
 <context>

@@ -24,8 +24,8 @@ ProgramOptions::ProgramOptions(const QString &program, const QString &descriptio
         {{u"v"_s, u"version"_s}, tr("Show the version and leave.")},
         {u"config"_s, tr("Read the settings from FILE (INI)."), u"FILE"_s},
         {u"redis"_s,
-         tr("Use this Redis: redis://, rediss:// (TLS) or unix:// (default: TREEWARDEN_REDIS, else "
-            "redis://127.0.0.1:6379/0)."),
+         tr("Use this Redis: redis://, rediss:// (TLS), unix:// or sentinel:// (default: "
+            "TREEWARDEN_REDIS, else redis://127.0.0.1:6379/0)."),
          u"URL"_s},
         {u"log-level"_s, tr("Log debug, info, warning or error and what is above (default: info)."),
          u"LEVEL"_s},

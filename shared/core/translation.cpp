@@ -36,6 +36,11 @@ void useLanguage(const QString &language)
     // English.
     const bool isKnown
         = installTranslator(u"treewarden translator"_s, locale, u"treewarden"_s, u":/i18n"_s);
+    // The English file has the plural forms.
+    if (!isKnown) {
+        installTranslator(u"treewarden translator"_s, QLocale(QLocale::English), u"treewarden"_s,
+                          u":/i18n"_s);
+    }
     installTranslator(u"qt translator"_s, isKnown ? locale : QLocale::c(), u"qtbase"_s,
                       QLibraryInfo::path(QLibraryInfo::TranslationsPath));
 }

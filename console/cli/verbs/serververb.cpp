@@ -10,6 +10,9 @@
 #include "shared/fleet/reasontext.h"
 #include "shared/fleet/workloadpairs.h"
 
+#include <algorithm>
+#include <climits>
+
 namespace Treewarden::Verbs {
 
 using namespace Qt::StringLiterals;
@@ -30,7 +33,8 @@ QString factsLine(const ServerInfo &info)
     add(u"%1"_s, info.os);
     add(CliText::tr("kernel %1"), info.kernel);
     add(u"%1"_s, info.architecture);
-    add(CliText::tr("%1 CPUs"), info.cpuCount ? QString::number(*info.cpuCount) : QString());
+    if (info.cpuCount)
+        facts << CliText::tr("%n CPU(s)", nullptr, *info.cpuCount);
     add(u"%1"_s, info.hardware);
     add(u"%1"_s, info.virtualization == u"none"_s ? QString() : info.virtualization);
     add(CliText::tr("agent %1"), info.agentVersion);
@@ -63,12 +67,12 @@ QString updatesText(const ServerInfo &info)
     if (info.updates && *info.updates == 0)
         parts << CliText::tr("no package waits");
     else if (info.updates)
-        parts << CliText::tr("%1 packages wait, %2 of them for security")
-                     .arg(*info.updates)
+        parts << CliText::tr("%n package(s) wait, %1 of them for security", nullptr,
+                             int(std::min<qint64>(*info.updates, INT_MAX)))
                      .arg(info.securityUpdates.value_or(0));
     if (info.isRestartRequired)
         parts << CliText::tr("a restart is due");
-    return parts.join(u"; "_s);
+    return parts.join(CliText::tr("; "));
 }
 
 /// "0.1 % of a core, 14 MiB, 1.4 ms a round, 0 rounds skipped": what the agent itself costs.
