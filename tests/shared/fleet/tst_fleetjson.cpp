@@ -149,6 +149,9 @@ private Q_SLOTS:
                  QByteArray("[{\"id\":\"5-0\",\"type\":\"command\",\"ip\":\"10.0.0.7\",\"reason\":"
                             "\"cannot read …: gone\","
                             "\"args\":{\"found\":0,\"path\":\"…\"},\"action\":\"restart\"}]"));
+        event.json = {{u"flapping"_s, 17}, {u"probe"_s, u"mysql:3306"_s}, {u"took"_s, 812}};
+        for (const char *part : {"\"flapping\":17", "\"probe\":\"mysql:3306\"", "\"took\":812"})
+            QVERIFY(eventsJson({event}).contains(part));
         event.json = {{u"by"_s, u"sweeper"_s}, {u"alive"_s, 0}};
         QVERIFY(eventsJson({event}).contains("\"by\":\"sweeper\""));
     }
