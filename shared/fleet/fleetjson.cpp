@@ -3,9 +3,9 @@
 #include "shared/fleet/fleetjson.h"
 
 #include "shared/core/ipaddress.h"
+#include "shared/fleet/visitortext.h"
 
 #include <QJsonArray>
-#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -23,55 +23,6 @@ constexpr QStringView visibleMembers[] = {
     u"role",     u"instance",  u"alive",    u"timestamp", u"since", u"reason", u"code",    u"args",
     u"mass",     u"version",   u"paas",     u"action",    u"state", u"until",  u"session", u"n",
     u"hostname", u"addresses", u"enrolled", u"flapping",  u"skew",  u"probe",  u"took"};
-
-/// File paths in a sentence are replaced: visitors see no path of a server.
-QString withoutPaths(const QString &text)
-{
-    static const QRegularExpression path(u"(?<![\\w/.:])/[^\\s'\",;:)\\]]+"_s);
-    QString result = text;
-    return result.contains(u'/') ? result.replace(path, u"…"_s) : result;
-}
-
-/// Replaces what `args` quote of a configuration, in the sentence and in themselves: visitors see
-/// no text of a check and nothing that it looks for.
-QString withoutConfiguration(QString reason, QJsonObject &args)
-{
-    for (const QString &name : {u"text"_s, u"why"_s, u"what"_s, u"expected"_s}) {
-        const QString quoted = args.value(name).toString();
-        if (quoted.isEmpty())
-            continue;
-        const QRegularExpression words(
-            u"(?<!\\w)%1(?!\\w)"_s.arg(QRegularExpression::escape(quoted)));
-        reason.replace(words, u"…"_s);
-        args.insert(name, u"…"_s);
-    }
-    return reason;
-}
-
-QJsonValue visibleValue(const QJsonValue &value)
-{
-    if (value.isString())
-        return withoutPaths(value.toString());
-    if (value.isObject()) {
-        QJsonObject result;
-        const QJsonObject object = value.toObject();
-        for (auto it = object.begin(); it != object.end(); ++it) {
-            if (!it.value().isObject() && !it.value().isArray())
-                result.insert(it.key(), visibleValue(it.value()));
-        }
-        return result;
-    }
-    if (value.isArray()) {
-        QJsonArray result;
-        const QJsonArray array = value.toArray();
-        for (const auto &element : array) {
-            if (element.isString())
-                result.append(withoutPaths(element.toString()));
-        }
-        return result;
-    }
-    return value;
-}
 
 void writeJsonValue(JsonWriter &writer, const QJsonValue &value)
 {
@@ -103,8 +54,8 @@ void writeAliveMember(JsonWriter &writer, std::optional<bool> alive)
 void writeReason(JsonWriter &writer, const ServiceState &state)
 {
     QJsonObject args = state.args;
-    const QString reason = withoutConfiguration(state.reason, args);
-    writer.member(u"reason", QStringView(withoutPaths(reason)));
+    const QString reason = visibleReason(state.reason, args);
+    writer.member(u"reason", QStringView(reason));
     if (!state.code.isEmpty())
         writer.member(u"code", QStringView(state.code))
             .member(u"args", visibleValue(args).toObject());
@@ -129,7 +80,7 @@ void writeServices(JsonWriter &writer, const FleetState &state, const FleetServe
         writer.member(u"since", service.state.since);
         writeReason(writer, service.state);
         if (withWorkload && !service.workload.isEmpty())
-            writer.member(u"workload", visibleValue(service.workload).toObject());
+            writer.member(u"workload", visibleWorkload(service.workload));
         writer.endObject();
     }
     writer.endArray();
@@ -206,7 +157,7 @@ void writeEvent(JsonWriter &writer, const Event &event)
     QJsonObject json = event.json;
     QJsonObject args = json.value(u"args").toObject();
     if (!args.isEmpty()) {
-        json.insert(u"reason"_s, withoutConfiguration(json.value(u"reason").toString(), args));
+        json.insert(u"reason"_s, visibleReason(json.value(u"reason").toString(), args));
         json.insert(u"args"_s, args);
     }
     for (const QStringView name : visibleMembers) {

@@ -110,6 +110,7 @@ private Q_SLOTS:
     void givesSignsOfLifeAndNoticesWhoLeft();
     void endsWhenTheServerStops();
     void answersHeadWithoutAStream();
+    void tellsVisitorsNoNoteAndNoPath();
 };
 
 void TestLiveStream::givesTheWholeStateFirst()
@@ -319,6 +320,59 @@ void TestLiveStream::answersHeadWithoutAStream()
 }
 
 } // namespace
+
+void TestLiveStream::tellsVisitorsNoNoteAndNoPath()
+{
+    const auto site = started();
+    Listener listener(site->server.port());
+    QVERIFY(listener.has(1));
+    const QString note = u"no workload: GET /hidden-status is hidden"_s;
+    const QString reason = u"unix:/run/hidden.sock lives, but: %1; see '/var/log/hidden' and "
+                           "unix:///run/hidden, \"/srv/hidden\", /srv/my hidden"_s.arg(note);
+    const QJsonObject args{{u"target"_s, u"unix:/run/hidden.sock"_s},
+                           {u"note"_s, note},
+                           {u"path"_s, u"/srv/my hidden"_s}};
+    FleetServer &server = site->state.servers[webServer];
+    QVERIFY(!server.services.isEmpty());
+    FleetService &service = *server.services.begin();
+    service.state.reason = reason;
+    service.state.code = u"web.note"_s;
+    service.state.args = args;
+    service.workload = {{u"note"_s, note},
+                        {u"hidden"_s, u"what a script printed"_s},
+                        {u"/srv/hidden"_s, 1},
+                        {u"requests"_s, 4711},
+                        {u"version"_s, u"1.22.1"_s}};
+    const Event event{u"9-0"_s,
+                      u"service"_s,
+                      webServer,
+                      {{u"role"_s, service.id.role},
+                       {u"instance"_s, service.id.instance},
+                       {u"reason"_s, reason},
+                       {u"note"_s, note},
+                       {u"args"_s, args}}};
+    const Event plain{
+        u"9-1"_s, u"service"_s, webServer, {{u"reason"_s, u"see unix:/run/hidden"_s}}};
+    site->state.events = QList{plain, event} + site->state.events;
+    site->snapshot.noteServer(webServer);
+    site->snapshot.noteEvents({event, plain});
+    site->tell();
+    QVERIFY(listener.has(2));
+    QVERIFY(listener.text().contains("\"9-0\"") && listener.text().contains(" lives, but: …"));
+    QVERIFY2(!listener.text().contains("hidden"), listener.text());
+
+    for (const QByteArray path : {"/api/v1/fleet", "/api/v1/servers/10.207.26.233", "/api/v1/paas",
+                                  "/api/v1/paas/dev", "/api/v1/events", "/metrics"}) {
+        const QByteArray answer = answerTo(site->server.port(), get(path));
+        QCOMPARE(statusOf(answer), 200);
+        QVERIFY2(!answer.contains("hidden"), answer);
+        QVERIFY(!path.endsWith("233")
+                || (answer.contains("\"requests\":4711") && answer.contains("1.22.1")));
+    }
+    Listener late(site->server.port());
+    QVERIFY(late.has(1));
+    QVERIFY2(!late.text().contains("hidden"), late.text());
+}
 
 QTEST_GUILESS_MAIN(TestLiveStream)
 #include "tst_livestream.moc"
