@@ -3,6 +3,7 @@
 #pragma once
 
 #include "shared/config/intervals.h"
+#include "shared/protocol/workload.h"
 
 #include <QByteArray>
 #include <QHash>
@@ -21,7 +22,11 @@ struct RedisFinding
     QString title; ///< translated
     QString value;
     QString cure; ///< empty: all is well
+    QString assumption; ///< what a value that is not measured rests on, translated
 };
+
+/// How many numbers the sample had whose size was measured: taken for servers without one.
+inline constexpr qsizetype measuredNumbers = 15;
 
 /// What Redis told of itself; what it would not tell is absent.
 struct RedisFacts
@@ -33,15 +38,27 @@ struct RedisFacts
     double latency = 0; ///< ms, median
     qint64 skew = 0; ///< ms that Redis' clock is ahead of this host's
     qint64 servers = 0;
-    QList<Intervals> intervals; ///< of each server's configuration
+
+    struct Recorded
+    {
+        Intervals intervals; ///< of the server's configuration
+        qsizetype numbers = measuredNumbers; ///< that change, in its newest sample
+    };
+
+    QList<Recorded> recorded; ///< of each server
 };
 
 /// The fields of INFO's answer.
 QHash<QByteArray, QByteArray> parseRedisInfo(const QByteArray &text);
 
-/// Bytes that the history of one server will take (docs/protocol.md, section 7: 24 bytes a sample,
-/// three figures in the coarser tiers).
-qint64 projectedHistory(const Intervals &intervals);
+/// The numbers of a sample that the history records and that change from one to the next: what
+/// stands still (cores, totals, uptime) packs into nearly nothing.
+qsizetype changingNumbers(const Workload &workload);
+
+/// Bytes of Redis that the history of one server takes when all its tiers are full and each sample
+/// has `numbers` that change. docs/benchmarks.md has what it rests on: 17.5 bytes for fifteen,
+/// three figures for each number in the coarser tiers, an eighth more for Redis' lists.
+qint64 projectedHistory(const Intervals &intervals, qsizetype numbers = measuredNumbers);
 
 /// Judges everything, in the order in which people ask.
 QList<RedisFinding> judgeRedis(const RedisFacts &facts);

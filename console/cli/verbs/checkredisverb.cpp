@@ -47,30 +47,39 @@ RedisAnswer<std::pair<double, qint64>> measure(VerbCall &call)
     return std::pair(median, there - (asked + call.now()) / 2);
 }
 
-/// The intervals of every enrolled server; those that cannot be read are the defaults.
-RedisAnswer<QList<Intervals>> readIntervals(VerbCall &call)
+Intervals intervalsOf(const QByteArray &json)
+{
+    if (json.isEmpty())
+        return {};
+    const auto parsed = parseServerConfig({}, {{"intervals", json}});
+    return parsed.config ? parsed.config->intervals : Intervals();
+}
+
+/// What every enrolled server records; where that cannot be read the defaults stand.
+RedisAnswer<QList<RedisFacts::Recorded>> readRecorded(VerbCall &call)
 {
     const auto ips = call.redis().request({"HKEYS", Keys::serversAlive});
     if (!ips)
         return ips.failure();
     QList<Words> commands;
-    for (const QByteArray &ip : ips->toList().mid(0, mostConfigurations))
-        commands << Words{"HGET", Keys::serverConfig(QString::fromUtf8(ip)), "intervals"};
-    QList<Intervals> intervals;
+    for (const QByteArray &text : ips->toList().mid(0, mostConfigurations)) {
+        const QString ip = QString::fromUtf8(text);
+        commands << Words{"HGET", Keys::serverConfig(ip), "intervals"}
+                 << Words{"LINDEX", Keys::serverWorkload(ip), "-1"};
+    }
+    QList<RedisFacts::Recorded> recorded;
     if (commands.isEmpty())
-        return intervals;
+        return recorded;
     const auto replies = call.redis().pipeline(commands);
     if (!replies)
         return replies.failure();
-    for (const RedisReply &reply : *replies) {
-        const QByteArray json = reply.value.toBytes();
-        const auto parsed = parseServerConfig(
-            {},
-            json.isEmpty() ? QHash<QByteArray, QByteArray>()
-                           : QHash<QByteArray, QByteArray>{{"intervals", json}});
-        intervals << (parsed.config ? parsed.config->intervals : Intervals());
+    for (qsizetype i = 0; i + 1 < replies->size(); i += 2) {
+        RedisFacts::Recorded server{intervalsOf(replies->at(i).value.toBytes())};
+        if (const auto sample = parseWorkloadSample(replies->at(i + 1).value.toBytes()))
+            server.numbers = changingNumbers(sample->info);
+        recorded << server;
     }
-    return intervals;
+    return recorded;
 }
 
 bool isOnNetwork(const RedisUrl &url)
@@ -99,10 +108,10 @@ RedisAnswer<RedisFacts> readFacts(VerbCall &call)
     const RedisUrl &url = call.redis().url();
     facts.isOpenToAll = isOnNetwork(url) && url.password.isEmpty() && facts.user == "default";
     facts.servers = replies->at(3).value.integer;
-    const auto intervals = readIntervals(call);
-    if (!intervals)
-        return intervals.failure();
-    facts.intervals = *intervals;
+    const auto recorded = readRecorded(call);
+    if (!recorded)
+        return recorded.failure();
+    facts.recorded = *recorded;
     return facts;
 }
 
@@ -116,7 +125,10 @@ void printFindings(const QList<RedisFinding> &findings, VerbCall &call)
         const TableCell mark = finding.cure.isEmpty()
             ? TableCell{u"● "_s + CliText::tr("ok"), Tone::Alive}
             : TableCell{u"▲ "_s + CliText::tr("warning"), Tone::Degraded};
-        table.addRow({mark, {finding.title}, {finding.value}, {finding.cure}});
+        const QString found = finding.assumption.isEmpty()
+            ? finding.value
+            : u"%1 (%2)"_s.arg(finding.value, finding.assumption);
+        table.addRow({mark, {finding.title}, {found}, {finding.cure}});
     }
     table.print(call.out());
 }
@@ -135,6 +147,8 @@ ExitCode runCheckRedis(VerbCall &call)
             writer.member(u"status",
                           finding.cure.isEmpty() ? QStringView(u"ok") : QStringView(u"warning"));
             writer.member(u"value", QStringView(finding.value));
+            if (!finding.assumption.isEmpty())
+                writer.member(u"assumption", QStringView(finding.assumption));
             if (!finding.cure.isEmpty())
                 writer.member(u"cure", QStringView(finding.cure));
             writer.endObject();

@@ -24,7 +24,7 @@ class TestRedisHealth : public QObject
         facts.user = "admin";
         facts.latency = 0.2;
         facts.servers = 2;
-        facts.intervals = {Intervals(), Intervals()};
+        facts.recorded = {{}, {}};
         return facts;
     }
 
@@ -102,14 +102,42 @@ private Q_SLOTS:
             QVERIFY2(finding.cure.isEmpty(), qPrintable(finding.check));
     }
 
-    void projectsTheHistoryOfTheContract()
+    void projectsWhatTheHistoryWasMeasuredToTake()
     {
-        // About 5 MB a server with the defaults (docs/protocol.md, section 5).
-        const qint64 bytes = projectedHistory(Intervals());
-        QVERIFY2(bytes > 4'000'000 && bytes < 6'000'000, QByteArray::number(bytes));
-        Intervals slow;
-        slow.workload = std::chrono::seconds(10);
-        QVERIFY(projectedHistory(slow) < bytes);
+        // docs/benchmarks.md: 1.7 MB for a day of samples and 1.2 MB for two weeks of minutes.
+        Intervals day;
+        day.keep = {{u"1s"_s, 86400}, {u"1m"_s, 0}, {u"1h"_s, 0}};
+        QCOMPARE(projectedHistory(day), 1'701'000);
+        Intervals minutes = day;
+        minutes.keep[u"1s"_s] = 0;
+        minutes.keep[u"1m"_s] = 1209600;
+        QCOMPARE(projectedHistory(minutes), 1'190'700);
+        QCOMPARE(projectedHistory(day, 30), 2 * projectedHistory(day));
+        day.workload = std::chrono::seconds(10);
+        QCOMPARE(projectedHistory(day), 170'100);
+    }
+
+    void countsTheNumbersThatChange()
+    {
+        Workload workload;
+        QCOMPARE(changingNumbers(workload), 0);
+        workload.cpu.busy = 1;
+        workload.cpu.cores = 4;
+        workload.memory.total = 16;
+        workload.processes.total = 200;
+        workload.uptime = 7;
+        workload.filesystems[u"/"_s].total = 100;
+        workload.filesystems[u"/"_s].used = 50;
+        QCOMPARE(changingNumbers(workload), 3);
+    }
+
+    void saysWhatTheProjectionAssumes()
+    {
+        RedisFacts facts = goodFacts();
+        facts.recorded[0].numbers = 25;
+        QVERIFY(judgeRedis(facts).constLast().assumption.contains(u" 20 "_s));
+        facts.recorded.clear();
+        QVERIFY(judgeRedis(facts).constLast().assumption.isEmpty());
     }
 };
 
