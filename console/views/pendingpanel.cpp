@@ -4,9 +4,11 @@
 
 #include "console/models/fleetsource.h"
 #include "console/views/tonedlabel.h"
+#include "shared/core/json.h"
 #include "shared/core/textformat.h"
 
 #include <QClipboard>
+#include <QDateTime>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QPainter>
@@ -68,6 +70,12 @@ void PendingPanel::addServer(const PendingServer &server, bool isOnly)
     const QString name = oneLine(server.hostname, 100);
     line->addWidget(
         new TonedLabel(name.isEmpty() ? server.ip : tr("%1 (%2)").arg(name, server.ip)));
+    if (const qint64 removed = jsonInteger(server.json[u"removed"_s]).value_or(0); removed > 0)
+        line->addWidget(
+            new TonedLabel(tr("was removed on %1")
+                               .arg(locale().toString(QDateTime::fromMSecsSinceEpoch(removed),
+                                                      QLocale::ShortFormat)),
+                           TonedLabel::Tone::Secondary));
     line->addWidget(new TonedLabel(tr("Enrol it in a terminal with"), TonedLabel::Tone::Secondary));
     const QString command = u"treewarden enrol %1"_s.arg(server.ip);
     auto *words = new TonedLabel(command);

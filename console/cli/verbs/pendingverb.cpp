@@ -61,13 +61,16 @@ void printRequests(const QList<Request> &requests, VerbCall &call)
                      {CliText::tr("NAME")},
                      {CliText::tr("SYSTEM")},
                      {CliText::tr("ASKED")},
+                     {CliText::tr("REMOVED")},
                      {CliText::tr("SERVICES FOUND")}});
     for (const Request &request : requests) {
         const auto asked = jsonInteger(request.facts[u"timestamp"_s]).value_or(0);
+        const auto removed = jsonInteger(request.facts[u"removed"_s]).value_or(0);
         table.addRow({{request.ip, Tone::Heading},
                       {request.facts[u"hostname"_s].toString(notKnown)},
                       {request.facts[u"os"_s].toString(notKnown)},
                       {ageText(asked, call.now())},
+                      {ageText(removed, call.now())},
                       {serviceList(request.facts[u"services"_s].toObject())}});
     }
     table.print(call.out());

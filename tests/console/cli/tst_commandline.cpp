@@ -3,6 +3,7 @@
 #include "tests/console/cli/program.h"
 #include "tests/support/redisserver.h"
 
+#include <QDateTime>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -158,6 +159,13 @@ private Q_SLOTS:
         QVERIFY2(lines.value(2).startsWith("10.0.0.10 ") && lines.value(2).endsWith("–"),
                  text.output);
         QCOMPARE(text.errors.count('\n'), 2);
+        QVERIFY2(lines.value(0).contains("REMOVED") && !text.output.contains("3 h 20 min"),
+                 text.output);
+        const qint64 removed = QDateTime::currentMSecsSinceEpoch() - 12'000'000;
+        m_redis.call({"HSET", "servers:pending", "10.0.0.12",
+                      "{\"services\":{},\"removed\":" + QByteArray::number(removed) + "}"});
+        QVERIFY(run({u"pending"_s}).output.contains("3 h 20 min"));
+        m_redis.call({"HDEL", "servers:pending", "10.0.0.12"});
         const QJsonArray json = run({u"pending"_s, u"--json"_s}).array();
         QCOMPARE(json.size(), 2);
         QCOMPARE(json[0][u"ip"_s], u"10.0.0.9"_s);
@@ -346,6 +354,12 @@ private Q_SLOTS:
               u"memory"_s, u"clients"_s, u"user"_s, u"servers"_s, u"clock"_s, u"history"_s})
             QVERIFY2(findings.contains(check), qPrintable(check));
         QCOMPARE(findings[u"user"_s][u"value"_s], u"default"_s);
+        QVERIFY(!findings[u"history"_s].contains(u"assumption"_s)); // there is nobody
+        m_redis.call({"HSET", "servers:alive", "10.0.0.7", "1"});
+        m_redis.call({"RPUSH", "server:workload:10.0.0.7",
+                      R"({"timestamp":1,"info":{"cpu":{"busy":1.5,"cores":4},"load":[1,2,3]}})"});
+        const QByteArray assumed = run({u"check-redis"_s}).output;
+        QVERIFY2(assumed.contains("assumes 4 changing numbers a sample"), assumed);
         m_redis.call({"CONFIG", "SET", "save", ""});
         m_redis.call({"CONFIG", "SET", "maxmemory", "100mb", "maxmemory-policy", "allkeys-lru"});
         const QByteArray bad = run({u"check-redis"_s, u"--json"_s}).output;

@@ -15,6 +15,7 @@
 #include "console/views/statebar.h"
 #include "console/views/theme.h"
 #include "console/views/themestyle.h"
+#include "console/views/tonedlabel.h"
 #include "tests/support/demofleet.h"
 #include "tests/support/fixedsource.h"
 
@@ -231,6 +232,16 @@ private Q_SLOTS:
         QVERIFY(panel->isVisible());
         QTest::mouseClick(panel->findChild<QPushButton *>(), Qt::LeftButton);
         QCOMPARE(QGuiApplication::clipboard()->text(), u"treewarden enrol 10.207.26.219"_s);
+        const auto saysRemoved = [panel] {
+            const QList<TonedLabel *> labels = panel->findChildren<TonedLabel *>();
+            return std::any_of(labels.begin(), labels.end(), [](const TonedLabel *label) {
+                return label->text().startsWith(u"was removed on");
+            });
+        };
+        QVERIFY(!saysRemoved());
+        m_source->edit().pending.first().json.insert(u"removed"_s, evening - 86'400'000);
+        Q_EMIT m_source->pendingChanged();
+        QVERIFY(saysRemoved());
         m_source->edit().pending.clear();
         Q_EMIT m_source->pendingChanged();
         QVERIFY(!panel->isVisible());
