@@ -20,6 +20,18 @@ using Words = RedisConnection::Words;
 
 constexpr qsizetype batchSize = 64, maximumLeftovers = 100'000;
 constexpr auto longestLeave = 1500ms;
+
+// Keys that synchronize() reads, by the place of their answer, and of which type they have to be.
+constexpr struct
+{
+    qsizetype place;
+    const char *key, *cure;
+} standingKeys[] = {
+    {2, "server:info:{ip}", "the agent writes it again at once"},
+    {3, "servers:removed", "who was removed is not remembered then"},
+    {5, "servers:alive", "every running agent writes itself into it again within a heartbeat"},
+};
+
 // Where EXEC's answer stands in a round that starts with a heartbeat: MULTI, three commands, two
 // messages, EXEC.
 constexpr qsizetype heartbeatReply = 6;
@@ -269,9 +281,9 @@ void Reporter::takeStanding(const QList<RedisReply> &replies)
 {
     if (m_phase != Phase::Syncing)
         return;
-    for (const RedisReply &reply : replies) {
-        if (!reply.isOk())
-            return noteTrouble(reply); // the next round tries again
+    for (qsizetype i = 0; i < replies.size(); ++i) {
+        if (!replies.at(i).isOk())
+            return noteTrouble(replies.at(i), wrongTypeAt(i)); // the next round tries again
     }
     if (replies.at(4).value.integer == 0
         && isTombstoneOf(replies.at(3).value.text, m_info.machineId)) {
@@ -377,9 +389,8 @@ void Reporter::writeInfo()
 void Reporter::tellWaiting()
 {
     const QList<Transition> batch = m_outbox.waiting(batchSize);
-    execute(transitionCommands(m_identity.ip, batch), [this, last = batch.last().told()] {
-        m_outbox.acknowledge(last, m_clock.steady());
-    });
+    execute(transitionCommands(m_identity.ip, batch),
+            [this, last = batch.last().told()] { m_outbox.acknowledge(last, m_clock.steady()); });
 }
 
 void Reporter::rewriteServices()
@@ -499,13 +510,30 @@ void Reporter::takeRound(const QList<RedisReply> &replies, bool hadHeartbeat)
     advance();
 }
 
-void Reporter::noteTrouble(const RedisReply &reply)
+/// The sentence for a key of another type where synchronize() reads a hash.
+QString Reporter::wrongTypeAt(qsizetype place) const
+{
+    for (const auto &[number, key, cure] : standingKeys) {
+        if (number == place)
+            return u"%1 in Redis is no hash, somebody wrote another type over it, so nobody hears "
+                   "of this server; delete it (DEL %1): %2"_s
+                       .arg(QLatin1StringView(key), QLatin1StringView(cure))
+                       .replace(u"{ip}"_s, m_identity.ip);
+    }
+    return {};
+}
+
+void Reporter::noteTrouble(const RedisReply &reply, const QString &wrongType)
 {
     if (reply.outcome != RedisReply::Outcome::Answered || reply.error == m_trouble)
         return;
     m_trouble = reply.error;
-    qWarning().noquote() << u"Redis refuses this server's reports: %1; trying again every round"_s
-                                .arg(oneLine(m_trouble));
+    if (m_trouble.contains(u"WRONGTYPE") && !wrongType.isEmpty())
+        qWarning().noquote() << wrongType;
+    else
+        qWarning().noquote()
+            << u"Redis refuses this server's reports: %1; trying again every round"_s.arg(
+                   oneLine(m_trouble));
 }
 
 } // namespace Treewarden

@@ -98,7 +98,8 @@ private:
     void takeRound(const QList<RedisReply> &replies, bool hadHeartbeat);
     /// MULTI, `commands`, EXEC under the guard; `done` only when they ran.
     void execute(QList<RedisConnection::Words> commands, std::function<void()> done);
-    void noteTrouble(const RedisReply &reply);
+    QString wrongTypeAt(qsizetype place) const;
+    void noteTrouble(const RedisReply &reply, const QString &wrongType = {});
     void finishLeaving();
 
     RedisConnection &m_connection;

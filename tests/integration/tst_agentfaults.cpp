@@ -202,6 +202,35 @@ private Q_SLOTS:
         QCOMPARE(countEvents(*m_redis, u"service"_s), 2);
     }
 
+    void saysOnceWhichKeyIsOfAWrongType_data()
+    {
+        QTest::addColumn<QByteArray>("key");
+        QTest::newRow("the index") << QByteArray("servers:alive");
+        QTest::newRow("the facts") << QByteArray("server:info:127.0.0.1");
+        QTest::newRow("the tombstones") << QByteArray("servers:removed");
+    }
+
+    void saysOnceWhichKeyIsOfAWrongType()
+    {
+        QFETCH(QByteArray, key);
+        const QByteArray sentence = key + " in Redis is no hash";
+        m_redis->call({"SET", key, "rubbish"});
+        // What looks at the tombstones is a new connection only.
+        m_redis->call({"CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes"});
+        QTRY_VERIFY_WITH_TIMEOUT(m_agent->errors().contains(sentence), patience);
+        QVERIFY2(m_agent->errors().contains("(DEL " + key + ")"), m_agent->errors());
+        QTest::qWait(2500); // several heartbeats and rounds try again
+        QCOMPARE(m_agent->errors().count(sentence), 1);
+        m_redis->call({"DEL", key});
+        QTRY_VERIFY_WITH_TIMEOUT(m_agent->errors().contains("takes this server's reports again"),
+                                 patience);
+        QTRY_COMPARE_WITH_TIMEOUT(m_redis->text({"HGET", "servers:alive", "127.0.0.1"}), "1",
+                                  patience);
+        m_victims->kill(u"a"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(countEvents(*m_redis, u"service"_s, service(u"a"_s, 0)), 1,
+                                  patience);
+    }
+
     void saysOnceThatItsClockIsWrong()
     {
         m_agent.reset();
