@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/cli/statetext.h"
 
-#include "console/cli/clitext.h"
 #include "shared/core/textformat.h"
+#include "shared/fleet/reasontext.h"
 
 #include <QDateTime>
 
@@ -45,26 +45,9 @@ Tone stateTone(Health health)
     return Tone::Plain;
 }
 
-QString stateWord(Health health)
-{
-    switch (health) {
-    case Health::Alive:
-        return CliText::tr("alive");
-    case Health::Maintenance:
-        return CliText::tr("maintenance");
-    case Health::Unknown:
-        return CliText::tr("unknown");
-    case Health::Degraded:
-        return CliText::tr("degraded");
-    case Health::Died:
-        return CliText::tr("died");
-    }
-    return {};
-}
-
 TableCell stateCell(Health health)
 {
-    return {stateGlyph(health) + u' ' + stateWord(health), stateTone(health)};
+    return {stateGlyph(health) + u' ' + healthText(health), stateTone(health)};
 }
 
 QString ageText(qint64 then, qint64 now)

@@ -14,8 +14,6 @@ TableCell stateCell(Health health);
 /// The shape alone.
 QString stateGlyph(Health health);
 Tone stateTone(Health health);
-/// The word in the reader's language.
-QString stateWord(Health health);
 
 /// "3 h 18 min" since `then`, an en dash when that is not known (0) or not yet.
 QString ageText(qint64 then, qint64 now);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/models/fleetmodel.h"
 
-#include "console/models/healthtext.h"
+#include "console/models/fleettext.h"
 #include "shared/core/ipaddress.h"
 #include "shared/core/textformat.h"
 

@@ -3,7 +3,7 @@
 #include "console/models/fleetrow.h"
 
 #include "console/models/fleetsource.h"
-#include "console/models/healthtext.h"
+#include "console/models/fleettext.h"
 #include "shared/core/textformat.h"
 
 #include <algorithm>

@@ -5,6 +5,9 @@
 #include "shared/core/json.h"
 #include "shared/core/textformat.h"
 
+#include <QCoreApplication>
+#include <QLocale>
+
 namespace Treewarden {
 using namespace Qt::StringLiterals;
 
@@ -32,6 +35,26 @@ qint64 eventTime(const Event &event)
     if (const auto time = jsonInteger(event.json.value(u"timestamp"_s)))
         return *time;
     return event.id.section(u'-', 0, 0).toLongLong();
+}
+
+QString serverCountText(qsizetype count)
+{
+    return count == 1
+        ? QCoreApplication::translate("Health", "1 server")
+        : QCoreApplication::translate("Health", "%1 servers").arg(QLocale().toString(count));
+}
+
+QString shortAddress(const QString &address)
+{
+    QString rest = address.section(u"://"_s, 1);
+    if (address.startsWith(u"unix:"))
+        return rest.section(u'?', 0, 0).section(u'/', -1);
+    rest = rest.section(u'@', -1);
+    if (rest.endsWith(u"/0"))
+        rest.chop(2);
+    if (rest.endsWith(u":6379"))
+        rest.chop(5);
+    return rest;
 }
 
 } // namespace Treewarden

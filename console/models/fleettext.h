@@ -13,6 +13,10 @@ namespace Treewarden {
 QString serviceName(const QString &role, const QString &instance);
 /// The title of a role, or its id.
 QString roleTitle(const PaasRole &role);
+/// "1 server", "30 servers".
+QString serverCountText(qsizetype count);
+/// The short name of a Redis address for tight places: "10.0.0.7", "redis.sock", "10.0.0.7:6380/2".
+QString shortAddress(const QString &address);
 /// When it happened, Unix ms; 0 when it does not tell.
 qint64 eventTime(const Event &event);
 

@@ -3,7 +3,6 @@
 #include "console/models/paasmatrixmodel.h"
 
 #include "console/models/fleettext.h"
-#include "console/models/healthtext.h"
 #include "shared/core/textformat.h"
 #include "shared/protocol/role.h"
 

@@ -4,7 +4,6 @@
 
 #include "console/models/fleetsource.h"
 #include "console/models/fleettext.h"
-#include "console/models/healthtext.h"
 #include "shared/core/textformat.h"
 #include "shared/fleet/grouptext.h"
 

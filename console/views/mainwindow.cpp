@@ -3,7 +3,7 @@
 #include "console/views/mainwindow.h"
 
 #include "console/models/fleetsource.h"
-#include "console/models/healthtext.h"
+#include "console/models/fleettext.h"
 #include "console/settings/preferences.h"
 #include "console/views/eventspage.h"
 #include "console/views/fleetpage.h"

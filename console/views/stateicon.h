@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "console/models/healthtext.h"
+#include "console/models/fleettext.h"
 #include "console/views/theme.h"
 
 #include <QPixmap>

@@ -205,6 +205,23 @@ constexpr EventKind eventKinds[] = {
 
 } // namespace
 
+QString healthText(Health health)
+{
+    switch (health) {
+    case Health::Alive:
+        return QCoreApplication::translate("Health", "alive");
+    case Health::Maintenance:
+        return QCoreApplication::translate("Health", "maintenance");
+    case Health::Unknown:
+        return QCoreApplication::translate("Health", "unknown");
+    case Health::Degraded:
+        return QCoreApplication::translate("Health", "degraded");
+    case Health::Died:
+        return QCoreApplication::translate("Health", "died");
+    }
+    return {};
+}
+
 QString serverText(const FleetState &state, const QString &ip)
 {
     const auto server = state.servers.constFind(ip);

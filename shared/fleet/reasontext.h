@@ -6,6 +6,9 @@
 
 namespace Treewarden {
 
+/// The word of a state in the language of the program, the same everywhere: "alive", "degraded" …
+QString healthText(Health health);
+
 /// Why something is not alive, in the language of the program: the sentence of `code` filled with
 /// `args` (docs/probes.md), or the English one where the code is unknown or lacks what its sentence
 /// needs. One line, whatever the agent sent.

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Treewarden developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "console/models/healthtext.h"
+#include "console/models/fleettext.h"
 #include "console/models/paasmatrixmodel.h"
 #include "console/models/problemtext.h"
 #include "tests/support/demofleet.h"
