@@ -204,26 +204,6 @@
         <translation>第 %1 版由 %2 于 %3前保存，晚于您所依据的第 %4 版。</translation>
     </message>
     <message>
-        <source>alive</source>
-        <translation>存活</translation>
-    </message>
-    <message>
-        <source>maintenance</source>
-        <translation>维护</translation>
-    </message>
-    <message>
-        <source>unknown</source>
-        <translation>未知</translation>
-    </message>
-    <message>
-        <source>degraded</source>
-        <translation>降级</translation>
-    </message>
-    <message>
-        <source>died</source>
-        <translation>故障</translation>
-    </message>
-    <message>
         <source>cannot write to standard output: %1</source>
         <translation>无法写入标准输出：%1</translation>
     </message>
@@ -958,6 +938,14 @@ Unix 毫秒；每个点含其时段内的平均值、最小值和最大值。
     <message>
         <source>; </source>
         <translation>；</translation>
+    </message>
+    <message>
+        <source>assumes %1 changing numbers a sample, 17.5 bytes for 15 of them</source>
+        <translation>按每个样本 %1 个变化的数值估算，每 15 个占 17.5 字节</translation>
+    </message>
+    <message>
+        <source>REMOVED</source>
+        <translation>移除于</translation>
     </message>
 </context>
 <context>
@@ -2680,6 +2668,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Copy the command for %1</source>
         <translation>复制 %1 的命令</translation>
+    </message>
+    <message>
+        <source>was removed on %1</source>
+        <translation>已于 %1 移除</translation>
     </message>
 </context>
 <context>
