@@ -189,10 +189,13 @@ private:
                                     "intervals.keep of the servers")
                       : CliText::tr("it will not fit into the memory of Redis' host: give it more, "
                                     "or shorten intervals.keep of the servers"));
-        if (!m_facts.recorded.isEmpty())
-            m_findings.last().assumption
-                = CliText::tr("assumes %1 changing numbers a sample, 17.5 bytes for 15 of them")
-                      .arg(double(numbers) / double(m_facts.recorded.size()), 0, 'f', 0);
+        if (m_facts.recorded.isEmpty())
+            return;
+        const qsizetype average = qRound64(double(numbers) / double(m_facts.recorded.size()));
+        m_findings.last().assumption
+            = CliText::tr("assumes samples of %1 changing numbers in %2 bytes")
+                  .arg(average)
+                  .arg(sampleBytes(average), 0, 'f', 1);
     }
 
     const RedisFacts &m_facts;
@@ -227,15 +230,22 @@ qsizetype changingNumbers(const Workload &workload)
     return count;
 }
 
+double sampleBytes(qsizetype numbers)
+{
+    constexpr double measuredBytes = 17.5, furtherBytes = 0.55;
+    return numbers <= measuredNumbers
+        ? measuredBytes * double(numbers) / measuredNumbers
+        : measuredBytes + furtherBytes * double(numbers - measuredNumbers);
+}
+
 qint64 projectedHistory(const Intervals &intervals, qsizetype numbers)
 {
-    constexpr double numberBytes = 17.5 / measuredNumbers, figures = 3, listShare = 1.125;
+    constexpr double figures = 3, listShare = 1.125;
     const double samples = 1000.0 * double(intervals.keep[u"1s"_s])
         / double(std::max<qint64>(intervals.workload.count(), 1));
     const double summaries
         = double(intervals.keep[u"1m"_s]) / 60 + double(intervals.keep[u"1h"_s]) / 3600;
-    return std::llround((samples + figures * summaries) * double(numbers) * numberBytes
-                        * listShare);
+    return std::llround((samples + figures * summaries) * sampleBytes(numbers) * listShare);
 }
 
 QList<RedisFinding> judgeRedis(const RedisFacts &facts)

@@ -55,9 +55,13 @@ QHash<QByteArray, QByteArray> parseRedisInfo(const QByteArray &text);
 /// stands still (cores, totals, uptime) packs into nearly nothing.
 qsizetype changingNumbers(const Workload &workload);
 
+/// Bytes that a packed sample of so many changing numbers takes, as measured (docs/benchmarks.md):
+/// 17.5 for the fifteen that move most, 0.55 for each further one.
+double sampleBytes(qsizetype numbers);
+
 /// Bytes of Redis that the history of one server takes when all its tiers are full and each sample
-/// has `numbers` that change. docs/benchmarks.md has what it rests on: 17.5 bytes for fifteen,
-/// three figures for each number in the coarser tiers, an eighth more for Redis' lists.
+/// has `numbers` that change; three figures for each number in the coarser tiers, an eighth more
+/// for Redis' lists.
 qint64 projectedHistory(const Intervals &intervals, qsizetype numbers = measuredNumbers);
 
 /// Judges everything, in the order in which people ask.
