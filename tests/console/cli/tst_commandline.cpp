@@ -359,7 +359,7 @@ private Q_SLOTS:
         m_redis.call({"RPUSH", "server:workload:10.0.0.7",
                       R"({"timestamp":1,"info":{"cpu":{"busy":1.5,"cores":4},"load":[1,2,3]}})"});
         const QByteArray assumed = run({u"check-redis"_s}).output;
-        QVERIFY2(assumed.contains("assumes samples of 4 changing numbers"), assumed);
+        QVERIFY2(assumed.contains("assumes 4 changing numbers"), assumed);
         m_redis.call({"CONFIG", "SET", "save", ""});
         m_redis.call({"CONFIG", "SET", "maxmemory", "100mb", "maxmemory-policy", "allkeys-lru"});
         const QByteArray bad = run({u"check-redis"_s, u"--json"_s}).output;

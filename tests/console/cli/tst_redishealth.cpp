@@ -139,8 +139,8 @@ private Q_SLOTS:
     {
         RedisFacts facts = goodFacts();
         facts.recorded[0].numbers = 25;
-        QVERIFY(judgeRedis(facts).constLast().assumption.contains(
-            u" 20 changing numbers in "_s));
+        QVERIFY(
+            judgeRedis(facts).constLast().assumption.contains(u"assumes 20 changing numbers "_s));
         facts.recorded.clear();
         QVERIFY(judgeRedis(facts).constLast().assumption.isEmpty());
     }
