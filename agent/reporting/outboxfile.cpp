@@ -64,7 +64,7 @@ OutboxFile::Contents OutboxFile::read() const
         trouble = u"it is too large (%1)"_s.arg(formatBytes(status.st_size));
 
     Contents contents;
-    const QByteArray bytes = trouble.isEmpty() ? file.read(longestOutbox) : QByteArray();
+    const QByteArray bytes = trouble.isEmpty() ? file.read(status.st_size) : QByteArray();
     qsizetype unreadable = 0;
     for (qsizetype start = 0, end = 0; (end = bytes.indexOf('\n', start)) >= 0; start = end + 1) {
         auto record = parseOutboxLine(bytes.mid(start, end - start), m_ip);
