@@ -44,6 +44,7 @@ struct ServiceMonitor::Watched
     QJsonObject info; ///< of the last alive check, where there is no workload check
     bool isChecking = false, isCheckingWorkload = false;
     bool isDied = false, isDue = false;
+    quint64 checkedRevision = 0; ///< of the process table at the last alive check
 };
 
 struct ServiceMonitor::Events
@@ -195,10 +196,19 @@ QList<WatchedCheck> ServiceMonitor::descriptions() const
 void ServiceMonitor::check()
 {
     m_isRound = true;
-    for (const auto &service : m_services)
-        check(*service);
+    for (const auto &service : m_services) {
+        if (!isAnswered(*service))
+            check(*service);
+    }
     m_isRound = false;
     watch();
+}
+
+/// The last answer still holds: no process came or went since.
+bool ServiceMonitor::isAnswered(const Watched &service) const
+{
+    return service.alive && service.alive->isProcessCheck()
+        && service.checkedRevision == m_processes.revision() && !service.flaps.isFlapping();
 }
 
 void ServiceMonitor::checkWorkload()
@@ -226,6 +236,7 @@ void ServiceMonitor::check(Watched &service)
     if (!service.alive || service.isChecking)
         return;
     service.isChecking = true;
+    service.checkedRevision = m_processes.revision();
     const ProbeTimer timer(service.aliveTime);
     service.alive->check(
         m_processes, [this, &service](const CheckResult &result) { takeResult(service, result); });

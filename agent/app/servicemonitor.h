@@ -66,6 +66,7 @@ private:
 
     Result<std::unique_ptr<Watched>> make(const ServiceDefinition &service);
     void listen();
+    bool isAnswered(const Watched &service) const;
     void check(Watched &service);
     void checkSoon(Watched &service);
     void checkDue();

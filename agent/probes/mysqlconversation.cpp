@@ -204,9 +204,11 @@ void MySqlConversation::takeStatus(const MySqlRows &rows)
     m_rates.startReading();
     for (qsizetype i = 0; i < rows.rows.size(); ++i) {
         const auto name = rows.rows[i].value(0), value = rows.rows[i].value(1);
-        const auto number = value ? numberOf<quint64>(*value) : std::nullopt;
+        const auto number = numberOf<quint64>(value.value_or(QByteArray()));
+        if (!number)
+            continue;
         for (const MySqlStatusRow &row : mySqlStatusRows) {
-            if (!number || name != row.variable)
+            if (name != row.variable)
                 continue;
             const QString word = QLatin1StringView(row.name);
             m_info.insert(word, shownCounter(*number));

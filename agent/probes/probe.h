@@ -87,8 +87,8 @@ public:
     /// One line for --check: what is watched, and what may not be read and why.
     virtual QString description() const = 0;
 
-    /// The answer comes from the process table alone: the caller may check again at once when a
-    /// process dies.
+    /// The answer comes from the process table alone: while the snapshot's revision stays, so does
+    /// the answer.
     virtual bool isProcessCheck() const { return false; }
 };
 

@@ -14,6 +14,7 @@
 #include <cstdio>
 #include <ctime>
 #include <fcntl.h>
+#include <limits>
 #include <optional>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -24,6 +25,7 @@ namespace {
 
 // ms. Young ones are read again every round, and not when somebody looks between two rounds.
 constexpr qint64 youngAge = 10'000, youngInterval = 900, rereadInterval = 30'000;
+constexpr qint64 never = std::numeric_limits<qint64>::max();
 constexpr qsizetype longestLine = 64 * 1024;
 
 qint64 millisecondsSinceBoot()
@@ -31,6 +33,12 @@ qint64 millisecondsSinceBoot()
     timespec time{};
     clock_gettime(CLOCK_BOOTTIME, &time);
     return qint64(time.tv_sec) * 1000 + time.tv_nsec / 1'000'000;
+}
+
+/// They never change their line, and are most of what a small host has. 2 is kthreadd.
+bool isKernelThread(const Process &process)
+{
+    return process.arguments.isEmpty() && (process.pid == 2 || process.parent == 2);
 }
 
 /// Old processes are not all read in the same round.
@@ -207,6 +215,8 @@ bool ProcSnapshot::Private::readFirst(Known *one, Process *process, qint64 now)
         = millisecondsSinceBoot() - qint64(stat->startTime) * 1000 / sysconf(_SC_CLK_TCK);
     one->youngUntil = age < youngAge ? now + youngAge - std::max<qint64>(age, 0) : 0;
     one->readAgainAt = one->youngUntil > 0 ? now + youngInterval : now + spread(one->listed.pid);
+    if (isKernelThread(*process))
+        one->readAgainAt = never;
     return true;
 }
 

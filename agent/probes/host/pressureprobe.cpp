@@ -35,12 +35,18 @@ public:
     {
     }
 
-    void sample(Workload &workload, qint64) override
+    void sample(Workload &workload, qint64 now) override
     {
-        workload.pressure = {read(&m_cpu), read(&m_memory), read(&m_io)};
+        if (now >= m_readAt) {
+            m_last = {read(&m_cpu), read(&m_memory), read(&m_io)};
+            m_readAt = now + between;
+        }
+        workload.pressure = m_last;
     }
 
 private:
+    static constexpr qint64 between = 1900; // ms: the kernel averages anew every 2 s
+
     static std::optional<double> read(HostFile *file)
     {
         const auto value = parsePressure(file->read());
@@ -48,6 +54,8 @@ private:
     }
 
     HostFile m_cpu, m_memory, m_io;
+    Workload::Pressure m_last;
+    qint64 m_readAt = 0; ///< ms
 };
 
 } // namespace

@@ -43,8 +43,6 @@ public:
         return u"the process of the pid file %1 runs"_s.arg(m_path);
     }
 
-    bool isProcessCheck() const override { return true; }
-
 private:
     CheckResult judge(std::optional<pid_t> pid, const Process *process) const
     {

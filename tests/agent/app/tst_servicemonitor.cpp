@@ -38,6 +38,9 @@ private Q_SLOTS:
     {
         m_processes.refresh(0);
         m_monitor = std::make_unique<ServiceMonitor>(m_processes, ProbeContext{}, m_times);
+        m_last = {};
+        connect(m_monitor.get(), &ServiceMonitor::checked, this,
+                [this](const ServiceId &, const ServiceState &state) { m_last = state; });
     }
 
     void tellsADeathBeforeTheNextRound()
@@ -52,6 +55,22 @@ private Q_SLOTS:
         const auto state = checked.first().at(1).value<ServiceState>();
         QCOMPARE(state.alive, std::optional(false));
         QVERIFY(!state.reason.isEmpty() && !state.code.isEmpty());
+    }
+
+    void asksNobodyWhileNoProcessComesOrGoes()
+    {
+        ProcSnapshot savedTree(QStringLiteral(SOURCE_ROOT "/tests/fixtures/proc"));
+        savedTree.refresh(0);
+        ServiceMonitor monitor(savedTree, {QStringLiteral(SOURCE_ROOT "/tests/fixtures/proc")},
+                               m_times);
+        QCOMPARE(monitor.setServices({processService(u"a"_s, u"redis-server"_s)}), QStringList());
+        QSignalSpy checked(&monitor, &ServiceMonitor::checked);
+        for (int round = 0; round < 3; ++round)
+            monitor.check();
+        QCOMPARE(checked.size(), 1);
+        savedTree.markDead(400);
+        monitor.check();
+        QCOMPARE(checked.size(), 2);
     }
 
     void aServiceWithOtherProcessesLeftLivesOn()
@@ -227,14 +246,14 @@ private:
     bool isAliveAfterARound(const QString &pattern)
     {
         (void)m_monitor->setServices({processService(u"a"_s, pattern)});
-        QSignalSpy checked(m_monitor.get(), &ServiceMonitor::checked);
         m_processes.refresh(m_clock += 1000);
         m_monitor->check();
-        return !checked.isEmpty() && checked.last().at(1).value<ServiceState>().alive == true;
+        return m_last.alive == true; // a round without news asks nobody
     }
 
     ProcSnapshot m_processes{u"/proc"_s};
     std::unique_ptr<ServiceMonitor> m_monitor;
+    ServiceState m_last;
     qint64 m_clock = 0;
     qint64 m_passed = 0; ///< ms that the clocks are ahead
     const Clock m_times{[this] { return 1'700'000'000'000 + m_passed; },

@@ -60,14 +60,14 @@ private Q_SLOTS:
             QCOMPARE(alive.processes, QList<pid_t>{pid_t(process.processId())});
 
             watch.setWatched({alive.processes.begin(), alive.processes.end()});
-            pid_t died = 0;
-            const auto connection
-                = connect(&watch, &ProcessWatch::died, this, [&](pid_t pid) { died = pid; });
+            QList<pid_t> died;
+            const auto connection = connect(&watch, &ProcessWatch::died, this,
+                                            [&](const QList<pid_t> &pids) { died = pids; });
             const auto pid = pid_t(process.processId());
             process.kill();
-            QTRY_COMPARE_WITH_TIMEOUT(died, pid, 10'000);
+            QTRY_COMPARE_WITH_TIMEOUT(died, QList<pid_t>{pid}, 10'000);
             disconnect(connection);
-            processes.markDead(died);
+            processes.markDead(pid);
             const CheckResult dead = ask(*check, processes);
             QCOMPARE(dead.alive, std::optional(false));
             QCOMPARE(dead.code, u"process.count"_s);
