@@ -194,6 +194,5 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(Treewarden::FleetState)
 QTEST_GUILESS_MAIN(TestFleetState)
 #include "tst_fleetstate.moc"
