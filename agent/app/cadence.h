@@ -35,7 +35,8 @@ public:
         // cost.
         if (now + 1 < m_next)
             return false;
-        const qint64 missed = qMax<qint64>(now - m_next, 0) / m_interval;
+        // By the same measure a late round is also that of a time that has all but come.
+        const qint64 missed = (now + 1 - m_next) / m_interval;
         m_skipped += missed;
         m_next += (missed + 1) * m_interval;
         return true;

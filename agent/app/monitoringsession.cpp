@@ -310,7 +310,9 @@ void MonitoringSession::runRound(bool isWorkloadDue, bool isServicesDue, bool is
         lookAtSelf();
     }
     RoundReport report{isHeartbeatDue, m_clock.now(), {}, {}, {}};
-    if (isWorkloadDue) {
+    // A sample is known by its time. A late round and the next, or two that are asked for, may
+    // share a millisecond: nothing was measured between them.
+    if (isWorkloadDue && std::exchange(m_sampled, report.timestamp) != report.timestamp) {
         report.workload = m_host.sample(now, m_self.takeCost(skippedRounds()));
         m_history.add(report.timestamp, m_host.last());
     }

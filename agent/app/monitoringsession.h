@@ -103,6 +103,7 @@ private:
     QList<ServiceWorkloadMessage> m_serviceWorkloads;
     bool m_isReloading = false, m_isHeartbeatWanted = false, m_isClockOff = false;
     qint64 m_skippedTold = 0;
+    qint64 m_sampled = 0; ///< the time of the last sample
     qint64 m_wallLead; ///< of the clock that can be set before the one that cannot
 };
 

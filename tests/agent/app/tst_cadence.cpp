@@ -44,6 +44,17 @@ private Q_SLOTS:
         QVERIFY(!cadence.take(4600));
     }
 
+    void isNotDueTwiceWithinAMillisecond()
+    {
+        Cadence cadence;
+        cadence.start(100ms, 0);
+        QVERIFY(cadence.take(99)); // so late that the next is due
+        QVERIFY(!cadence.take(99));
+        QVERIFY(!cadence.take(100));
+        QCOMPARE(cadence.skipped(), 1);
+        QCOMPARE(cadence.next(), 200);
+    }
+
     void takesAShorterIntervalAtOnce()
     {
         Cadence cadence;
