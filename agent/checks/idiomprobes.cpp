@@ -8,12 +8,14 @@
 #include "agent/probes/parameters.h"
 #include "agent/probes/passwdfile.h"
 #include "agent/probes/processcount.h"
+#include "agent/probes/processrights.h"
 #include "agent/probes/redisanswer.h"
 #include "agent/probes/socketprobe.h"
 #include "shared/core/textformat.h"
 
+#include <QFile>
+
 #include <algorithm>
-#include <unistd.h>
 
 namespace Treewarden {
 
@@ -92,10 +94,10 @@ QString describedProcesses(const ShellIdiom &idiom)
     return parts.isEmpty() ? u"of any kind"_s : parts.join(u' ');
 }
 
-std::unique_ptr<ServiceProbe> makeProcessCount(const ShellIdiom &idiom)
+std::unique_ptr<ServiceProbe> makeProcessCount(const ShellIdiom &idiom, const QString &procRoot)
 {
     const auto fits = [idiom, users = namesOfUsers(idiom.users),
-                       self = getpid()](const Process &process) {
+                       self = ownPid(QFile::encodeName(procRoot))](const Process &process) {
         if (process.pid == self || (!users.isEmpty() && !users.contains(process.user))
             || (!idiom.programs.isEmpty() && !hasName(process, idiom.programs)))
             return false;
@@ -213,7 +215,7 @@ Result<std::unique_ptr<ServiceProbe>> makeIdiomProbe(const ServiceDefinition &se
     case ShellIdiom::Source::Processes:
         break;
     }
-    return makeProcessCount(idiom);
+    return makeProcessCount(idiom, context.procRoot);
 }
 
 } // namespace Treewarden

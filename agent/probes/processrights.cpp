@@ -72,4 +72,11 @@ std::optional<QByteArray> executableOf(const QByteArray &procRoot, pid_t pid)
     return path;
 }
 
+pid_t ownPid(const QByteArray &procRoot)
+{
+    char self[16];
+    const ssize_t length = readlink((procRoot + "/self").constData(), self, sizeof self);
+    return numberOf<pid_t>(QByteArrayView(self, std::max<ssize_t>(length, 0))).value_or(0);
+}
+
 } // namespace Treewarden

@@ -29,4 +29,8 @@ ProcessRights findProcessRights(const QString &procRoot);
 /// and a process that is gone.
 std::optional<QByteArray> executableOf(const QByteArray &procRoot, pid_t pid);
 
+/// This program's own number under `procRoot`; 0 where it has none: under a saved /proc, or one of
+/// other processes than it lives among.
+pid_t ownPid(const QByteArray &procRoot);
+
 } // namespace Treewarden

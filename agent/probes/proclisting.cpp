@@ -3,6 +3,7 @@
 #include "agent/probes/proclisting.h"
 
 #include "agent/probes/lines.h"
+#include "agent/probes/processrights.h"
 
 #include <algorithm>
 #include <dirent.h>
@@ -32,9 +33,7 @@ bool isKernelsOwn(const QByteArray &path)
 /// Under another pid namespace's /proc we have another number, and loadavg speaks of ours.
 bool isOurNamespace(const QByteArray &root)
 {
-    char self[16]{};
-    const ssize_t length = readlink((root + "/self").constData(), self, sizeof self - 1);
-    return length > 0 && QByteArrayView(self) == QByteArray::number(getpid());
+    return ownPid(root) == getpid();
 }
 
 pid_t pidOf(const char *name)

@@ -11,7 +11,6 @@
 #include <QFile>
 
 #include <algorithm>
-#include <unistd.h>
 
 namespace Treewarden {
 
@@ -202,7 +201,7 @@ struct ProcessDemands
     QByteArray executable; ///< path of the file that it runs
     QByteArray user;
     QByteArray procRoot;
-    pid_t self = getpid();
+    pid_t self = ownPid(procRoot);
 
     bool fits(const Process &process) const
     {

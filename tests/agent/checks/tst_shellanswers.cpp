@@ -6,12 +6,15 @@
 #include "agent/probes/procsnapshot.h"
 
 #include <QCryptographicHash>
+#include <QDir>
 #include <QFile>
 #include <QJsonDocument>
 #include <QProcess>
 #include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <unistd.h>
 
 using namespace Treewarden;
 using namespace Qt::StringLiterals;
@@ -98,8 +101,14 @@ class TestShellAnswers : public QObject
 
     CheckResult ask(const QString &text, const ProcSnapshot &processes) const
     {
+        return ask(text, processes, m_fixture + u"/proc"_s);
+    }
+
+    static CheckResult ask(const QString &text, const ProcSnapshot &processes,
+                           const QString &procRoot)
+    {
         const ServiceDefinition service{{u"dummy"_s, u"one"_s}, TextCheck{text}, {}, false};
-        const ProbeContext context{m_fixture + u"/proc"_s, {}};
+        const ProbeContext context{procRoot, {}};
         const auto probe = makeServiceProbe(service, *service.alive, context);
         std::optional<CheckResult> result;
         probe.value()->check(processes, [&result](const CheckResult &answer) { result = answer; });
@@ -308,6 +317,24 @@ private Q_SLOTS:
         QVERIFY(shellCount(text, true) > 0);
         QCOMPARE(shellCount(text, false), 0);
         QCOMPARE(ask(text, processes).alive, std::optional(false));
+    }
+
+    /// The test's own number may well be one in a saved /proc, or in another host's.
+    void onlyTheAgentItselfNeverCounts()
+    {
+        const QString root = m_folder.filePath(u"processes"_s), self = QString::number(getpid());
+        QVERIFY(QDir(root).mkpath(self));
+        for (const QString &name : {u"/stat"_s, u"/cmdline"_s})
+            QVERIFY(QFile::copy(m_fixture + u"/proc/1600"_s + name, root + u'/' + self + name));
+        ProcSnapshot processes(root);
+        QVERIFY(processes.refresh(0));
+        const QString text = u"ps aux | grep tomcat1 | wc -l"_s;
+        const QString named = u"pgrep -f tomcat1"_s;
+        QCOMPARE(ask(text, processes, root).processes, QList<pid_t>{getpid()});
+        QCOMPARE(ask(named, processes, root).processes, QList<pid_t>{getpid()});
+        QVERIFY(QFile::link(self, root + u"/self"_s));
+        QCOMPARE(ask(text, processes, root).alive, std::optional(false));
+        QCOMPARE(ask(named, processes, root).alive, std::optional(false));
     }
 
     void tellsWhatDoesNotListen()

@@ -16,10 +16,10 @@ class TestTextChecks : public QObject
     Q_OBJECT
     const QString m_fixture = QStringLiteral(FIXTURES "/proc");
 
-    static CheckResult ask(const QString &text, const ProcSnapshot &processes)
+    CheckResult ask(const QString &text, const ProcSnapshot &processes) const
     {
         const ServiceDefinition service{{u"dummy"_s, u"one"_s}, TextCheck{text}, {}, false};
-        const auto probe = makeServiceProbe(service, *service.alive, {});
+        const auto probe = makeServiceProbe(service, *service.alive, {m_fixture, {}});
         std::optional<CheckResult> result;
         probe.value()->check(processes, [&result](const CheckResult &answer) { result = answer; });
         return result.value_or(CheckResult::died(u"no answer"_s, {}));
