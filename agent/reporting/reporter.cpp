@@ -9,6 +9,8 @@
 #include <QDebug>
 #include <QTimer>
 
+#include <algorithm>
+
 namespace Treewarden {
 
 using namespace Qt::StringLiterals;
@@ -19,6 +21,7 @@ namespace {
 using Words = RedisConnection::Words;
 
 constexpr qsizetype batchSize = 64, maximumLeftovers = 100'000;
+constexpr qsizetype mostTroubles = 8;
 constexpr auto longestLeave = 1500ms;
 
 // Keys that synchronize() reads, by the place of their answer, and of which type they have to be.
@@ -363,6 +366,7 @@ void Reporter::advance()
     }
     if (m_mustRewriteServices)
         return rewriteServices();
+    m_isRefused = false;
     finishLeaving();
 }
 
@@ -418,8 +422,12 @@ void Reporter::execute(QList<Words> commands, std::function<void()> done)
             const RedisReply &reply = replies.at(exec);
             if (reply.outcome != RedisReply::Outcome::Answered)
                 return; // the connection is gone: synchronize() decides what ran
-            if (!reply.isOk())
-                return noteTrouble(reply); // nothing ran: the next round tries again
+            if (!reply.isOk()) { // nothing ran: the next round tries again
+                m_isRefused = true;
+                // EXEC tells only that a command was refused, the command's own answer why.
+                return noteTrouble(*std::find_if(replies.begin(), replies.end(),
+                                                 [](const RedisReply &r) { return !r.isOk(); }));
+            }
             if (reply.value.isNil())
                 return synchronize(); // somebody wrote server:info since we looked
             done();
@@ -431,8 +439,8 @@ void Reporter::execute(QList<Words> commands, std::function<void()> done)
 bool Reporter::sendRound(const RoundReport &round)
 {
     if (round.isHeartbeat || m_phase != Phase::Live)
-        m_outbox.tidy(m_clock.steady(), m_phase != Phase::Live || !m_trouble.isEmpty());
-    if (m_phase == Phase::Syncing && !m_trouble.isEmpty() && m_connection.isConnected())
+        m_outbox.tidy(m_clock.steady(), m_phase != Phase::Live || !m_troubles.isEmpty());
+    if (m_phase == Phase::Syncing && !m_troubles.isEmpty() && m_connection.isConnected())
         synchronize();
     if (!isLive())
         return false;
@@ -503,10 +511,8 @@ void Reporter::takeRound(const QList<RedisReply> &replies, bool hadHeartbeat)
         judge(exec.isNil() ? Standing::Unreadable
                            : judgeHeartbeat(exec, m_identity.session, m_identity.earlierSessions));
     }
-    if (m_phase == Phase::Live && !m_trouble.isEmpty()) {
-        qInfo().noquote() << u"Redis takes this server's reports again"_s;
-        m_trouble.clear();
-    }
+    if (m_phase == Phase::Live)
+        noteTroubleOver();
     advance();
 }
 
@@ -525,15 +531,26 @@ QString Reporter::wrongTypeAt(qsizetype place) const
 
 void Reporter::noteTrouble(const RedisReply &reply, const QString &wrongType)
 {
-    if (reply.outcome != RedisReply::Outcome::Answered || reply.error == m_trouble)
+    if (reply.outcome != RedisReply::Outcome::Answered)
         return;
-    m_trouble = reply.error;
-    if (m_trouble.contains(u"WRONGTYPE") && !wrongType.isEmpty())
-        qWarning().noquote() << wrongType;
-    else
-        qWarning().noquote()
-            << u"Redis refuses this server's reports: %1; trying again every round"_s.arg(
-                   oneLine(m_trouble));
+    const QString trouble = reply.error.contains(u"WRONGTYPE") && !wrongType.isEmpty()
+        ? wrongType
+        : u"Redis refuses this server's reports: %1; trying again every round"_s.arg(
+            oneLine(reply.error));
+    // Several may come in turns, round after round.
+    if (m_troubles.contains(trouble) || m_troubles.size() >= mostTroubles)
+        return;
+    m_troubles << trouble;
+    qWarning().noquote() << trouble;
+}
+
+/// A round was taken whole: all is well again unless something due is still refused.
+void Reporter::noteTroubleOver()
+{
+    if (m_troubles.isEmpty() || m_isRefused)
+        return;
+    qInfo().noquote() << u"Redis takes this server's reports again"_s;
+    m_troubles.clear();
 }
 
 } // namespace Treewarden

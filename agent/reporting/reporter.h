@@ -12,6 +12,7 @@
 
 #include <QObject>
 #include <QSet>
+#include <QStringList>
 
 namespace Treewarden {
 
@@ -100,6 +101,7 @@ private:
     void execute(QList<RedisConnection::Words> commands, std::function<void()> done);
     QString wrongTypeAt(qsizetype place) const;
     void noteTrouble(const RedisReply &reply, const QString &wrongType = {});
+    void noteTroubleOver();
     void finishLeaving();
 
     RedisConnection &m_connection;
@@ -118,7 +120,8 @@ private:
     QSet<ServiceId> m_firstStates; ///< to be written and published without an event
     QSet<ServiceId> m_otherReasons; ///< to be written and told: they are no transitions
     std::function<void()> m_left;
-    QString m_trouble; ///< logged once until it is over
+    QStringList m_troubles; ///< sentences, each logged once until all is taken again
+    bool m_isRefused = false; ///< what is due does not run, though rounds may be taken
     qint64 m_skippedRounds = 0;
 };
 
