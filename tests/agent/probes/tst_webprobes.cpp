@@ -329,7 +329,10 @@ private Q_SLOTS:
         const CheckResult second = asked.ask();
         QVERIFY(second.info.value(u"requests"_s).toDouble()
                 > first.info.value(u"requests"_s).toDouble());
-        QTRY_VERIFY_WITH_TIMEOUT(asked.told(u"requests_per_second"_s) > 0, 10'000);
+        // QTRY asks once more when it is true, and a rate needs a moment between two answers.
+        double rate = 0;
+        QTRY_VERIFY_WITH_TIMEOUT(rate > 0 || (rate = asked.told(u"requests_per_second"_s)) > 0,
+                                 10'000);
         // Over the connection of the first.
         QCOMPARE(second.info.value(u"accepts"_s).toDouble(), accepts);
     }
@@ -399,7 +402,9 @@ private Q_SLOTS:
             QVERIFY2(first.info.value(number).isDouble(), qPrintable(number));
         QVERIFY(first.info.value(u"workers_idle"_s).toInt() > 0);
         QVERIFY(first.info.value(u"version"_s).toString().startsWith(u"Apache/"));
-        QTRY_VERIFY_WITH_TIMEOUT(asked.told(u"accesses_per_second"_s) > 0, 10'000);
+        double rate = 0;
+        QTRY_VERIFY_WITH_TIMEOUT(rate > 0 || (rate = asked.told(u"accesses_per_second"_s)) > 0,
+                                 10'000);
     }
 
     void varnishLivesDiesAndHangs()

@@ -108,7 +108,7 @@ private Q_SLOTS:
         m_redis->call({"RPUSH", "server:workload:10.0.0.7:1s", "\1rubbish"});
         const ProgramRun told = run({u"--since"_s, u"1h"_s});
         QCOMPARE(told.code, 0);
-        QVERIFY(told.sentence().contains("1 piece(s) of the history cannot be read"));
+        QVERIFY(told.sentence().contains("1 piece of the history cannot be read"));
     }
 
     void readsSpans()
