@@ -348,7 +348,7 @@ private Q_SLOTS:
         startAgent();
         m_expected << Flip{u"a"_s, 0};
         verifyTold();
-        QVERIFY(m_agent->errors().contains("is damaged"));
+        QTRY_VERIFY_WITH_TIMEOUT(m_agent->errors().contains("is damaged"), 10'000);
         QVERIFY(QFile::exists(m_state->filePath(u"outbox-127.0.0.1.damaged"_s)));
     }
 

@@ -179,7 +179,7 @@ private Q_SLOTS:
             return QTest::qWaitFor([&] { return !banner.isEmpty(); }, 3000)
                 && banner.startsWith("SSH-");
         };
-        QTRY_VERIFY_WITH_TIMEOUT(takesTheOnlyPlace(), 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(takesTheOnlyPlace(), 60'000);
         const CheckResult result = Asked(u"ssh"_s, {{u"port"_s, daemon->port()}}).ask();
         QVERIFY2(result.alive == false,
                  qPrintable(result.reason + result.info.value(u"banner"_s).toString()));
