@@ -154,18 +154,23 @@ struct Encoder
 
     JsonWriter operator()(const CommandMessage &m) const
     {
-        JsonWriter writer = start(u"command", m.ip);
-        for (auto it = m.json.begin(); it != m.json.end(); ++it) {
-            if (it.key() == u"type" || it.key() == u"ip")
-                continue;
-            writer.key(it.key());
-            if (it.value().isString())
-                writer.value(QStringView(it.value().toString()));
-            else if (const auto number = jsonInteger(it.value()))
-                writer.value(*number);
-            else
-                writer.null();
+        JsonWriter writer(384);
+        writer.beginObject().member(u"type", u"command").member(u"id", QStringView(m.id));
+        writer.member(u"ip", QStringView(m.ip)).member(u"role", QStringView(m.service.role));
+        writer.member(u"instance", QStringView(m.service.instance));
+        writer.member(u"action", QStringView(m.action));
+        writer.member(u"state", QStringView(commandStateWord(m.state)));
+        writer.member(u"exit", m.exit).member(u"detail", QStringView(m.detail));
+        writer.member(u"timestamp", m.timestamp);
+        const std::pair<QStringView, const QString &> texts[]
+            = {{u"key", m.key}, {u"by", m.by}, {u"reason", m.reason}, {u"schedule", m.schedule}};
+        for (const auto &[name, text] : texts) {
+            if (!text.isEmpty())
+                writer.member(name, QStringView(text));
         }
+        if (m.took > 0)
+            writer.member(u"took", m.took);
+        writeTold(writer, m.told);
         return writer;
     }
 
@@ -285,6 +290,31 @@ UpdateMessage readConfig(Reader &r)
     return m;
 }
 
+UpdateMessage readCommand(Reader &r)
+{
+    const auto text = [&r](QStringView name, qsizetype longest) {
+        return r.object.value(name).toString().left(longest);
+    };
+    CommandMessage m{r.ip(), text(u"id", 64)};
+    m.service = r.service();
+    m.action = text(u"action", 64);
+    const auto state = parseCommandState(text(u"state", 32));
+    if (!state || !isValidName(m.action))
+        r.wrong = state ? u"action"_s : u"state"_s;
+    m.state = state.value_or(CommandState::Unknown);
+    if (const auto exit = jsonInteger(r.object.value(u"exit")); exit && qAbs(*exit) < 1'000'000)
+        m.exit = int(*exit);
+    m.detail = text(u"detail", maximumReason);
+    m.timestamp = r.timestamp();
+    m.key = text(u"key", 64);
+    m.by = text(u"by", 100);
+    m.reason = text(u"reason", maximumReason);
+    m.schedule = text(u"schedule", 64);
+    m.took = std::clamp<qint64>(jsonInteger(r.object.value(u"took")).value_or(0), 0, 1LL << 40);
+    m.told = r.told();
+    return m;
+}
+
 using ReadMessage = UpdateMessage (*)(Reader &);
 
 const QHash<QString, ReadMessage> &messageReaders()
@@ -328,11 +358,7 @@ const QHash<QString, ReadMessage> &messageReaders()
                                    Reader::optionalAlive(r.object.value(u"enrolled")),
                                    r.object.value(u"reason").toString().left(maximumReason)};
          }},
-        {u"command"_s,
-         [](Reader &r) -> UpdateMessage {
-             return CommandMessage{r.ip(), r.object.value(u"id").toString().left(64),
-                                   r.object.value(u"state").toString().left(32), r.object};
-         }},
+        {u"command"_s, readCommand},
         {u"event"_s, [](Reader &r) -> UpdateMessage { return EventMessage{r.ip(false)}; }},
     };
     return readers;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "shared/core/result.h"
+#include "shared/protocol/commandstate.h"
 #include "shared/protocol/serviceid.h"
 #include "shared/protocol/workload.h"
 
@@ -112,10 +113,21 @@ struct AddressMessage
     QString reason; ///< the sentence for it, English
 };
 
+/// What has become of a command (docs/protocol.md, section 7). Told as a transition when it is
+/// final or Verified.
 struct CommandMessage
 {
-    QString ip, id, state;
-    QJsonObject json; ///< the whole message
+    QString ip, id;
+    ServiceId service;
+    QString action;
+    CommandState state = CommandState::Accepted;
+    std::optional<int> exit;
+    QString detail; ///< a sentence, English
+    qint64 timestamp = 0;
+    QString key, by, reason; ///< who asked for it and why; empty where that was not verified
+    QString schedule; ///< the entry that asked for it
+    qint64 took = 0; ///< ms that it ran, or until it was verified; 0: it did not
+    std::optional<Told> told;
 };
 
 /// The `events` stream has grown.

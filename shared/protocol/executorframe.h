@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/core/result.h"
+
+#include <QByteArray>
+#include <QJsonObject>
+#include <QList>
+
+namespace Treewarden {
+
+/// The conversation between agent and executor on their Unix socket: frames of a 32-bit big-endian
+/// length and so many bytes of one JSON object with a `type`; bytes from Redis stand in base64.
+///
+/// The agent says
+///     {"type":"config","ip":…,"fields":{name: base64 …}}             the hash server:config:{ip}
+///     {"type":"command","payload":base64,"key":…,"signature":…}      an entry of command:{ip}
+///     {"type":"maintenance","ip":…,"scopes":{"":until,"role":until,"role:instance":until}}   of
+///     this
+///                                                        server, unix ms; replaces the last one
+///     {"type":"taken","n":N}                             the outcome N and all before it are safe
+/// and the executor
+///     {"type":"welcome","version":1}                     first
+///     {"type":"config","ip":…,"version":…,"accepted":true|false,"detail":…}   answers a config
+///     {"type":"state","n":N,"message":{…}}               a CommandMessage; final ones have a
+///     rising n
+///                                                        above 0 and come again until they are
+///                                                        taken
+///     {"type":"notice","details":{…}}                    worth an event, without an outcome
+inline constexpr qsizetype longestExecutorFrame = 8 << 20;
+
+QByteArray executorFrame(const QJsonObject &message);
+
+/// Cuts a stream of bytes from a peer into frames.
+class ExecutorFrameReader
+{
+public:
+    /// The messages that are complete now. An error for what is no frame: too long, or no JSON
+    /// object; nothing can follow it.
+    Result<QList<QJsonObject>> take(const QByteArray &bytes);
+
+private:
+    QByteArray m_buffer;
+};
+
+} // namespace Treewarden
