@@ -13,8 +13,9 @@ namespace {
 /// In the order of the enumeration.
 const QStringList &stateWords()
 {
-    static const QStringList words{u"accepted"_s, u"running"_s, u"done"_s,    u"failed"_s,
-                                   u"refused"_s,  u"expired"_s, u"unknown"_s, u"verified"_s};
+    static const QStringList words{u"accepted"_s, u"running"_s,  u"done"_s,
+                                   u"failed"_s,   u"refused"_s,  u"expired"_s,
+                                   u"unknown"_s,  u"verified"_s, u"unverified"_s};
     return words;
 }
 

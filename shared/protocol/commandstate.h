@@ -18,6 +18,7 @@ enum class CommandState {
     Expired,
     Unknown, ///< the executor ended while it ran
     Verified, ///< after a start or restart: the service's own check is alive again
+    Unverified, ///< it is not, though it had its time; the detail says why
 };
 
 /// "accepted" …, the words of the wire.
