@@ -20,7 +20,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr QByteArrayView firstLine = "treewarden-signing-key-v1";
-constexpr qsizetype longestFile = 4096;
+constexpr qsizetype longestKeyFile = 4096;
 constexpr size_t seedSize = crypto_sign_SEEDBYTES;
 
 std::shared_ptr<unsigned char> lockedMemory(size_t bytes)
@@ -132,8 +132,8 @@ Result<QByteArray> readPrivateFile(const QString &path)
         return Error{u"others than its owner may read it, so it may have been copied: make a new "
                      u"key, or if you are "
                      "sure, chmod 600 it"_s};
-    const QByteArray text = file.read(longestFile + 1);
-    if (text.size() > longestFile || !text.startsWith(firstLine.toByteArray() + '\n'))
+    const QByteArray text = file.read(longestKeyFile + 1);
+    if (text.size() > longestKeyFile || !text.startsWith(firstLine.toByteArray() + '\n'))
         return Error{u"it is no signing key: treewarden keygen makes one"_s};
     return text;
 }
