@@ -8,10 +8,9 @@
 #include "agent/probes/lines.h"
 #include "agent/probes/osrelease.h"
 #include "agent/probes/virtualization.h"
+#include "shared/core/machineid.h"
 
-#include <QDir>
 #include <QFile>
-#include <QUuid>
 
 #include <sys/utsname.h>
 #include <unistd.h>
@@ -29,11 +28,6 @@ QByteArray readSmallFile(const QString &path)
 {
     QFile file(path);
     return file.open(QIODevice::ReadOnly) ? file.read(256 * 1024) : QByteArray();
-}
-
-QString firstLine(const QString &path)
-{
-    return QString::fromUtf8(readSmallFile(path)).section(u'\n', 0, 0).trimmed();
 }
 
 /// Who a virtual x86 processor says runs it (leaf 0x40000000); empty on a real one and elsewhere.
@@ -109,20 +103,6 @@ std::optional<qint64> numberAfter(QByteArrayView name, QByteArrayView text)
 }
 
 } // namespace
-
-QString machineId(const QString &stateDirectory)
-{
-    for (const QString &path :
-         {u"/etc/machine-id"_s, u"/var/lib/dbus/machine-id"_s, stateDirectory + u"/machine-id"_s}) {
-        if (const QString id = firstLine(path); id.size() >= 8 && id.size() <= 64)
-            return id;
-    }
-    const QString id = QUuid::createUuid().toString(QUuid::Id128);
-    QFile file(stateDirectory + u"/machine-id"_s);
-    if (QDir().mkpath(stateDirectory) && file.open(QIODevice::WriteOnly))
-        file.write(id.toLatin1() + '\n');
-    return id;
-}
 
 ServerInfo collectServerFacts(const ProbeContext &context, const QString &stateDirectory)
 {

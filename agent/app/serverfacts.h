@@ -11,10 +11,6 @@ namespace Treewarden {
 /// Session, start, lease and `told` are not facts: they stay unset.
 ServerInfo collectServerFacts(const ProbeContext &context, const QString &stateDirectory);
 
-/// systemd's machine id; where there is none (containers), one of our own that stays in the state
-/// folder.
-QString machineId(const QString &stateDirectory);
-
 /// True when both say the same about the server; session, start, update and lease are not compared.
 bool haveSameFacts(const ServerInfo &left, const ServerInfo &right);
 

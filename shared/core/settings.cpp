@@ -22,14 +22,27 @@ namespace {
 const QStringList &knownKeys()
 {
     static const QStringList keys{
-        u"redis/url"_s,       u"redis/password_file"_s,
-        u"redis/ca_file"_s,   u"redis/certificate_file"_s,
-        u"redis/key_file"_s,  u"agent/ip"_s,
-        u"agent/state_dir"_s, u"agent/log_database"_s,
-        u"agent/max_rate"_s,  u"security/trusted_keys"_s,
-        u"security/policy"_s, u"web/listen"_s,
-        u"web/hosts"_s,       u"web/trusted_proxies"_s,
-        u"web/title"_s,       u"log/level"_s,
+        u"redis/url"_s,
+        u"redis/password_file"_s,
+        u"redis/ca_file"_s,
+        u"redis/certificate_file"_s,
+        u"redis/key_file"_s,
+        u"agent/ip"_s,
+        u"agent/state_dir"_s,
+        u"agent/log_database"_s,
+        u"agent/max_rate"_s,
+        u"security/trusted_keys"_s,
+        u"security/policy"_s,
+        u"web/listen"_s,
+        u"web/hosts"_s,
+        u"web/trusted_proxies"_s,
+        u"web/title"_s,
+        u"log/level"_s,
+        u"executor/socket"_s,
+        u"executor/state_dir"_s,
+        u"executor/agent_user"_s,
+        u"executor/units"_s,
+        u"executor/machine_id_file"_s,
     };
     return keys;
 }

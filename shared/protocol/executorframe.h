@@ -7,6 +7,7 @@
 #include <QByteArray>
 #include <QJsonObject>
 #include <QList>
+#include <QStringView>
 
 namespace Treewarden {
 
@@ -29,6 +30,9 @@ namespace Treewarden {
 ///                                                        taken
 ///     {"type":"notice","details":{…}}                    worth an event, without an outcome
 inline constexpr qsizetype longestExecutorFrame = 8 << 20;
+
+/// Where they meet, when `[executor] socket` names no other place.
+inline constexpr QStringView defaultExecutorSocket = u"/run/treewarden/executor.sock";
 
 QByteArray executorFrame(const QJsonObject &message);
 
