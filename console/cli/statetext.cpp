@@ -50,6 +50,14 @@ TableCell stateCell(Health health)
     return {stateGlyph(health) + u' ' + healthText(health), stateTone(health)};
 }
 
+TableCell stateCell(Health health, Health own)
+{
+    TableCell cell = stateCell(health);
+    if (health == Health::Maintenance && own != Health::Alive)
+        cell.text += u" (%1)"_s.arg(healthText(own));
+    return cell;
+}
+
 QString ageText(qint64 then, qint64 now)
 {
     return then > 0 ? formatDuration(now - then) : notKnown;

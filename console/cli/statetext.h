@@ -11,6 +11,8 @@ namespace Treewarden {
 
 /// "● alive", "■ died" …: the shape tells it without the colour, the word without both.
 TableCell stateCell(Health health);
+/// The same; what is not alive behind a maintenance stands beside: "⬢ maintenance (died)".
+TableCell stateCell(Health health, Health own);
 /// The shape alone.
 QString stateGlyph(Health health);
 Tone stateTone(Health health);

@@ -219,8 +219,11 @@ export function eventWords(live, event) {
         return ['note', event.probe && event.took ? t('eventSlow', { name: host, probe: event.probe, took: event.took }) : t('eventOther', { name: host, type: event.type })];
     case 'command':
         return ['note', t('eventCommand', { name: service, action: event.action || '', outcome: event.state || '' })];
-    case 'maintenance':
-        return ['maintenance', t('eventMaintenance', { name: service })];
+    case 'maintenance': {
+        const name = event.paas ? `PaaS ${event.paas}${event.role ? `: ${event.role}` : ''}` : service;
+        return event.state === 'ended' || !Number.isFinite(event.until) ? ['note', t('eventMaintenanceEnd', { name })]
+            : ['maintenance', t('eventMaintenance', { name, until: moment(event.until, live.now()) })];
+    }
     default:
         return ['note', event.reason ? `${host}: ${event.reason}` : t('eventOther', { name: host, type: event.type })];
     }

@@ -61,7 +61,7 @@ export const texts = {
     eventFlaps: ['{name} 状态反复变化：一分钟内 {n} 次', '{name} flaps: {n} changes within a minute'],
     eventSlow: ['{name} 上的代理程序变慢：{probe} 耗时 {took} 毫秒', 'The agent on {name} is slow: {probe} took {took} ms'],
     eventCommand: ['{name}：{action} {outcome}', '{name}: {action} {outcome}'],
-    eventMaintenance: ['{name} 的维护已更改', 'The maintenance of {name} changed'],
+    eventMaintenance: ['{name} 维护中，至 {until}', '{name} is in maintenance until {until}'], eventMaintenanceEnd: ['{name} 的维护已结束', 'The maintenance of {name} has ended'],
     eventOther: ['{name}：{type}', '{name}: {type}'], theFleet: ['全部服务器', 'the fleet'],
     service: ['服务', 'Service'], sinceHead: ['始于', 'Since'], reason: ['原因', 'Why'], noServices: ['没有监控任何服务。', 'No service is watched here.'],
     facts: ['概况', 'Facts'], system: ['系统', 'System'], kernel: ['内核', 'Kernel'], processor: ['处理器', 'Processor'], cores: ['{n} 核', '{n} cores', '{n} core'],

@@ -6,6 +6,7 @@
 #include "shared/protocol/role.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QJsonArray>
 
 namespace Treewarden {
@@ -178,6 +179,26 @@ QString commandEventText(const Event &event, const FleetState &state)
                     serviceText(state, event.ip, serviceOf(event)), member(event, u"state", 32));
 }
 
+/// The reason and who gave it are background(): they stay among administrators.
+QString maintenanceEventText(const Event &event, const FleetState &state)
+{
+    const QString paas = member(event, u"paas", 64), role = member(event, u"role", 64);
+    QString subject = serverText(state, event.ip);
+    if (!paas.isEmpty() && !role.isEmpty())
+        subject = sentence(QT_TRANSLATE_NOOP("Event", "%1 of PaaS %2"), role, paas);
+    else if (!paas.isEmpty())
+        subject = u"PaaS "_s + paas;
+    else if (!role.isEmpty())
+        subject = serviceText(state, event.ip, serviceOf(event));
+    if (event.json.value(u"state").toString() == u"ended")
+        return sentence(QT_TRANSLATE_NOOP("Event", "The maintenance of %1 has ended"), subject);
+    const qint64 until = jsonInteger(event.json.value(u"until")).value_or(0);
+    if (until <= 0)
+        return sentence(QT_TRANSLATE_NOOP("Event", "%1 is in maintenance"), subject);
+    return sentence(QT_TRANSLATE_NOOP("Event", "%1 is in maintenance until %2"), subject,
+                    QDateTime::fromMSecsSinceEpoch(until).toString(u"yyyy-MM-dd HH:mm"));
+}
+
 /// What this program does not know yet is told as it came.
 QString otherEventText(const Event &event, const FleetState &state)
 {
@@ -201,6 +222,7 @@ constexpr EventKind eventKinds[] = {
     {"clock"_L1, clockEventText},
     {"slow"_L1, slowEventText},
     {"command"_L1, commandEventText},
+    {"maintenance"_L1, maintenanceEventText},
 };
 
 } // namespace
@@ -250,6 +272,8 @@ QString eventText(const Event &event, const FleetState &state)
 
 std::optional<Health> eventHealth(const Event &event)
 {
+    if (event.type == u"maintenance" && event.json.value(u"state").toString() != u"ended")
+        return Health::Maintenance;
     if (event.type != u"alive" && event.type != u"service")
         return std::nullopt;
     if (flappingCount(event.json.value(u"flapping")) > 0)

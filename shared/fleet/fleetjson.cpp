@@ -160,6 +160,8 @@ void writeEvent(JsonWriter &writer, const Event &event)
         json.insert(u"reason"_s, visibleReason(json.value(u"reason").toString(), args));
         json.insert(u"args"_s, args);
     }
+    if (event.type == u"maintenance")
+        json.remove(u"reason"); // stays among administrators, as in the fleet's own list
     for (const QStringView name : visibleMembers) {
         const QJsonValue value = json.value(name);
         if (!value.isUndefined())

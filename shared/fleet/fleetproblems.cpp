@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/fleet/fleetstate.h"
 
+#include <QSet>
+
 #include <algorithm>
 #include <tuple>
 
 namespace Treewarden {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -38,8 +42,33 @@ Problem serviceProblem(const FleetServer &server, const FleetService &service, H
     return problem;
 }
 
-void collectProblems(const FleetState &state, const FleetServer &server, qint64 now,
-                     QList<Problem> &problems)
+/// The instances (`ip/role/instance`) that belong to roles or trees in maintenance, and to none
+/// that is not.
+QSet<QString> excusedInstances(const FleetState &state, qint64 now)
+{
+    QSet<QString> excused, needed;
+    const bool isAny = std::any_of(
+        state.maintenance.keyBegin(), state.maintenance.keyEnd(), [&](const QString &key) {
+            return key.startsWith(u"paas/"_s) && isInMaintenance(state, key, now);
+        });
+    if (!isAny)
+        return excused;
+    for (const PaasTree &tree : state.trees) {
+        const QString treeKey = u"paas/"_s + tree.id;
+        const bool isTreeExcused = isInMaintenance(state, treeKey, now);
+        for (const PaasRole &role : tree.roles) {
+            const bool isExcused
+                = isTreeExcused || isInMaintenance(state, treeKey + u'/' + role.role, now);
+            for (const PaasInstance &instance : role.instances)
+                (isExcused ? excused : needed)
+                    << instanceKey(instance.ip, {role.role, instance.instance});
+        }
+    }
+    return excused.subtract(needed);
+}
+
+void collectProblems(const FleetState &state, const FleetServer &server,
+                     const QSet<QString> &excused, qint64 now, QList<Problem> &problems)
 {
     const Health health = serverHealth(state, server, now);
     if (health == Health::Died || health == Health::Unknown) {
@@ -50,7 +79,8 @@ void collectProblems(const FleetState &state, const FleetServer &server, qint64 
         return;
     for (const FleetService &service : server.services) {
         const Health own = serviceHealth(state, server, service, now);
-        if (own == Health::Died || own == Health::Unknown)
+        const bool isWrong = own == Health::Died || own == Health::Unknown;
+        if (isWrong && !excused.contains(instanceKey(server.ip, service.id)))
             problems << serviceProblem(server, service, own);
     }
 }
@@ -99,8 +129,9 @@ void noteRoles(const FleetState &state, qint64 now, QList<Problem> &problems,
 QList<Problem> fleetProblems(const FleetState &state, qint64 now)
 {
     QList<Problem> problems;
+    const QSet<QString> excused = excusedInstances(state, now);
     for (const FleetServer &server : state.servers)
-        collectProblems(state, server, now, problems);
+        collectProblems(state, server, excused, now, problems);
     QHash<qsizetype, Health> worstRole;
     noteRoles(state, now, problems, worstRole);
     for (auto it = worstRole.cbegin(); it != worstRole.cend(); ++it) {

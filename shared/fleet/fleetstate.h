@@ -131,7 +131,8 @@ struct Problem
     QStringList roles; ///< of trees that it degrades, "dev/mysql"
 };
 
-/// Worst and newest first; nothing that is in maintenance. A died service whose roles all go on
+/// Worst and newest first; nothing that is in maintenance, by itself, its server, or all the roles
+/// and trees it belongs to. A died service whose roles all go on
 /// serving is Degraded.
 QList<Problem> fleetProblems(const FleetState &state, qint64 now);
 

@@ -66,7 +66,7 @@ void printServers(const FleetState &state, VerbCall &call)
         const Workload load = isAlive ? server->workload.info : Workload();
         table.addRow({{server->ip, Tone::Heading},
                       {server->info.hostname.isEmpty() ? notKnown : server->info.hostname},
-                      stateCell(serverHealth(state, *server, now)),
+                      stateCell(serverHealth(state, *server, now), server->health()),
                       {ageText(server->since, now)},
                       {numberText(load.cpu.busy)},
                       {percentText(load.memory.used, load.memory.total)},

@@ -128,7 +128,8 @@ void printServices(const FleetState &state, const FleetServer &server, VerbCall 
         const bool isTold = server.alive.value_or(false);
         table.addRow(
             {{service.id.text(), Tone::Heading},
-             stateCell(serviceHealth(state, server, service, call.now())),
+             stateCell(serviceHealth(state, server, service, call.now()),
+                       server.serviceHealth(service)),
              {isTold ? ageText(service.state.since, call.now()) : notKnown},
              {isTold ? reasonText(service.state) : CliText::tr("the server is not alive")}});
     }
@@ -165,7 +166,7 @@ void printEvents(const FleetState &state, const QString &ip, Terminal &out)
 void printServer(const FleetState &state, const FleetServer &server, VerbCall &call)
 {
     Terminal &out = call.out();
-    const TableCell cell = stateCell(serverHealth(state, server, call.now()));
+    const TableCell cell = stateCell(serverHealth(state, server, call.now()), server.health());
     const QString name = oneLine(server.displayName(), 80);
     const QString place = name == server.ip ? name : u"%1 (%2)"_s.arg(name, server.ip);
     out.printLine(out.toned(place, Tone::Heading) + u"  "_s + out.toned(cell.text, cell.tone)

@@ -152,6 +152,10 @@ private Q_SLOTS:
         event.json = {{u"flapping"_s, 17}, {u"probe"_s, u"mysql:3306"_s}, {u"took"_s, 812}};
         for (const char *part : {"\"flapping\":17", "\"probe\":\"mysql:3306\"", "\"took\":812"})
             QVERIFY(eventsJson({event}).contains(part));
+        event.type = u"maintenance"_s;
+        event.json = {{u"state"_s, u"started"_s}, {u"until"_s, 9}, {u"reason"_s, u"move"_s}};
+        QVERIFY(eventsJson({event}).contains("\"until\":9"));
+        QVERIFY(!eventsJson({event}).contains("move"));
         event.json = {{u"by"_s, u"sweeper"_s}, {u"alive"_s, 0}};
         QVERIFY(eventsJson({event}).contains("\"by\":\"sweeper\""));
     }

@@ -123,6 +123,47 @@ private Q_SLOTS:
         QCOMPARE(roleOf(state), Health::Degraded);
     }
 
+    void whatIsInMaintenanceIsNoProblem_data()
+    {
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<int>("problems");
+        // 10.0.0.1 lives without its nginx, 10.0.0.2 is dead; both are in dev/nginx.
+        QTest::newRow("nothing") << u"10.0.0.9"_s << 2;
+        QTest::newRow("the service") << u"10.0.0.1/nginx/80"_s << 1;
+        QTest::newRow("its server") << u"10.0.0.1"_s << 1;
+        QTest::newRow("the dead server") << u"10.0.0.2"_s << 1;
+        QTest::newRow("a service of the dead server") << u"10.0.0.2/nginx/80"_s << 2;
+        QTest::newRow("the role, not a server below it") << u"paas/dev/nginx"_s << 1;
+        QTest::newRow("the tree, not a server below it") << u"paas/dev"_s << 1;
+        QTest::newRow("another role") << u"paas/dev/mysql"_s << 2;
+        QTest::newRow("another tree") << u"paas/prod"_s << 2;
+    }
+
+    void whatIsInMaintenanceIsNoProblem()
+    {
+        QFETCH(QString, key);
+        FleetState state = stateOf({{true, false}, {false, std::nullopt}});
+        state.maintenance.insert(key, {now + 1, {}, {}});
+        QTEST(int(fleetProblems(state, now).size()), "problems");
+        // What is declared changes what is said of a server, never what is known of it.
+        QCOMPARE(state.servers[u"10.0.0.2"_s].health(), Health::Died);
+        state.maintenance[key].until = now;
+        QCOMPARE(fleetProblems(state, now).size(), 2);
+    }
+
+    void anInstanceOfTwoTreesIsExcusedByBothOnly()
+    {
+        FleetState state = stateOf({{true, false}});
+        PaasTree other = *state.trees.begin();
+        other.id = u"prod"_s;
+        state.trees.insert(other.id, other);
+        state.maintenance.insert(u"paas/dev"_s, {now + 1, {}, {}});
+        QCOMPARE(fleetProblems(state, now).size(), 1);
+        QCOMPARE(fleetProblems(state, now).first().roles, QStringList(u"prod/nginx"_s));
+        state.maintenance.insert(u"paas/prod/nginx"_s, {now + 1, {}, {}});
+        QCOMPARE(fleetProblems(state, now).size(), 0);
+    }
+
     void maintenanceHidesNoDeathBesideIt()
     {
         FleetState state = stateOf({{true, false}, {true, false}, {true, true}});

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The Treewarden developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/fleet/fleetwatcher.h"
+#include "shared/fleet/maintenancewriter.h"
+#include "shared/fleet/reasontext.h"
 #include "shared/protocol/channels.h"
 #include "shared/protocol/keys.h"
 #include "tests/support/redisserver.h"
@@ -401,6 +403,40 @@ private Q_SLOTS:
         QCOMPARE(watcher->state().trees.value(u"dev"_s).version, 3);
         QTRY_COMPARE_WITH_TIMEOUT(maintenance.size(), 2,
                                   patience); // it begins, and it ends by itself
+    }
+
+    void followsAMaintenanceAtOnce()
+    {
+        writeServer(*m_redis, u"10.0.0.7"_s);
+        const auto watcher = watch();
+        QTRY_VERIFY_WITH_TIMEOUT(watcher->isLive(), patience);
+        const qint64 now = QDateTime::currentMSecsSinceEpoch();
+        const QList<MaintenanceTarget> targets{{u"10.0.0.7"_s, nginx, {}, {}},
+                                               {{}, {}, u"dev"_s, u"mysql"_s}};
+        const auto isThere = [&](bool isWanted) {
+            return watcher->state().maintenance.contains(u"10.0.0.7/nginx/80"_s) == isWanted
+                && watcher->state().maintenance.contains(u"paas/dev/mysql"_s) == isWanted;
+        };
+        // Without the wake-up it would be seen after 10 s.
+        constexpr int atOnce = 5'000;
+        const RedisValue set = m_redis->call(
+            startMaintenanceCommand(targets, {now + 600'000, u"chen"_s, u"move"_s}, now));
+        QCOMPARE(changedMaintenance(set),
+                 (QStringList{u"10.0.0.7/nginx/80"_s, u"paas/dev/mysql"_s}));
+        QTRY_VERIFY_WITH_TIMEOUT(isThere(true), atOnce);
+        QCOMPARE(watcher->state().maintenance[u"paas/dev/mysql"_s],
+                 (Maintenance{now + 600'000, u"chen"_s, u"move"_s}));
+        QTRY_COMPARE_WITH_TIMEOUT(watcher->state().events.size(), 2, atOnce);
+        const QString text = eventText(watcher->state().events.first(), watcher->state());
+        QVERIFY2(text.startsWith(u"mysql of PaaS dev is in maintenance until "), qPrintable(text));
+
+        m_redis->call(endMaintenanceCommand(targets, u"chen"_s, {}, now));
+        QTRY_VERIFY_WITH_TIMEOUT(isThere(false), atOnce);
+        QTRY_COMPARE_WITH_TIMEOUT(watcher->state().events.size(), 4, atOnce);
+        QCOMPARE(eventText(watcher->state().events.at(1), watcher->state()),
+                 u"The maintenance of nginx on web-01 has ended"_s);
+        QCOMPARE(changedMaintenance(m_redis->call(endMaintenanceCommand(targets, {}, {}, now))),
+                 QStringList());
     }
 
     void losesNoTransitionThatComesDuringTheSnapshot()
