@@ -19,6 +19,16 @@ bool isGone(const RedisReply &reply)
     return reply.outcome != RedisReply::Outcome::Answered;
 }
 
+/// The user that asked to be enrolled may not read what it asked for.
+QString refusalSentence(const RedisReply &reply, const QString &ip)
+{
+    if (!reply.value.text.startsWith("NOPERM"))
+        return reply.error;
+    return u"%1; the server is enrolled, so give its agent a user of its own (treewarden acl "
+           u"--user "
+           u"agent --ip %2) and start it again"_s.arg(reply.error, ip);
+}
+
 } // namespace
 
 Enrolment::Enrolment(RedisConnection &connection, std::optional<QString> ip, QObject *parent)
@@ -30,9 +40,9 @@ Enrolment::Enrolment(RedisConnection &connection, std::optional<QString> ip, QOb
 
 void Enrolment::look()
 {
-    if (m_ip)
-        return readConfiguration(*m_ip);
-    const HostAddresses addresses = HostAddresses::read();
+    // Whether it is there comes first even for a named address: who may only ask to be enrolled may
+    // not read it.
+    const HostAddresses addresses = m_ip ? HostAddresses{{*m_ip}, {}} : HostAddresses::read();
     const QStringList candidates = addresses.global + addresses.loopback;
     QList<RedisConnection::Words> questions;
     for (const QString &ip : candidates)
@@ -67,7 +77,7 @@ void Enrolment::takeMatches(const QStringList &candidates, qsizetype globals,
                              ExitCode::BadConfiguration);
     }
     if (matches.isEmpty())
-        return readTombstone(addressToAskUnder(HostAddresses::read()));
+        return readTombstone(m_ip ? *m_ip : addressToAskUnder(HostAddresses::read()));
     readConfiguration(matches.first());
 }
 
@@ -91,7 +101,7 @@ void Enrolment::readConfiguration(const QString &ip)
                     ExitCode::BadConfiguration);
             }
             if (!reply.isOk())
-                return Q_EMIT failed(reply.error, ExitCode::Unavailable);
+                return Q_EMIT failed(refusalSentence(reply, ip), ExitCode::Unavailable);
             const auto configuration = reply.value.toHash();
             if (configuration.isEmpty())
                 readTombstone(ip);

@@ -156,8 +156,11 @@ private:
         add(u"user"_s, CliText::tr("ACL user"),
             m_facts.user ? oneLine(QString::fromUtf8(*m_facts.user), 60) : notKnown,
             !m_facts.isOpenToAll,
-            CliText::tr("everybody who reaches the port may do everything: give users passwords "
-                        "and rights (ACL SETUSER)"));
+            m_facts.isOnNetwork
+                ? CliText::tr("everybody who reaches the port may do everything without a "
+                              "password: treewarden acl prints users with rights")
+                : CliText::tr("every program on this host may do everything without a password: "
+                              "treewarden acl prints users with rights"));
     }
 
     void servers()

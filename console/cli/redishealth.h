@@ -34,7 +34,8 @@ struct RedisFacts
     QHash<QByteArray, QByteArray> info; ///< INFO
     std::optional<QByteArray> saveRule; ///< CONFIG GET save
     std::optional<QByteArray> user; ///< ACL WHOAMI
-    bool isOpenToAll = false; ///< on the network, the default user, without a password
+    bool isOpenToAll = false; ///< over TCP, to the default user, without a password
+    bool isOnNetwork = true; ///< not on the loopback or a Unix socket
     double latency = 0; ///< ms, median
     qint64 skew = 0; ///< ms that Redis' clock is ahead of this host's
     qint64 servers = 0;

@@ -89,6 +89,18 @@ bool isOnNetwork(const RedisUrl &url)
     return !isLocal;
 }
 
+/// Whether Redis answers somebody without a name and a password. Who opens a Unix socket is a
+/// matter of its file.
+bool isOpenToAll(VerbCall &call)
+{
+    RedisUrl url = call.redis().url();
+    url.user.clear();
+    url.password.clear();
+    RedisSession anybody(url, [&call] { return call.now(); });
+    const bool isOpen = bool(anybody.request({"PING"}));
+    return isOpen && url.transport != RedisUrl::Transport::Unix;
+}
+
 RedisAnswer<RedisFacts> readFacts(VerbCall &call)
 {
     RedisFacts facts;
@@ -105,8 +117,8 @@ RedisAnswer<RedisFacts> readFacts(VerbCall &call)
         facts.saveRule = replies->at(1).value.toList().value(1);
     if (replies->at(2).isOk())
         facts.user = replies->at(2).value.text;
-    const RedisUrl &url = call.redis().url();
-    facts.isOpenToAll = isOnNetwork(url) && url.password.isEmpty() && facts.user == "default";
+    facts.isOpenToAll = isOpenToAll(call);
+    facts.isOnNetwork = isOnNetwork(call.redis().url());
     facts.servers = replies->at(3).value.integer;
     const auto recorded = readRecorded(call);
     if (!recorded)
