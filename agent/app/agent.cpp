@@ -10,6 +10,7 @@
 #include "agent/reporting/heartbeat.h"
 #include "agent/reporting/outbox.h"
 #include "shared/core/json.h"
+#include "shared/core/machineid.h"
 #include "shared/core/programoptions.h"
 #include "shared/core/steadyclock.h"
 #include "shared/core/textformat.h"

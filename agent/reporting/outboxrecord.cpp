@@ -50,7 +50,7 @@ std::optional<Transition::Content> parseMessage(const QByteArray &json, const QS
         return std::nullopt;
     return std::visit(
         [&](auto &message) -> std::optional<Transition::Content> {
-            if constexpr (requires { message.told; })
+            if constexpr (requires { Transition::Content(std::move(message)); })
                 return message.ip == ip ? std::optional<Transition::Content>(std::move(message))
                                         : std::nullopt;
             else
