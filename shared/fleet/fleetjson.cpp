@@ -160,14 +160,14 @@ void writeEvent(JsonWriter &writer, const Event &event)
         json.insert(u"reason"_s, visibleReason(json.value(u"reason").toString(), args));
         json.insert(u"args"_s, args);
     }
-    if (event.type == u"maintenance")
-        json.remove(u"reason"); // stays among administrators, as in the fleet's own list
+    if (event.type == u"maintenance" || event.type == u"command")
+        json.remove(u"reason"); // a person's; stays among administrators, as in the fleet's own list
     for (const QStringView name : visibleMembers) {
         const QJsonValue value = json.value(name);
         if (!value.isUndefined())
             writeJsonValue(writer.key(name), visibleValue(value));
     }
-    if (event.json.value(u"by").toString() == u"sweeper")
+    if (event.type == u"alive" && event.json.value(u"by").toString() == u"sweeper")
         writer.member(u"by", QStringView(u"sweeper"));
     writer.endObject();
 }

@@ -4,6 +4,7 @@
 
 #include "shared/core/ipaddress.h"
 #include "shared/core/jsonwriter.h"
+#include "shared/protocol/channels.h"
 #include "shared/protocol/keys.h"
 
 namespace Treewarden {
@@ -15,15 +16,16 @@ namespace {
 constexpr qint64 rememberedFor = 24 * 3'600'000; // ms after an end
 
 // KEYS: maintenance, events. ARGV: how long events is, now, when an entry ended that may be
-// dropped, then for each target its field, what to store there (nothing: end it), its ip, the event
-// and the wake-up. Answers the fields that changed.
+// dropped, then for each target its field, what to store there (nothing: end it), its ip, the
+// event, the wake-up and the channel of the agents that it concerns. Answers the fields that
+// changed.
 const QByteArray maintenanceScript = R"(
 local function untilOf(entry)
     local isJson, maintenance = pcall(cjson.decode, entry or '')
     return isJson and type(maintenance) == 'table' and tonumber(maintenance['until']) or 0
 end
 local now, dropped, changed = tonumber(ARGV[2]), tonumber(ARGV[3]), {}
-for i = 4, #ARGV, 5 do
+for i = 4, #ARGV, 6 do
     local name, entry = ARGV[i], ARGV[i + 1]
     local isNews = entry ~= ''
     if isNews then
@@ -35,6 +37,7 @@ for i = 4, #ARGV, 5 do
     if isNews then
         redis.call('XADD', KEYS[2], 'MAXLEN', '~', ARGV[1], '*', 'type', 'maintenance', 'ip', ARGV[i + 2], 'json', ARGV[i + 3])
         redis.call('PUBLISH', 'update:info', ARGV[i + 4])
+        redis.call('PUBLISH', ARGV[i + 5], 'reload')
         changed[#changed + 1] = name
     end
 end
@@ -96,7 +99,8 @@ RedisConnection::Words scriptCall(const QList<MaintenanceTarget> &targets,
                                  QByteArray::number(now - rememberedFor)};
     for (const MaintenanceTarget &target : targets) {
         words << target.key().toUtf8() << entry << target.ip.toUtf8()
-              << maintenanceEvent(target, maintenance, state, now) << wakeUp(target.ip);
+              << maintenanceEvent(target, maintenance, state, now) << wakeUp(target.ip)
+              << (target.ip.isEmpty() ? Channels::manageAll : Channels::manage(target.ip));
     }
     return words;
 }

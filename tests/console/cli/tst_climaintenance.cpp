@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: The Treewarden developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/cli/maintenancewords.h"
+#include "shared/redis/redissubscriber.h"
 #include "tests/console/cli/program.h"
 #include "tests/support/redisserver.h"
 
 #include <QDateTime>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace Treewarden;
@@ -128,6 +130,23 @@ private Q_SLOTS:
         QVERIFY(!parseMaintenanceEnd({}, u"2024-11-14T00:00Z"_s, now));
         QVERIFY(!parseMaintenanceEnd({}, u"2023-11-16"_s, now));
         QVERIFY(!parseMaintenanceEnd({}, u"tomorrow"_s, now));
+    }
+
+    // Schedules may be told to wait for its end, which the agents' executors see to.
+    void tellsTheAgentsThatItConcerns()
+    {
+        RedisSubscriber subscriber(m_redis.url());
+        QSignalSpy ready(&subscriber, &RedisSubscriber::ready),
+            messages(&subscriber, &RedisSubscriber::message);
+        subscriber.subscribe("manage:10.0.0.7");
+        subscriber.subscribe("manage:all");
+        subscriber.open();
+        QVERIFY(ready.wait());
+        QCOMPARE(set({u"10.0.0.7"_s, u"mysql:3306"_s, u"paas/dev/mysql"_s}).code, 0);
+        QTRY_COMPARE(messages.size(), 2);
+        QCOMPARE(messages.at(0),
+                 (QVariantList{QByteArray("manage:10.0.0.7"), QByteArray("reload")}));
+        QCOMPARE(messages.at(1), (QVariantList{QByteArray("manage:all"), QByteArray("reload")}));
     }
 
     void setsTellsAndListsInOneStep()

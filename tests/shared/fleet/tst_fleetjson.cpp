@@ -136,7 +136,7 @@ private Q_SLOTS:
     void showsVisitorsNoPathNoPersonAndNoCommand()
     {
         Event event{u"5-0"_s,
-                    u"command"_s,
+                    u"service"_s,
                     u"10.0.0.7"_s,
                     {{u"by"_s, u"li.wei"_s},
                      {u"key"_s, u"k1"_s},
@@ -146,7 +146,7 @@ private Q_SLOTS:
                      {u"args"_s, QJsonObject{{u"path"_s, u"/run/x"_s}, {u"found"_s, 0}}}}};
         const QByteArray json = eventsJson({event});
         QCOMPARE(json,
-                 QByteArray("[{\"id\":\"5-0\",\"type\":\"command\",\"ip\":\"10.0.0.7\",\"reason\":"
+                 QByteArray("[{\"id\":\"5-0\",\"type\":\"service\",\"ip\":\"10.0.0.7\",\"reason\":"
                             "\"cannot read …: gone\","
                             "\"args\":{\"found\":0,\"path\":\"…\"},\"action\":\"restart\"}]"));
         event.json = {{u"flapping"_s, 17}, {u"probe"_s, u"mysql:3306"_s}, {u"took"_s, 812}};
@@ -156,6 +156,19 @@ private Q_SLOTS:
         event.json = {{u"state"_s, u"started"_s}, {u"until"_s, 9}, {u"reason"_s, u"move"_s}};
         QVERIFY(eventsJson({event}).contains("\"until\":9"));
         QVERIFY(!eventsJson({event}).contains("move"));
+        event.type = u"command"_s;
+        event.json = {{u"by"_s, u"sweeper"_s}, // whoever calls himself so
+                      {u"action"_s, u"restart"_s},
+                      {u"detail"_s, u"exit status 3: /srv/secret"_s},
+                      {u"key"_s, u"4f9a0c1d2e3b5a67"_s},
+                      {u"reason"_s, u"it leaks"_s}};
+        const QByteArray command = eventsJson({event});
+        QVERIFY2(command.contains("restart") && !command.contains("sweeper")
+                     && !command.contains("secret") && !command.contains("4f9a")
+                     && !command.contains("leaks"),
+                 command);
+
+        event.type = u"alive"_s;
         event.json = {{u"by"_s, u"sweeper"_s}, {u"alive"_s, 0}};
         QVERIFY(eventsJson({event}).contains("\"by\":\"sweeper\""));
     }
