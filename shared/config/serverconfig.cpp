@@ -9,6 +9,7 @@
 #include "shared/config/duplicatekeys.h"
 #include "shared/config/intervalsparser.h"
 #include "shared/config/probeparameters.h"
+#include "shared/config/scheduleparser.h"
 #include "shared/config/servicesparser.h"
 #include "shared/core/json.h"
 
@@ -39,10 +40,11 @@ public:
         if (isSizeSane()) {
             readServices();
             readControlled();
+            readSchedule();
             if (const auto intervals = objectField("intervals"))
                 m_config.intervals = parseIntervals(*intervals, m_issues);
             readPing();
-            for (const char *name : {"schedule", "logs", "alerts"})
+            for (const char *name : {"logs", "alerts"})
                 jsonField(name);
             readTexts();
         }
@@ -109,6 +111,22 @@ private:
         if (const auto controlled = objectField("controlled")) {
             checkControlled(*controlled, m_protectedRoles, m_issues);
             m_config.controlled = *controlled;
+        }
+    }
+
+    /// After services and controlled, which it is held against.
+    void readSchedule()
+    {
+        const auto value = jsonField("schedule");
+        if (value && !value->isArray()) {
+            m_issues.error(u"schedule"_s,
+                           ConfigText::tr("must be a list of entries: "
+                                          "[{\"id\":…,\"cron\":…,\"role\":…,\"instance\":…,"
+                                          "\"action\":…}]"));
+        } else if (value) {
+            m_config.schedule = parseSchedule(
+                value->toArray(), {m_config.controlled, m_protectedRoles, m_config.services},
+                m_issues);
         }
     }
 

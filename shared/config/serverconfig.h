@@ -5,6 +5,7 @@
 #include "shared/config/check.h"
 #include "shared/config/configissues.h"
 #include "shared/config/intervals.h"
+#include "shared/config/schedule.h"
 
 #include <QByteArray>
 #include <QHash>
@@ -19,6 +20,7 @@ struct ServerConfig
 {
     QList<ServiceDefinition> services; ///< sorted by id, without `_`, whose checks they inherit
     QJsonObject controlled; ///< validated shapes, placeholders as written; used by the executor
+    QList<ScheduleEntry> schedule; ///< in the order of the configuration
     Intervals intervals;
     QStringList ping; ///< hosts
     QString machineId;
