@@ -11,6 +11,8 @@
 #include <QDateTime>
 #include <QMap>
 
+#include <algorithm>
+
 namespace Treewarden {
 
 using namespace Qt::StringLiterals;
@@ -136,8 +138,9 @@ bool CronExpression::isNeverDue() const
 
 std::optional<qint64> CronExpression::next(qint64 afterMs, const QTimeZone &zone) const
 {
-    if (isNeverDue() || afterMs < firstTime || afterMs >= lastTime)
+    if (isNeverDue() || afterMs >= lastTime)
         return std::nullopt;
+    afterMs = std::max(afterMs, firstTime);
     const ZoneClock clock(zone);
     return isEveryHour() ? nextShown(afterMs, clock) : nextNamed(afterMs, clock);
 }

@@ -42,8 +42,7 @@ public:
     bool isNeverDue() const;
 
     /// The first due time strictly after `afterMs` (both Unix milliseconds) on the clock of `zone`.
-    /// Nothing when it is never due, and before 2 January 1970 or after the year
-    /// 8999.
+    /// Nothing when it is never due, and from the year 9000 on; times begin with 1970.
     std::optional<qint64> next(qint64 afterMs, const QTimeZone &zone) const;
 
     friend bool operator==(const CronExpression &, const CronExpression &) = default;

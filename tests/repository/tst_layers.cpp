@@ -29,6 +29,7 @@ static const QMap<QString, QStringList> &allowedIncludes()
         {u"agent/events"_s, {u"shared/core"_s, u"shared/protocol"_s, u"shared/config"_s}},
         {u"agent/discovery"_s,
          {u"shared/core"_s, u"shared/protocol"_s, u"shared/config"_s, u"agent/probes"_s}},
+        {u"agent/schedule"_s, {u"shared/core"_s, u"shared/protocol"_s, u"shared/config"_s}},
         {u"agent/systemd"_s, {u"shared/core"_s, u"agent/probes"_s}},
         {u"agent/reporting"_s,
          {u"shared/core"_s, u"shared/protocol"_s, u"shared/redis"_s, u"shared/history"_s}},

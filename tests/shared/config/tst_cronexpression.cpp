@@ -193,7 +193,7 @@ private Q_SLOTS:
         row("weekly", "@weekly", "2024-05-01T10:00:00", "2024-05-05 00:000");
         row("monthly", "@Monthly", "2024-05-01T10:00:00", "2024-06-01 00:000");
         row("yearly", "@yearly", "2024-05-01T10:00:00", "2025-01-01 00:000");
-        row("far past", "@yearly", "1969-01-01T00:00:00", "never");
+        row("far past", "@yearly", "1969-01-01T00:00:00", "1971-01-01 00:000");
         row("far future", "@yearly", "9500-01-01T00:00:00", "never");
     }
 
