@@ -18,32 +18,34 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct Standing
+struct StandingMaintenance
 {
     QString key;
     Maintenance maintenance;
 };
 
 /// What is in maintenance now, what ends first first.
-QList<Standing> standingOf(const RedisValue &hash, qint64 now)
+QList<StandingMaintenance> standingOf(const RedisValue &hash, qint64 now)
 {
     const auto all = readIndex({{}, {}, hash, {}}).maintenance;
-    QList<Standing> standing;
+    QList<StandingMaintenance> standing;
     for (auto it = all.begin(); it != all.end(); ++it) {
         if (it->until > now)
-            standing << Standing{it.key(), *it};
+            standing << StandingMaintenance{it.key(), *it};
     }
-    std::sort(standing.begin(), standing.end(), [](const Standing &a, const Standing &b) {
-        return std::tie(a.maintenance.until, a.key) < std::tie(b.maintenance.until, b.key);
-    });
+    std::sort(standing.begin(), standing.end(),
+              [](const StandingMaintenance &a, const StandingMaintenance &b) {
+                  return std::tie(a.maintenance.until, a.key)
+                      < std::tie(b.maintenance.until, b.key);
+              });
     return standing;
 }
 
-QByteArray standingJson(const QList<Standing> &all)
+QByteArray standingJson(const QList<StandingMaintenance> &all)
 {
     JsonWriter writer;
     writer.beginArray();
-    for (const Standing &standing : all) {
+    for (const StandingMaintenance &standing : all) {
         writer.beginObject().member(u"key", QStringView(standing.key));
         const auto target = MaintenanceTarget::parse(standing.key).value_or(MaintenanceTarget());
         if (!target.ip.isEmpty())
@@ -69,7 +71,7 @@ ExitCode listMaintenance(VerbCall &call)
     const auto reply = call.redis().request({"HGETALL", Keys::maintenance});
     if (!reply)
         return call.fail(reply.failure());
-    const QList<Standing> all = standingOf(*reply, call.now());
+    const QList<StandingMaintenance> all = standingOf(*reply, call.now());
     if (call.wantsJson()) {
         call.out().printJson(standingJson(all));
         return ExitCode::Done;
@@ -83,7 +85,7 @@ ExitCode listMaintenance(VerbCall &call)
                      {CliText::tr("LEFT"), TextTable::Align::Right},
                      {CliText::tr("BY")},
                      {CliText::tr("REASON")}});
-    for (const Standing &standing : all) {
+    for (const StandingMaintenance &standing : all) {
         const Maintenance &maintenance = standing.maintenance;
         table.addRow({{standing.key, Tone::Heading},
                       {timeText(maintenance.until)},
