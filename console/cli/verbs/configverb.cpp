@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Treewarden developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/cli/changeconfig.h"
 #include "console/cli/clitext.h"
 #include "console/cli/configfile.h"
 #include "console/cli/savescripts.h"
@@ -9,7 +10,6 @@
 #include "shared/config/serverconfig.h"
 #include "shared/core/jsonwriter.h"
 #include "shared/core/textformat.h"
-#include "shared/protocol/keys.h"
 
 namespace Treewarden::Verbs {
 
@@ -18,21 +18,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 using FieldHash = QHash<QByteArray, QByteArray>;
-
-RedisAnswer<FieldHash> readStored(VerbCall &call, const QString &ip)
-{
-    const auto reply = call.redis().request({"HGETALL", Keys::serverConfig(ip)});
-    if (!reply)
-        return reply.failure();
-    if (reply->elements.isEmpty()) {
-        return RedisFailure{
-            ExitCode::NotEnrolled,
-            CliText::tr(
-                "%1 is not enrolled: treewarden servers lists all, treewarden enrol %1 adds it")
-                .arg(ip)};
-    }
-    return reply->toHash();
-}
 
 void printIssues(const QList<ConfigIssue> &issues, VerbCall &call)
 {
@@ -62,7 +47,7 @@ ExitCode getConfig(VerbCall &call, const QString &ip)
         return call.fail(
             CliText::tr("config get takes no file: it prints; redirect it with > FILE"),
             ExitCode::Usage);
-    const auto stored = readStored(call, ip);
+    const auto stored = readStoredConfig(call, ip);
     if (!stored)
         return call.fail(stored.failure());
     call.out().print(QString::fromUtf8(writeConfigFields(*stored)));
@@ -84,7 +69,7 @@ ExitCode checkConfig(VerbCall &call, const QString &ip)
         isRight = read.fields.has_value();
         fields = read.fields.value_or(FieldHash());
     } else {
-        const auto stored = readStored(call, ip);
+        const auto stored = readStoredConfig(call, ip);
         if (!stored)
             return call.fail(stored.failure());
         fields = *stored;
@@ -139,7 +124,7 @@ ExitCode setConfig(VerbCall &call, const QString &ip)
         code = call.fail(issue.line(), ExitCode::BadInput);
     if (!read.fields)
         return code;
-    const auto stored = readStored(call, ip);
+    const auto stored = readStoredConfig(call, ip);
     if (!stored)
         return call.fail(stored.failure());
     FieldHash fields = *read.fields;
