@@ -75,6 +75,20 @@ private Q_SLOTS:
         }
     }
 
+    void schedulesLoadWithoutAnIssue()
+    {
+        QCOMPARE(examples("schedule").size(), 1);
+        for (const QByteArray &json : examples("schedule")) {
+            const ParsedConfig parsed = parseServerConfig(
+                u"10.0.0.7"_s,
+                {{"controlled",
+                  R"({"nginx":{"80":{"restart":"nginx -s quit","reload":"nginx -s reload"}}})"},
+                 {"schedule", json}});
+            QVERIFY2(parsed.config && parsed.issues.isEmpty(), qPrintable(parsed.errorText()));
+            QCOMPARE(parsed.config->schedule.size(), 2);
+        }
+    }
+
     void treesLoadWithoutAnIssue()
     {
         QCOMPARE(examples("paas").size(), 1);
