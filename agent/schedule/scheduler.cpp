@@ -14,19 +14,17 @@ constexpr qint64 longestSetBack = qint64{26} * 3600 * 1000;
 constexpr qint64 earliestClock = 1'704'067'200'000; ///< 2024: no clock that is set shows less
 constexpr qint64 mostCounted = 1000; ///< missed times; beyond it is "more than"
 
-/// The last due time of `entry` in (from, now], where there is one.
+/// The last due time of `entry` up to `now`; `from` is one.
 qint64 newestTime(const ScheduleEntry &entry, qint64 from, qint64 now)
 {
-    // The shortest span before now that has one, doubled until it does.
-    qint64 begin = now - 2 * onTime;
-    for (qint64 span = 2 * onTime; begin > from; span *= 2, begin = now - span) {
-        if (const auto time = entry.next(begin); time && *time <= now)
-            break;
+    // What is due next is due by now from every time before it, and from none after.
+    qint64 before = from - 1, after = now;
+    while (after - before > 1) {
+        const qint64 middle = before + (after - before) / 2;
+        const auto next = entry.next(middle);
+        (next && *next <= now ? before : after) = middle;
     }
-    qint64 newest = std::max(begin, from);
-    for (auto time = entry.next(newest); time && *time <= now; time = entry.next(newest))
-        newest = *time;
-    return newest;
+    return after;
 }
 
 } // namespace

@@ -198,6 +198,16 @@ private Q_SLOTS:
         QVERIFY(m_start + 3660 * day + hour - look.due[1].due < day);
     }
 
+    void findsTheNewestTimeOfABusyMonthLongAgo()
+    {
+        auto scheduler
+            = schedulerOf({entryOf(u"a"_s, u"* * * 1 *"_s)}, at(u"2024-01-02T00:00:00"_s));
+        const auto look = scheduler.look(at(u"2025-12-24T00:00:00"_s), TestSituation());
+        QVERIFY(look.due.isEmpty());
+        QCOMPARE(look.skipped.value(0).last, at(u"2025-01-31T23:59:00"_s));
+        QVERIFY(look.skipped[0].isMore);
+    }
+
     void skipsInMaintenanceAndBesideOthers()
     {
         ScheduleEntry entry = entryOf(u"a"_s, u"@hourly"_s), other = entryOf(u"b"_s, u"@hourly"_s);
