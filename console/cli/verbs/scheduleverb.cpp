@@ -49,7 +49,7 @@ TableCell lastCell(const LastRuns &runs, const QString &id)
     return {text, isBad ? Tone::Died : Tone::Plain};
 }
 
-void printTable(const QList<ScheduleEntry> &schedule, const LastRuns &runs, VerbCall &call)
+void printScheduleTable(const QList<ScheduleEntry> &schedule, const LastRuns &runs, VerbCall &call)
 {
     if (schedule.isEmpty()) {
         call.out().printLine(CliText::tr("Nothing is scheduled: treewarden schedule add --help."));
@@ -140,7 +140,7 @@ ExitCode listSchedule(VerbCall &call, const QString &ip)
     if (call.wantsJson())
         printScheduleJson(schedule, *runs, call);
     else
-        printTable(schedule, *runs, call);
+        printScheduleTable(schedule, *runs, call);
     return ExitCode::Done;
 }
 
