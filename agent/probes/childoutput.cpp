@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/probes/childoutput.h"
 
+#include "shared/core/childreaper.h"
 #include "shared/core/textformat.h"
 
 #include <cerrno>
@@ -9,64 +10,12 @@
 #include <cstring>
 #include <fcntl.h>
 #include <spawn.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 namespace Treewarden {
 
 using namespace Qt::StringLiterals;
-
-/// Waits for one child and takes its status, whoever still wants it. Lives until the child is gone.
-class ChildOutput::Reaper : public QObject
-{
-public:
-    explicit Reaper(pid_t child)
-        : m_child(child)
-        , m_descriptor(int(syscall(SYS_pidfd_open, child, 0)))
-    {
-        if (m_descriptor >= 0) {
-            m_notifier = std::make_unique<QSocketNotifier>(m_descriptor, QSocketNotifier::Read);
-            connect(m_notifier.get(), &QSocketNotifier::activated, this, [this] { reap(); });
-        } else { // an old kernel, or a container that forbids it
-            connect(&m_poll, &QTimer::timeout, this, [this] { reap(); });
-            m_poll.start(std::chrono::milliseconds(50));
-        }
-    }
-
-    ~Reaper() override
-    {
-        if (m_descriptor >= 0)
-            close(m_descriptor);
-    }
-
-    void killGroup() const { ::kill(-m_child, SIGKILL); }
-
-    std::function<void(int status)> ended;
-
-private:
-    void reap()
-    {
-        siginfo_t info{};
-        const int failed = waitid(P_PID, id_t(m_child), &info, WEXITED | WNOHANG | WNOWAIT);
-        if (failed == 0 && info.si_pid == 0)
-            return;
-        killGroup(); // what it left behind; while it is not waited for, the number is its own
-        int status = W_EXITCODE(1, 0);
-        waitpid(m_child, &status, WNOHANG);
-        if (m_notifier)
-            m_notifier->setEnabled(false);
-        m_poll.stop();
-        deleteLater();
-        if (ended)
-            ended(status); // the last thing
-    }
-
-    const pid_t m_child;
-    const int m_descriptor;
-    std::unique_ptr<QSocketNotifier> m_notifier;
-    QTimer m_poll;
-};
 
 namespace {
 
@@ -153,7 +102,9 @@ void ChildOutput::run(const QString &program, const QStringList &arguments, cons
     fcntl(m_pipe, F_SETFL, O_NONBLOCK);
     m_reader.reset(new QSocketNotifier(m_pipe, QSocketNotifier::Read));
     QObject::connect(m_reader.get(), &QSocketNotifier::activated, &m_deadline, [this] { read(); });
-    m_reaper = new Reaper(child);
+    m_reaper = new ChildReaper(child);
+    // What it left behind goes with it.
+    m_reaper->ending = [child] { ::kill(-child, SIGKILL); };
     m_reaper->ended = [this](int status) {
         m_reaper = nullptr;
         takeEnd(status);
@@ -211,9 +162,9 @@ void ChildOutput::drop()
     m_reader.reset();
     if (m_pipe >= 0)
         close(std::exchange(m_pipe, -1));
-    if (Reaper *reaper = std::exchange(m_reaper, nullptr)) {
+    if (ChildReaper *reaper = std::exchange(m_reaper, nullptr)) {
         reaper->ended = nullptr;
-        reaper->killGroup();
+        ::kill(-reaper->child(), SIGKILL);
     }
 }
 

@@ -15,6 +15,8 @@
 
 namespace Treewarden {
 
+class ChildReaper;
+
 /// What a program prints, without a shell, without waiting for it: in a process group of its own,
 /// with nothing to read and a fixed environment. The group is killed when it prints too much, takes
 /// too long, or nobody wants the output any more.
@@ -40,8 +42,6 @@ public:
     bool isRunning() const { return bool(m_done); }
 
 private:
-    class Reaper;
-
     struct LaterDeleter
     {
         void operator()(QSocketNotifier *notifier) const;
@@ -59,7 +59,7 @@ private:
     Done m_done;
     QTimer m_deadline;
     std::unique_ptr<QSocketNotifier, LaterDeleter> m_reader;
-    Reaper *m_reaper = nullptr; ///< owns itself until the child is gone
+    ChildReaper *m_reaper = nullptr; ///< owns itself until the child is gone
     int m_pipe = -1;
     bool m_isOutputWhole = false;
     int m_status = -1;
