@@ -3,6 +3,7 @@
 #include "agent/probes/systemdunits.h"
 
 #include "agent/probes/probe.h"
+#include "shared/core/busaddress.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -17,13 +18,6 @@ namespace Treewarden {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-/// The standard's variable, else the standard's place (D-Bus specification, well-known buses).
-QString systemBusAddress()
-{
-    return qEnvironmentVariable("DBUS_SYSTEM_BUS_ADDRESS",
-                                u"unix:path=/run/dbus/system_bus_socket"_s);
-}
 
 QString moduleFile()
 {
