@@ -38,8 +38,11 @@ bool MessageBus::open()
     close();
     m_connection = QDBusConnection::connectToPeer(m_address, m_name);
     m_isOpen = m_connection.isConnected();
-    if (!m_isOpen)
+    if (!m_isOpen) {
+        m_obstacle = m_connection.lastError().message();
+        drop(); // else Qt gives us the same dead one again
         return false;
+    }
     m_connection.connect({}, u"/org/freedesktop/DBus/Local"_s, u"org.freedesktop.DBus.Local"_s,
                          u"Disconnected"_s, this, SLOT(close()));
     call(busCall(u"Hello"_s), housekeepingTimeout, {});
@@ -47,18 +50,18 @@ bool MessageBus::open()
     return true;
 }
 
-QString MessageBus::obstacle() const
-{
-    return QDBusConnection(m_name).lastError().message();
-}
-
 void MessageBus::close()
 {
     if (!std::exchange(m_isOpen, false))
         return;
+    drop();
+    Q_EMIT closed();
+}
+
+void MessageBus::drop()
+{
     m_connection = QDBusConnection(QString());
     QDBusConnection::disconnectFromPeer(m_name);
-    Q_EMIT closed();
 }
 
 void MessageBus::call(const QDBusMessage &message, std::chrono::milliseconds timeout, Reply reply)

@@ -27,8 +27,9 @@ public:
 
     /// Connects when it is not connected; false when nobody listens there.
     bool open();
+
     /// Why open() could not.
-    QString obstacle() const;
+    QString obstacle() const { return m_obstacle; }
 
     /// Everything is sent at once, in order; the reply is an error message when there is none in
     /// time (NoReply, Disconnected). Only while open.
@@ -52,8 +53,11 @@ Q_SIGNALS:
     void closed();
 
 private:
+    void drop();
+
     const QString m_address, m_name;
     QDBusConnection m_connection;
+    QString m_obstacle;
     bool m_isOpen = false;
 };
 

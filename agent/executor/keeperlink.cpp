@@ -31,7 +31,7 @@ QString seconds(std::chrono::milliseconds time)
     return u"%1 s"_s.arg(double(time.count()) / 1000);
 }
 
-QString sentence(const ActionRequest &request, const KeeperReport &report)
+QString reportSentence(const ActionRequest &request, const KeeperReport &report)
 {
     switch (report.end) {
     case KeeperReport::End::Exited:
@@ -69,7 +69,7 @@ ActionOutcome outcomeOf(const ActionRequest &request, const KeeperReport &report
     outcome.exit = isExit ? report.code : -1;
     outcome.output = output;
     outcome.milliseconds = report.milliseconds;
-    outcome.detail = sentence(request, report);
+    outcome.detail = reportSentence(request, report);
     if (report.left > 0)
         outcome.detail += u"; %1 of its processes hang in the kernel"_s.arg(report.left);
     if (const QString said = lastLine(output); !said.isEmpty())

@@ -4,14 +4,12 @@
 #include "agent/probes/systemdunits.h"
 #include "agent/probes/unitverdict.h"
 #include "shared/core/steadyclock.h"
+#include "tests/support/mockedsystemd.h"
 
-#include <QFile>
 #include <QProcess>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <csignal>
-#include <sys/prctl.h>
 
 using namespace Treewarden;
 using namespace Qt::StringLiterals;
@@ -20,83 +18,19 @@ namespace {
 
 constexpr int busPatience = 30'000; // ms
 
-/// A process that is gone with the test.
-void startWatched(QProcess &process, const QString &program, const QStringList &arguments)
-{
-    process.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
-    process.start(program, arguments);
-    if (!process.waitForStarted(busPatience))
-        qFatal("%s does not start", qPrintable(program));
-}
-
 } // namespace
 
-/// A message bus of the test's own, with a systemd that does as it is told.
+/// Asks a systemd that does as it is told.
 class TestSystemdProbe : public QObject
 {
     Q_OBJECT
 
-    QTemporaryDir m_folder;
-    std::unique_ptr<QProcess> m_bus, m_systemd;
+    std::unique_ptr<MockedSystemd> m_systemd;
     ProcSnapshot m_processes{u"/proc"_s};
     ProbeContext m_context;
     int m_changes = 0;
 
-    QString socket() const { return m_folder.filePath(u"bus"_s); }
-
-    QString address() const { return u"unix:path="_s + socket(); }
-
-    void startBus()
-    {
-        QFile file(m_folder.filePath(u"bus.conf"_s));
-        if (!file.open(QIODevice::WriteOnly))
-            qFatal("cannot write the configuration of the bus");
-        file.write("<busconfig><type>session</type><listen>" + address().toUtf8()
-                   + "</listen><auth>EXTERNAL</auth><policy context=\"default\">"
-                     "<allow send_destination=\"*\" eavesdrop=\"true\"/><allow eavesdrop=\"true\"/>"
-                     "<allow own=\"*\"/></policy></busconfig>");
-        file.close();
-        m_bus = std::make_unique<QProcess>();
-        startWatched(*m_bus, u"dbus-daemon"_s,
-                     {u"--config-file="_s + file.fileName(), u"--nofork"_s, u"--nopidfile"_s});
-        if (!QTest::qWaitFor([this] { return QFile::exists(socket()); }, busPatience))
-            qFatal("the bus does not start");
-    }
-
-    void startSystemd()
-    {
-        m_systemd = std::make_unique<QProcess>();
-        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(u"DBUS_SYSTEM_BUS_ADDRESS"_s, address());
-        m_systemd->setProcessEnvironment(environment);
-        m_systemd->setProcessChannelMode(QProcess::ForwardedErrorChannel);
-        startWatched(*m_systemd, u"/usr/bin/python3"_s, {QStringLiteral(SYSTEMD_MOCK)});
-        waitForLine("ready");
-    }
-
-    void waitForLine(const QByteArray &line)
-    {
-        QByteArray said;
-        while (!said.contains(line) && m_systemd->waitForReadyRead(busPatience))
-            said += m_systemd->readAllStandardOutput();
-        if (!said.contains(line))
-            qFatal("the systemd of the test says only: %s", said.constData());
-    }
-
-    void tell(const QByteArray &command)
-    {
-        m_systemd->write(command + '\n');
-        waitForLine("done");
-    }
-
-    static void stop(std::unique_ptr<QProcess> &process)
-    {
-        if (process) {
-            process->kill();
-            process->waitForFinished(busPatience);
-        }
-        process.reset();
-    }
+    void tell(const QByteArray &command) { m_systemd->tell(command); }
 
     std::unique_ptr<ServiceProbe> probe(const QJsonObject &parameters, double timeout = 10)
     {
@@ -128,17 +62,15 @@ private Q_SLOTS:
 
     void init()
     {
-        startBus();
-        startSystemd();
-        m_context.systemd = std::make_shared<SystemdUnits>(address());
+        m_systemd = std::make_unique<MockedSystemd>();
+        m_context.systemd = std::make_shared<SystemdUnits>(m_systemd->address());
         m_changes = 0;
     }
 
     void cleanup()
     {
         m_context.systemd.reset();
-        stop(m_systemd);
-        stop(m_bus);
+        m_systemd.reset();
     }
 
     void tellsTheStateOfAUnit()
@@ -180,7 +112,8 @@ private Q_SLOTS:
     void asksAgainWhenTheMainProcessIsGone()
     {
         QProcess main;
-        startWatched(main, u"sleep"_s, {u"300"_s});
+        main.start(u"sleep"_s, {u"300"_s});
+        QVERIFY(main.waitForStarted(busPatience));
         const auto pid = pid_t(main.processId());
         tell("unit a.service loaded active running success " + QByteArray::number(pid));
         const auto check = probe({{u"unit"_s, u"a.service"_s}});
@@ -210,27 +143,31 @@ private Q_SLOTS:
 
     void isUnknownWithoutABusOrSystemd()
     {
-        stop(m_systemd);
+        m_systemd->stopSystemd();
         const CheckResult without = ask(*probe({{u"unit"_s, u"nginx.service"_s}}));
         QCOMPARE(without.alive, std::nullopt);
         QCOMPARE(without.code, u"systemd.bus"_s);
-        stop(m_bus);
-        QFile::remove(socket());
-        m_context.systemd = std::make_shared<SystemdUnits>(address());
+        m_systemd->stopBus();
+        m_context.systemd = std::make_shared<SystemdUnits>(m_systemd->address());
         const auto check = probe({});
         QCOMPARE(ask(*check).code, u"systemd.bus"_s);
         QVERIFY2(check->description().contains(u"there is no system bus"_s),
                  qPrintable(check->description()));
+        m_systemd->startBus(); // as when the host starts
+        m_systemd->startSystemd();
+        tell("unit nginx.service loaded active running success 0");
+        QTRY_COMPARE_WITH_TIMEOUT(ask(*probe({{u"unit"_s, u"nginx.service"_s}})).alive,
+                                  std::optional(true), busPatience);
     }
 
     void isUnknownWhileTheBusHangs()
     {
-        ::kill(pid_t(m_bus->processId()), SIGSTOP);
+        m_systemd->signalBus(SIGSTOP);
         const auto check = probe({{u"unit"_s, u"nginx.service"_s}}, 0.2);
         const CheckResult result = ask(*check);
         QCOMPARE(result.alive, std::nullopt);
         QCOMPARE(result.code, u"systemd.timeout"_s);
-        ::kill(pid_t(m_bus->processId()), SIGCONT);
+        m_systemd->signalBus(SIGCONT);
         tell("unit nginx.service loaded active running success 0");
         QTRY_COMPARE_WITH_TIMEOUT(ask(*probe({{u"unit"_s, u"nginx.service"_s}})).alive,
                                   std::optional(true), busPatience);
@@ -246,9 +183,10 @@ private Q_SLOTS:
     {
         tell("unit nginx.service loaded active running success 0");
         QCOMPARE(ask(*probe({{u"unit"_s, u"nginx.service"_s}})).alive, std::optional(true));
-        cleanupBusOnly();
-        startBus();
-        startSystemd();
+        m_systemd->stopSystemd();
+        m_systemd->stopBus();
+        m_systemd->startBus();
+        m_systemd->startSystemd();
         tell("unit nginx.service loaded failed failed signal 0");
         QTRY_COMPARE_WITH_TIMEOUT(ask(*probe({{u"unit"_s, u"nginx.service"_s}})).alive,
                                   std::optional(false), busPatience);
@@ -277,14 +215,6 @@ private Q_SLOTS:
         for (int i = 0; i < 500; ++i)
             many << SystemdUnit{u"unit%1.service"_s.arg(i), {}, u"failed"_s, {}, {}};
         QVERIFY(judgeFailedUnits(many).reason.size() < 600);
-    }
-
-private:
-    void cleanupBusOnly()
-    {
-        stop(m_systemd);
-        stop(m_bus);
-        QFile::remove(socket());
     }
 };
 
