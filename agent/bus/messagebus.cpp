@@ -33,7 +33,7 @@ MessageBus::~MessageBus()
 /// The bus answers in order, Hello first.
 bool MessageBus::open()
 {
-    if (m_isOpen && m_connection.isConnected())
+    if (isConnected())
         return true;
     close();
     m_connection = QDBusConnection::connectToPeer(m_address, m_name);
@@ -44,7 +44,7 @@ bool MessageBus::open()
         return false;
     }
     m_connection.connect({}, u"/org/freedesktop/DBus/Local"_s, u"org.freedesktop.DBus.Local"_s,
-                         u"Disconnected"_s, this, SLOT(close()));
+                         u"Disconnected"_s, this, SLOT(takeDisconnect()));
     call(busCall(u"Hello"_s), housekeepingTimeout, {});
     Q_EMIT opened();
     return true;
@@ -56,6 +56,13 @@ void MessageBus::close()
         return;
     drop();
     Q_EMIT closed();
+}
+
+/// It may be about the connection before this one.
+void MessageBus::takeDisconnect()
+{
+    if (!m_connection.isConnected())
+        close();
 }
 
 void MessageBus::drop()

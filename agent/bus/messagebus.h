@@ -28,6 +28,8 @@ public:
     /// Connects when it is not connected; false when nobody listens there.
     bool open();
 
+    bool isConnected() const { return m_isOpen && m_connection.isConnected(); }
+
     /// Why open() could not.
     QString obstacle() const { return m_obstacle; }
 
@@ -44,13 +46,15 @@ public:
     /// A call to the bus itself.
     static QDBusMessage busCall(const QString &method);
 
-public Q_SLOTS:
     void close();
 
 Q_SIGNALS:
     /// Within open(), after Hello was sent: signals are to be connected and matched again.
     void opened();
     void closed();
+
+private Q_SLOTS:
+    void takeDisconnect();
 
 private:
     void drop();

@@ -76,12 +76,12 @@ SystemdJob::SystemdJob(SystemdJobs &jobs, const QDBusMessage &call,
     };
     // Not from within: whoever hears it may destroy the bus.
     connect(&jobs.bus(), &MessageBus::closed, this, lose, Qt::QueuedConnection);
-    QTimer::singleShot(0, this, [this] { look(); });
+    QTimer::singleShot(0, this, [this] { look(2); });
 }
 
 /// A question that waits in a hanging bus would be answered later, when nobody expects it any more:
 /// so first one that does nothing.
-void SystemdJob::look()
+void SystemdJob::look(int attempts)
 {
     MessageBus &bus = m_jobs.bus();
     if (!bus.open()) {
@@ -92,18 +92,28 @@ void SystemdJob::look()
     QDBusMessage owner = MessageBus::busCall(u"GetNameOwner"_s);
     owner << systemdName.toString();
     bus.call(owner, qMin<std::chrono::milliseconds>(busTimeout, m_timeout),
-             [job = QPointer(this)](const QDBusMessage &reply) {
-                 if (!job || !job->m_done)
-                     return;
-                 if (reply.type() == QDBusMessage::ReplyMessage && reply.signature() == u"s") {
-                     job->send(reply.arguments().constFirst().toString());
-                 } else if (isSilence(reply)) {
-                     job->m_jobs.bus().close(); // it hangs, or never took our Hello
-                     job->finish(JobEnd::Kind::NotAsked, u"the message bus does not answer"_s);
-                 } else {
-                     job->finish(JobEnd::Kind::NotAsked, u"systemd is not on the message bus"_s);
-                 }
+             [job = QPointer(this), attempts](const QDBusMessage &reply) {
+                 if (job && job->m_done)
+                     job->takeOwner(reply, attempts - 1);
              });
+}
+
+/// Silence has the reason that the bus hangs, or that the connection broke while nobody used it.
+void SystemdJob::takeOwner(const QDBusMessage &reply, int attempts)
+{
+    if (reply.type() == QDBusMessage::ReplyMessage && reply.signature() == u"s") {
+        send(reply.arguments().constFirst().toString());
+        return;
+    }
+    const bool isBroken = !m_jobs.bus().isConnected();
+    if (isSilence(reply))
+        m_jobs.bus().close(); // or it never took our Hello
+    if (isSilence(reply) && isBroken && attempts > 0)
+        look(attempts);
+    else
+        finish(JobEnd::Kind::NotAsked,
+               isSilence(reply) ? u"the message bus does not answer"_s
+                                : u"systemd is not on the message bus"_s);
 }
 
 void SystemdJob::send(const QString &systemd)

@@ -62,7 +62,8 @@ public:
                SystemdJobs::Done done);
 
 private:
-    void look();
+    void look(int attempts);
+    void takeOwner(const QDBusMessage &reply, int attempts);
     void send(const QString &systemd);
     void takeReply(const QDBusMessage &reply);
     void takeRemoved(const QString &sender, const QString &path, const QString &result);
