@@ -67,8 +67,12 @@ SystemdJob::SystemdJob(SystemdJobs &jobs, const QDBusMessage &call,
     , m_done(std::move(done))
 {
     m_deadline.setSingleShot(true);
-    connect(&m_deadline, &QTimer::timeout, this,
-            [this] { finish(JobEnd::Kind::Late, u"did not end in time"_s); });
+    connect(&m_deadline, &QTimer::timeout, this, [this] {
+        if (m_job.isEmpty())
+            finish(JobEnd::Kind::Lost, u"systemd does not answer"_s);
+        else
+            finish(JobEnd::Kind::Late, u"did not end in time"_s);
+    });
     connect(&jobs, &SystemdJobs::jobRemoved, this, &SystemdJob::takeRemoved);
     const auto lose = [this] {
         if (!m_systemd.isEmpty())
