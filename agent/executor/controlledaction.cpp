@@ -5,6 +5,7 @@
 #include "agent/executor/commandline.h"
 #include "agent/executor/commandstart.h"
 #include "shared/config/checkparser.h"
+#include "shared/config/controlledparser.h"
 #include "shared/config/probeparameters.h"
 #include "shared/core/ipaddress.h"
 #include "shared/core/json.h"
@@ -213,16 +214,12 @@ Result<ActionRequest> resolveAction(const QJsonObject &controlled, const ActionN
         return Error{u"'_' is no instance: name one, or default"_s};
     if (!isCanonicalIp(name.ip))
         return Error{u"%1 is no address of this server"_s.arg(quoted(name.ip))};
-    const QJsonObject instances = controlled[name.service.role].toObject();
-    const QJsonObject actions
-        = (instances.contains(name.service.instance) ? instances[name.service.instance]
-                                                     : instances[u"default"_s])
-              .toObject();
-    if (!actions.contains(name.action))
+    const QJsonValue what = controlledAction(controlled, name.service, name.action);
+    if (what.isUndefined())
         return Error{
             u"controlled has no action %1 for %2: add it to the configuration and sign it"_s.arg(
                 quoted(name.action), name.service.text())};
-    return ActionResolver(name, shell, path).resolve(actions[name.action]);
+    return ActionResolver(name, shell, path).resolve(what);
 }
 
 } // namespace Treewarden

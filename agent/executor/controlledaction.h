@@ -26,10 +26,10 @@ struct ActionName
 inline constexpr std::chrono::seconds wordsTimeout{60}, unitTimeout{120};
 
 /// Finds an action in the signed `controlled` (docs/protocol.md) and makes of it what can be run,
-/// all but its id. An instance that has an entry has the actions of that entry only, all others
-/// those of `default`. Placeholders are replaced after the line is split, so that no value becomes
-/// two words; one that would be read as an option, or leads up in a path, is refused. Bare names
-/// are looked up in `path`. The error says what is missing or refused, and the cure.
+/// all but its id: the instance's own, else that of `default`. Placeholders are replaced after the
+/// line is split, so that no value becomes two words; one that would be read as an option, or leads
+/// up in a path, is refused. Bare names are looked up in `path`. The error says what is missing or
+/// refused, and the cure.
 Result<ActionRequest> resolveAction(const QJsonObject &controlled, const ActionName &name,
                                     ShellPolicy shell, const QString &path = {});
 

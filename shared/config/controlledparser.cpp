@@ -124,4 +124,22 @@ void checkControlled(const QJsonObject &controlled, const QSet<QString> &protect
     }
 }
 
+QJsonValue controlledAction(const QJsonObject &controlled, const ServiceId &service,
+                            const QString &action)
+{
+    const QJsonObject instances = controlled[service.role].toObject();
+    const QJsonObject own = instances[service.instance].toObject();
+    return (own.contains(action) ? own : instances[u"default"_s].toObject()).value(action);
+}
+
+QStringList controlledActions(const QJsonObject &controlled, const ServiceId &service)
+{
+    const QJsonObject instances = controlled[service.role].toObject();
+    QStringList actions
+        = instances[service.instance].toObject().keys() + instances[u"default"_s].toObject().keys();
+    actions.sort();
+    actions.removeDuplicates();
+    return actions;
+}
+
 } // namespace Treewarden

@@ -3,6 +3,7 @@
 #include "shared/config/scheduleparser.h"
 
 #include "shared/config/configtext.h"
+#include "shared/config/controlledparser.h"
 #include "shared/config/zoneclock.h"
 #include "shared/core/nearestname.h"
 #include "shared/core/textformat.h"
@@ -258,23 +259,6 @@ private:
 };
 
 } // namespace
-
-QStringList controlledActions(const QJsonObject &controlled, const ServiceId &service)
-{
-    const QJsonObject instances = controlled[service.role].toObject();
-    QStringList actions
-        = instances[service.instance].toObject().keys() + instances[u"default"_s].toObject().keys();
-    actions.sort();
-    actions.removeDuplicates();
-    return actions;
-}
-
-bool hasAction(const QJsonObject &controlled, const ServiceId &service, const QString &action)
-{
-    const QJsonObject instances = controlled[service.role].toObject();
-    return instances[service.instance].toObject().contains(action)
-        || instances[u"default"_s].toObject().contains(action);
-}
 
 QList<ScheduleEntry> parseSchedule(const QJsonArray &entries,
                                    const ScheduleSurroundings &surroundings, ConfigIssues &issues)

@@ -20,10 +20,6 @@ struct ScheduleSurroundings
     const QList<ServiceDefinition> &services; ///< may be protected one by one
 };
 
-/// The actions that `controlled` has for the service: its own and those of `default`, sorted.
-QStringList controlledActions(const QJsonObject &controlled, const ServiceId &service);
-bool hasAction(const QJsonObject &controlled, const ServiceId &service, const QString &action);
-
 /// Reads `schedule`: a list of at most 256 entries {"id","cron","role","instance","action",
 /// "timezone":"UTC","enabled":true,"not_while":[…],"missed":"skip"}. An action that `controlled`
 /// does not have is an error; what will never run is a warning.

@@ -160,7 +160,7 @@ private Q_SLOTS:
                         .contains(u"write its absolute path"_s));
     }
 
-    void takesTheInstancesOwnEntryInsteadOfTheDefault()
+    void takesTheInstancesOwnActionBeforeTheDefault()
     {
         const QJsonObject controlled{
             {u"redis"_s,
@@ -175,8 +175,9 @@ private Q_SLOTS:
         QCOMPARE(words(u"6380"_s, u"restart"_s), QStringList{u"/bin/a"_s});
         QCOMPARE(words(u"6379"_s, u"restart"_s), QStringList({u"/bin/c"_s, u"6379"_s}));
         QCOMPARE(words(u"6380"_s, u"stop"_s), QStringList{u"/bin/b"_s});
-        QCOMPARE(words(u"6379"_s, u"stop"_s),
-                 QStringList{u"controlled has no action 'stop' for redis:6379: add it to the "
+        QCOMPARE(words(u"6379"_s, u"stop"_s), QStringList{u"/bin/b"_s});
+        QCOMPARE(words(u"6379"_s, u"start"_s),
+                 QStringList{u"controlled has no action 'start' for redis:6379: add it to the "
                              "configuration and sign it"_s});
     }
 
