@@ -5,8 +5,8 @@
 #include "agent/app/agentoptions.h"
 #include "agent/app/enrolment.h"
 #include "agent/app/monitoringsession.h"
-#include "agent/app/servicenotify.h"
 #include "agent/app/signalwatch.h"
+#include "shared/core/servicenotify.h"
 
 namespace Treewarden {
 

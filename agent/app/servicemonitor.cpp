@@ -7,8 +7,8 @@
 #include "agent/events/filewatch.h"
 #include "agent/events/flapguard.h"
 #include "agent/events/processwatch.h"
-#include "agent/events/tokenbucket.h"
 #include "shared/core/textformat.h"
+#include "shared/core/tokenbucket.h"
 
 #include <algorithm>
 #include <array>

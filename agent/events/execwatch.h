@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "agent/events/tokenbucket.h"
+#include "shared/core/tokenbucket.h"
 
 #include <QObject>
 #include <QString>

@@ -16,19 +16,19 @@ namespace Treewarden {
 ///
 /// The agent says
 ///     {"type":"config","ip":…,"fields":{name: base64 …}}             the hash server:config:{ip}
-///     {"type":"command","payload":base64,"key":…,"signature":…}      an entry of command:{ip}
+///     {"type":"command","entry":…,"payload":base64,"key":…,"signature":…}      an entry of
+///                                                        command:{ip} and its id there
 ///     {"type":"maintenance","ip":…,"scopes":{"":until,"role":until,"role:instance":until}}   of
-///     this
-///                                                        server, unix ms; replaces the last one
+///                                                        this server, unix ms; replaces the last
 ///     {"type":"taken","n":N}                             the outcome N and all before it are safe
 /// and the executor
-///     {"type":"welcome","version":1}                     first
+///     {"type":"welcome","version":1}                     first; outcomes that are not taken follow
 ///     {"type":"config","ip":…,"version":…,"accepted":true|false,"detail":…}   answers a config
-///     {"type":"state","n":N,"message":{…}}               a CommandMessage; final ones have a
-///     rising n
-///                                                        above 0 and come again until they are
-///                                                        taken
-///     {"type":"notice","details":{…}}                    worth an event, without an outcome
+///     {"type":"state","n":N,"entry":…,"message":{…}}     a CommandMessage; final ones have a
+///                                                        rising n above 0 and come again until
+///                                                        they are taken. With "repeat":true: the
+///                                                        command had its final state already
+///     {"type":"notice","entry":…,"details":{…}}          worth an event, without an outcome
 inline constexpr qsizetype longestExecutorFrame = 8 << 20;
 
 /// Where they meet, when `[executor] socket` names no other place.
@@ -43,6 +43,9 @@ public:
     /// The messages that are complete now. An error for what is no frame: too long, or no JSON
     /// object; nothing can follow it.
     Result<QList<QJsonObject>> take(const QByteArray &bytes);
+
+    /// True while the rest of a frame is to come.
+    bool isInside() const { return !m_buffer.isEmpty(); }
 
 private:
     QByteArray m_buffer;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Treewarden developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "agent/app/servicenotify.h"
+#include "shared/core/servicenotify.h"
 
 #include "shared/core/textformat.h"
 
