@@ -1,0 +1,235 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/core/json.h"
+#include "shared/protocol/executorframe.h"
+#include "shared/trust/signedcommand.h"
+#include "shared/trust/signedconfig.h"
+
+#include <QElapsedTimer>
+#include <QFile>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QUuid>
+
+#include <cstring>
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+namespace Treewarden {
+
+/// The other end of the executor's socket.
+class ExecutorPeer
+{
+public:
+    explicit ExecutorPeer(const QString &path)
+        : m_descriptor(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0))
+    {
+        sockaddr_un address{};
+        address.sun_family = AF_UNIX;
+        const QByteArray name = QFile::encodeName(path);
+        std::memcpy(address.sun_path, name.constData(), size_t(name.size()));
+        isConnected
+            = ::connect(m_descriptor, reinterpret_cast<const sockaddr *>(&address), sizeof address)
+            == 0;
+    }
+
+    ~ExecutorPeer() { ::close(m_descriptor); }
+
+    ExecutorPeer(const ExecutorPeer &) = delete;
+    ExecutorPeer &operator=(const ExecutorPeer &) = delete;
+
+    /// False when the executor has hung up.
+    bool write(const QByteArray &bytes) const
+    {
+        return ::send(m_descriptor, bytes.constData(), size_t(bytes.size()), MSG_NOSIGNAL)
+            == bytes.size();
+    }
+
+    bool say(const QJsonObject &frame) const { return write(executorFrame(frame)); }
+
+    /// Reads until a frame for which `matches` is true has come; all that came are in `frames`.
+    template<typename Matches>
+    bool waitFor(Matches matches, int patience = 20'000)
+    {
+        QElapsedTimer timer;
+        timer.start();
+        for (;;) {
+            while (m_looked < frames.size()) {
+                if (matches(frames[m_looked++]))
+                    return true;
+            }
+            if (!readSome(patience - int(timer.elapsed())))
+                return false;
+        }
+    }
+
+    bool waitForType(const QString &type)
+    {
+        return waitFor([&type](const QJsonObject &frame) {
+            return frame.value(QStringLiteral("type")) == type;
+        });
+    }
+
+    bool waitForState(const QString &id, const QString &state)
+    {
+        return waitFor([&](const QJsonObject &frame) {
+            const QJsonObject message = frame.value(QStringLiteral("message")).toObject();
+            return message.value(QStringLiteral("id")) == id
+                && message.value(QStringLiteral("state")) == state;
+        });
+    }
+
+    bool waitForEnd()
+    {
+        while (readSome(20'000)) { }
+        return hasEnded;
+    }
+
+    QList<QJsonObject> frames;
+    bool isConnected = false, hasEnded = false;
+
+private:
+    bool readSome(int patience)
+    {
+        pollfd waiting{m_descriptor, POLLIN, 0};
+        if (hasEnded || patience <= 0 || ::poll(&waiting, 1, patience) != 1)
+            return false;
+        QByteArray bytes(65536, Qt::Uninitialized);
+        const ssize_t count = ::recv(m_descriptor, bytes.data(), size_t(bytes.size()), 0);
+        if (count <= 0) {
+            hasEnded = true;
+            return false;
+        }
+        const auto taken = m_reader.take(bytes.left(count));
+        frames += taken.value();
+        return true;
+    }
+
+    const int m_descriptor;
+    ExecutorFrameReader m_reader;
+    qsizetype m_looked = 0;
+};
+
+/// The real program, in a folder of its own.
+class ExecutorProcess
+{
+public:
+    const QString ip = QStringLiteral("10.0.0.7");
+
+    ExecutorProcess()
+        : key(SigningKey::generate(QStringLiteral("chen")).value())
+        , socketPath(folder.filePath(QStringLiteral("socket")))
+    {
+        write("trusted-keys", key.trustedLine());
+        write("machine-id", "0123456789abcdef\n");
+        write("executor.conf",
+              "[executor]\nsocket=" + at("socket") + "\nstate_dir=" + at("state")
+                  + "\nunits=children\nmachine_id_file=" + at("machine-id")
+                  + "\n[security]\ntrusted_keys=" + at("trusted-keys")
+                  + "\npolicy=" + at("policy.conf") + "\n");
+    }
+
+    ~ExecutorProcess()
+    {
+        process.kill();
+        process.waitForFinished();
+    }
+
+    QByteArray at(const char *name) const
+    {
+        return folder.filePath(QString::fromLatin1(name)).toUtf8();
+    }
+
+    void write(const char *name, const QByteArray &text) const
+    {
+        QFile file(folder.filePath(QString::fromLatin1(name)));
+        if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
+            qFatal("cannot write %s", name);
+        file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+    }
+
+    QStringList arguments(const QStringList &more = {}) const
+    {
+        return QStringList{QStringLiteral("--config"), QString::fromUtf8(at("executor.conf"))}
+        + more;
+    }
+
+    int runOnce(const QStringList &more)
+    {
+        QProcess once;
+        once.start(QStringLiteral(TREEWARDEN_EXECUTOR), arguments(more));
+        once.waitForFinished(30'000);
+        output = once.readAllStandardOutput() + once.readAllStandardError();
+        return once.exitCode();
+    }
+
+    /// Until it listens.
+    bool start()
+    {
+        process.setProcessChannelMode(QProcess::MergedChannels);
+        process.start(QStringLiteral(TREEWARDEN_EXECUTOR), arguments());
+        QElapsedTimer timer;
+        timer.start();
+        while (timer.elapsed() < 30'000 && process.state() != QProcess::NotRunning) {
+            if (ExecutorPeer(socketPath).isConnected)
+                return true;
+            process.waitForReadyRead(10);
+        }
+        output = process.readAll();
+        return false;
+    }
+
+    QJsonObject configFrame(const QByteArray &controlled, qint64 version = 1,
+                            const QByteArray &schedule = "[]") const
+    {
+        ConfigFields fields{{"controlled", controlled},
+                            {"schedule", schedule},
+                            {"machine_id", "0123456789abcdef"},
+                            {"version", QByteArray::number(version)}};
+        signConfig(ip, fields, key);
+        QJsonObject object;
+        for (auto field = fields.begin(); field != fields.end(); ++field)
+            object[QString::fromLatin1(field.key())] = QString::fromLatin1(field->toBase64());
+        return {{QStringLiteral("type"), QStringLiteral("config")},
+                {QStringLiteral("ip"), ip},
+                {QStringLiteral("fields"), object}};
+    }
+
+    CommandRequest request(const QString &role, const QString &action) const
+    {
+        const qint64 now = QDateTime::currentMSecsSinceEpoch();
+        return {QUuid::createUuid().toString(QUuid::WithoutBraces),
+                1,
+                ip,
+                QStringLiteral("0123456789abcdef"),
+                {role, QStringLiteral("default")},
+                action,
+                now,
+                now + 50'000,
+                QStringLiteral("chen@desk"),
+                QStringLiteral("a test")};
+    }
+
+    QJsonObject commandFrame(const CommandRequest &request) const
+    {
+        const CommandEntry entry = signCommand(request, key);
+        return {{QStringLiteral("type"), QStringLiteral("command")},
+                {QStringLiteral("entry"), QString::number(request.issued) + QStringLiteral("-0")},
+                {QStringLiteral("payload"), QString::fromLatin1(entry.payload.toBase64())},
+                {QStringLiteral("key"), entry.key},
+                {QStringLiteral("signature"), QString::fromLatin1(entry.signature)}};
+    }
+
+    QTemporaryDir folder;
+    SigningKey key;
+    QString socketPath;
+    QProcess process;
+    QByteArray output;
+};
+
+} // namespace Treewarden
