@@ -166,19 +166,28 @@ void Protection::readControlled(const QJsonObject &controlled)
 {
     for (auto role = controlled.begin(); role != controlled.end(); ++role) {
         const QJsonObject instances = role->toObject();
-        const bool hasProtected
-            = std::any_of(m_services.begin(), m_services.end(),
-                          [&role](const ServiceId &service) { return service.role == role.key(); });
         for (auto instance = instances.begin(); instance != instances.end(); ++instance) {
-            const bool isCommon = instance.key() == u"default"_s && hasProtected;
-            if (!isCommon && !covers({role.key(), instance.key()}))
-                continue;
-            for (const QJsonValue &what : instance->toObject()) {
-                const QString unit = what.toObject().value(u"unit").toString();
-                if (!unit.isEmpty() && !unit.contains(u':'))
-                    protect(stemOf(unit));
+            QStringList names;
+            if (covers({role.key(), instance.key()}))
+                names << instance.key();
+            for (const ServiceId &service : std::as_const(m_services)) {
+                if (service.role == role.key() && instance.key() == u"default"_s)
+                    names << service.instance;
             }
+            for (const QString &name : std::as_const(names))
+                protectUnits(instance->toObject(), {role.key(), name});
         }
+    }
+}
+
+void Protection::protectUnits(const QJsonObject &actions, const ServiceId &service)
+{
+    for (const QJsonValue &what : actions) {
+        QString unit = what.toObject().value(u"unit").toString();
+        unit.replace(u":role:"_s, service.role).replace(u":instance:"_s, service.instance);
+        unit.replace(u":port:"_s, service.instance);
+        if (!unit.isEmpty())
+            protect(stemOf(unit));
     }
 }
 

@@ -34,6 +34,7 @@ public:
 private:
     void readServices(const QJsonObject &services);
     void readControlled(const QJsonObject &controlled);
+    void protectUnits(const QJsonObject &actions, const ServiceId &service);
     void protect(const QString &name);
     QString unitObjection(const ServiceId &service, const ActionRequest &what) const;
     QString wordsObjection(const QStringList &argv) const;

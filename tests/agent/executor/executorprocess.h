@@ -172,7 +172,9 @@ public:
     bool start()
     {
         process.setProcessChannelMode(QProcess::MergedChannels);
-        process.start(QStringLiteral(TREEWARDEN_EXECUTOR), arguments());
+        const QStringList words
+            = wrapper + QStringList{QStringLiteral(TREEWARDEN_EXECUTOR)} + arguments();
+        process.start(words.first(), words.mid(1));
         QElapsedTimer timer;
         timer.start();
         while (timer.elapsed() < 30'000 && process.state() != QProcess::NotRunning) {
@@ -228,6 +230,7 @@ public:
     QTemporaryDir folder;
     SigningKey key;
     QString socketPath;
+    QStringList wrapper; ///< words before the program
     QProcess process;
     QByteArray output;
 };

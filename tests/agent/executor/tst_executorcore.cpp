@@ -511,6 +511,22 @@ private Q_SLOTS:
         QVERIFY(bench->runner->requests.isEmpty());
     }
 
+    void aLinkToAProtectedUnitIsSeenThrough()
+    {
+        ServerConfig config;
+        Protection protection(config, Policy());
+        protection.setUnitNames([](const QString &unit) {
+            return QStringList{unit, u"ssh.service"_s};
+        });
+        ActionRequest request;
+        request.unit = u"door.service"_s;
+        request.verb = u"stop"_s;
+        QVERIFY(protection.objection({u"nginx"_s, u"default"_s}, u"stop"_s, request)
+                    .contains(u"is the unit of ssh"_s));
+        request.verb = u"start"_s;
+        QCOMPARE(protection.objection({u"nginx"_s, u"default"_s}, u"start"_s, request), QString());
+    }
+
     void protectedServicesMayBeStartedAndReloaded()
     {
         const auto bench = usual();
