@@ -40,7 +40,7 @@ private:
 class ExecutorBench
 {
 public:
-    static constexpr qint64 begin = 1'700'000'000'000;
+    static constexpr qint64 begin = 1'800'000'000'000;
     const QString ip = QStringLiteral("10.0.0.7"), machineId = QStringLiteral("0123456789abcdef");
 
     ExecutorBench()

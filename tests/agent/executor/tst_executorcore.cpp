@@ -91,13 +91,13 @@ private Q_SLOTS:
     {
         const auto bench = usual();
         const CommandRequest request = bench->request();
-        bench->send(request, u"1700000000000-5"_s);
+        bench->send(request, u"1800000000000-5"_s);
         settle(*bench);
         bench->crash();
         bench->start();
         settle(*bench);
         bench->told.clear();
-        bench->send(request, u"1700000000000-5"_s);
+        bench->send(request, u"1800000000000-5"_s);
         settle(*bench);
         QVERIFY(bench->runner->requests.isEmpty());
         QCOMPARE(bench->told.size(), 1);
@@ -111,12 +111,12 @@ private Q_SLOTS:
         bench->write("policy.conf", "[policy]\nmax_at_once = 1\n");
         bench->send(bench->request());
         const CommandRequest second = bench->request(u"redis"_s);
-        bench->send(second, u"1700000000000-9"_s);
+        bench->send(second, u"1800000000000-9"_s);
         settle(*bench);
         QCOMPARE(bench->states(second.id), QStringList{u"accepted"_s});
         bench->crash();
         bench->start();
-        bench->send(second, u"1700000000000-9"_s);
+        bench->send(second, u"1800000000000-9"_s);
         settle(*bench);
         QCOMPARE(bench->runner->requests.size(), 1);
         QCOMPARE(bench->states(second.id), (QStringList{u"accepted"_s, u"running"_s}));
@@ -145,19 +145,19 @@ private Q_SLOTS:
     {
         const auto bench = usual();
         const CommandRequest request = bench->request();
-        bench->send(request, u"1700000000000-1"_s);
+        bench->send(request, u"1800000000000-1"_s);
         settle(*bench);
         bench->told.clear();
-        bench->send(request, u"1700000000000-1"_s);
-        bench->send(request, u"1700000000000-2"_s);
+        bench->send(request, u"1800000000000-1"_s);
+        bench->send(request, u"1800000000000-2"_s);
         settle(*bench);
         QCOMPARE(bench->states(request.id), QStringList{u"running"_s});
         QCOMPARE(bench->count(u"notice"_s), 1);
         bench->runner->finish(request.id);
         settle(*bench);
         bench->told.clear();
-        bench->send(request, u"1700000000000-1"_s);
-        bench->send(request, u"1700000000000-2"_s);
+        bench->send(request, u"1800000000000-1"_s);
+        bench->send(request, u"1800000000000-2"_s);
         settle(*bench);
         QCOMPARE(bench->runner->requests.size(), 1);
         QVERIFY(bench->states(request.id).isEmpty());
@@ -244,7 +244,7 @@ private Q_SLOTS:
     {
         const auto bench = usual();
         const CommandRequest request = bench->request();
-        bench->send(request, u"1700000000000-1"_s);
+        bench->send(request, u"1800000000000-1"_s);
         settle(*bench);
         bench->runner->finish(request.id);
         settle(*bench);
@@ -253,8 +253,8 @@ private Q_SLOTS:
         settle(*bench);
         bench->now -= day;
         bench->told.clear();
-        bench->send(request, u"1700000000000-1"_s);
-        bench->send(request, u"1700000000001-7"_s);
+        bench->send(request, u"1800000000000-1"_s);
+        bench->send(request, u"1800000000001-7"_s);
         settle(*bench);
         QCOMPARE(bench->runner->requests.size(), 1);
         QVERIFY2(!bench->states(request.id).contains(u"done"_s), "no second final state");
@@ -269,14 +269,14 @@ private Q_SLOTS:
     {
         const auto bench = usual();
         const CommandRequest request = bench->request();
-        bench->send(request, u"1700000000000-1"_s);
+        bench->send(request, u"1800000000000-1"_s);
         settle(*bench);
         bench->runner->finish(request.id);
         settle(*bench);
         bench->now -= day;
         bench->crash();
         bench->start();
-        bench->send(request, u"1700000000000-2"_s);
+        bench->send(request, u"1800000000000-2"_s);
         settle(*bench);
         QVERIFY(bench->runner->requests.isEmpty());
         QVERIFY(bench->states(request.id).isEmpty());
@@ -286,9 +286,9 @@ private Q_SLOTS:
     {
         const auto bench = usual();
         const CommandRequest unseen = bench->request();
-        const QString unseenEntry = u"1700000000900-0"_s;
+        const QString unseenEntry = u"1800000000900-0"_s;
         const CommandRequest seen = bench->request();
-        bench->send(seen, u"1700000000100-0"_s);
+        bench->send(seen, u"1800000000100-0"_s);
         settle(*bench);
         bench->runner->finish(seen.id);
         settle(*bench);
@@ -296,7 +296,7 @@ private Q_SLOTS:
         bench->executor->lookAtWaiting();
         settle(*bench);
         bench->told.clear();
-        bench->send(seen, u"1700000000100-0"_s); // the agent forgot where it was
+        bench->send(seen, u"1800000000100-0"_s); // the agent forgot where it was
         bench->send(seen, bench->nextEntry()); // somebody plays it again
         bench->send(unseen, unseenEntry); // the agent was away
         settle(*bench);
@@ -309,7 +309,7 @@ private Q_SLOTS:
     {
         const auto bench = usual();
         const CommandRequest before = bench->request();
-        bench->send(before, u"1700000000000-1"_s);
+        bench->send(before, u"1800000000000-1"_s);
         settle(*bench);
         bench->crash();
         QVERIFY(QFile::remove(bench->path("journal")));
