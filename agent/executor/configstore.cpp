@@ -75,13 +75,16 @@ Result<void> ConfigStore::readFile(const QString &path)
         return Error{u"%1 is no configuration that was kept here"_s.arg(path)};
     Kept kept;
     kept.fields = fieldsOf(object->value(u"fields").toObject());
-    const ParsedConfig parsed = parseServerConfig(ip, kept.fields);
-    if (!parsed.config)
-        return Error{u"%1: %2"_s.arg(path, parsed.errorText())};
-    kept.config = *parsed.config;
     kept.acceptedAt = jsonInteger(object->value(u"accepted")).value_or(0);
+    const ParsedConfig parsed = parseServerConfig(ip, kept.fields);
+    if (parsed.config) {
+        kept.config = *parsed.config;
+    } else {
+        kept.trouble = u"%1: %2"_s.arg(path, oneLine(parsed.errorText()));
+        kept.config.version = kept.fields.value("version").toLongLong();
+    }
     m_kept.insert(ip, kept);
-    return {};
+    return kept.trouble.isEmpty() ? Result<void>() : Error{kept.trouble};
 }
 
 Result<ConfigStore::Kept> ConfigStore::understand(const QString &ip, const ConfigFields &fields)
@@ -192,6 +195,8 @@ Result<const ServerConfig *> ConfigStore::verified(const QString &ip)
     if (kept == m_kept.end())
         return Error{u"this server has no signed configuration of %1 yet: sign it with treewarden "
                      u"config sign %1 --key FILE"_s.arg(ip)};
+    if (!kept->trouble.isEmpty())
+        return Error{kept->trouble};
     if (const auto &signer = verify(ip, *kept); !signer)
         return signer.error();
     if (kept->config.machineId != m_machineId)

@@ -50,6 +50,7 @@ private:
     {
         ConfigFields fields;
         ServerConfig config;
+        QString trouble; ///< why what was kept cannot be read; its version counts all the same
         qint64 acceptedAt = 0;
         quint64 generation = 0; ///< of the keys that `signer` was verified with
         Result<TrustedKey> signer = Error{};

@@ -341,6 +341,8 @@ void Executor::begin(const QString &id)
 
 void Executor::finishTask(const QString &id, const ActionOutcome &outcome)
 {
+    if (!m_workplace.find(id))
+        return;
     ExecutorTask task = m_workplace.take(id);
     task.message.took = std::max<qint64>(outcome.milliseconds, 1);
     if (outcome.exit >= 0)

@@ -9,7 +9,6 @@
 
 #include <cerrno>
 #include <fcntl.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -57,7 +56,11 @@ Result<void> JournalFile::lock()
         = ::open((folder + "/lock").constData(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (m_lock < 0)
         return failure(u"write beside"_s);
-    if (::flock(m_lock, LOCK_EX | LOCK_NB) != 0)
+    // Unlike flock(2), this lock is not shared with a child that has only just been started.
+    struct flock whole = {};
+    whole.l_type = F_WRLCK;
+    whole.l_whence = SEEK_SET;
+    if (::fcntl(m_lock, F_SETLK, &whole) != 0)
         return Error{u"another treewarden-executor uses %1: stop it first"_s.arg(m_folder)};
     return {};
 }

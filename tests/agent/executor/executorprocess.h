@@ -178,7 +178,9 @@ public:
         QElapsedTimer timer;
         timer.start();
         while (timer.elapsed() < 30'000 && process.state() != QProcess::NotRunning) {
-            if (ExecutorPeer(socketPath).isConnected)
+            // What a killed one had begun to start may hold the old socket for a moment.
+            ExecutorPeer peer(socketPath);
+            if (peer.isConnected && peer.waitForType(QStringLiteral("welcome")))
                 return true;
             process.waitForReadyRead(10);
         }

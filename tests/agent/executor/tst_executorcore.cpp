@@ -387,6 +387,30 @@ private Q_SLOTS:
         QVERIFY(refusal(*bench, bench->send(bench->request())).contains(u"no action 'restart'"_s));
     }
 
+    void aKeptConfigurationThatCannotBeReadStillHasItsVersion()
+    {
+        const auto bench = usual();
+        ConfigFields fields = bench->fields(usualControlled, 7);
+        bench->configure(fields);
+        settle(*bench);
+        bench->crash();
+        const QString path = bench->folder.filePath(u"config-10.0.0.7"_s);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QByteArray text = file.readAll();
+        file.close();
+        text.replace(QByteArray("{}").toBase64(), QByteArray("[").toBase64());
+        bench->write("config-10.0.0.7", text);
+        bench->start();
+        QVERIFY(refusal(*bench, bench->send(bench->request())).contains(u"config-10.0.0.7"_s));
+        bench->configure(bench->fields(usualControlled, 6));
+        settle(*bench);
+        QVERIFY(bench->told.last()[u"detail"_s].toString().contains(u"has had 7"_s));
+        bench->configure(bench->fields(usualControlled, 8));
+        settle(*bench);
+        QVERIFY(bench->told.last()[u"accepted"_s].toBool());
+    }
+
     void aKeyThatWasTakenOutCountsNoMore()
     {
         const auto bench = usual();

@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: The Treewarden developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/protocol/commandstate.h"
 #include "tests/agent/executor/executorprocess.h"
 
+#include <QSet>
 #include <QTest>
 #include <QtEndian>
 
@@ -42,6 +44,14 @@ class TestExecutorServer : public QObject
     /// What the actions of these tests do: write a line, wait for a file, fail.
     static QByteArray controlled(const ExecutorProcess &executor)
     {
+        if (!QFile::exists(QString::fromUtf8(executor.at("fifo"))))
+            writeScripts(executor);
+        QByteArray text(usualActions);
+        return text.replace("NOTE", executor.at("note.sh")).replace("WAIT", executor.at("wait.sh"));
+    }
+
+    static void writeScripts(const ExecutorProcess &executor)
+    {
         executor.write("note.sh",
                        "#!/bin/sh\necho \"$TREEWARDEN_COMMAND\" >> " + executor.at("notes")
                            + "\necho printed\n");
@@ -51,13 +61,11 @@ class TestExecutorServer : public QObject
         for (const char *name : {"note.sh", "wait.sh"})
             ::chmod(executor.at(name).constData(), 0700);
         ::mkfifo(executor.at("fifo").constData(), 0600);
-        QByteArray text(usualActions);
-        return text.replace("NOTE", executor.at("note.sh")).replace("WAIT", executor.at("wait.sh"));
     }
 
     static void begin(ExecutorProcess &executor, ExecutorPeer &peer)
     {
-        QVERIFY(peer.waitForType(u"welcome"_s));
+        QVERIFY2(peer.waitForType(u"welcome"_s), executor.process.readAll().constData());
         QVERIFY(peer.say(executor.configFrame(controlled(executor))));
         QVERIFY(peer.waitForType(u"config"_s));
         QVERIFY2(peer.frames.last()[u"accepted"_s].toBool(),
@@ -126,6 +134,66 @@ private Q_SLOTS:
         const int fifo = ::open(executor.at("fifo").constData(), O_WRONLY | O_NONBLOCK);
         if (fifo >= 0)
             ::close(fifo);
+    }
+
+    void manyKillsNeverRunAnythingTwice()
+    {
+        ExecutorProcess executor;
+        QCOMPARE(executor.runOnce({u"--prepare"_s}), 0);
+        executor.write("policy.conf", "[policy]\nrate = 10000\nservice_rate = 10000\n");
+        QList<CommandRequest> sent;
+        QHash<QString, QSet<QString>> finals;
+        const auto note = [&finals](const ExecutorPeer &peer) {
+            for (const QJsonObject &frame : peer.frames) {
+                const QJsonObject message = frame[u"message"_s].toObject();
+                const auto state = parseCommandState(message[u"state"_s].toString());
+                if (state && isFinal(*state))
+                    finals[message[u"id"_s].toString()].insert(message[u"state"_s].toString());
+            }
+        };
+        for (int round = 0; round < 25; ++round) {
+            QVERIFY2(executor.start(), executor.output.constData());
+            ExecutorPeer peer(executor.socketPath);
+            begin(executor, peer);
+            for (const CommandRequest &request : std::as_const(sent))
+                QVERIFY(peer.say(executor.commandFrame(request)));
+            for (int i = 0; i < 3; ++i) {
+                CommandRequest request = executor.request(u"nginx"_s, u"restart"_s);
+                request.service.instance = QString::number(8000 + sent.size());
+                sent << request;
+                QVERIFY(peer.say(executor.commandFrame(request)));
+            }
+            // Sooner or later in what these do.
+            const auto frames = 1 + qsizetype(round * 7 % 23);
+            peer.waitFor([&](const QJsonObject &) { return peer.frames.size() > frames; }, 300);
+            executor.process.kill();
+            QVERIFY(executor.process.waitForFinished());
+            peer.waitForEnd();
+            note(peer);
+        }
+        QVERIFY2(executor.start(), executor.output.constData());
+        ExecutorPeer peer(executor.socketPath);
+        begin(executor, peer);
+        for (const CommandRequest &request : std::as_const(sent))
+            QVERIFY(peer.say(executor.commandFrame(request)));
+        const auto areAllFinal = [&](const QJsonObject &) {
+            note(peer);
+            return finals.size() == sent.size();
+        };
+        QVERIFY(peer.waitFor(areAllFinal));
+        const QByteArrayList notes = contentOf(executor.at("notes")).split('\n');
+        qsizetype done = 0;
+        for (const CommandRequest &request : std::as_const(sent)) {
+            const QSet<QString> states = finals.value(request.id);
+            QVERIFY2(states.size() == 1, qPrintable(QStringList(states.values()).join(u' ')));
+            const qsizetype runs = notes.count(request.id.toLatin1());
+            QVERIFY(runs <= 1);
+            if (states.contains(u"done"_s)) {
+                QCOMPARE(runs, 1);
+                ++done;
+            }
+        }
+        QVERIFY(done > 0);
     }
 
     void aStopWaitsForWhatRuns()
