@@ -62,6 +62,10 @@ void Executor::start()
             u"the executor ended while it ran: nobody knows whether it was done, and it is not "
             u"begun again"_s);
     }
+    if (state.dropped() > 0)
+        qWarning().noquote()
+            << u"%1 outcomes were never told, for no agent took them: they stand in "
+               u"the journal only"_s.arg(state.dropped());
     m_upkeepTimer.start();
 }
 

@@ -28,7 +28,7 @@ class JournalState
 public:
     /// How long after its expiry an id is remembered, ms.
     static constexpr qint64 memory = 5 * 60'000;
-    static constexpr qsizetype mostUnverified = 10'000, mostUntaken = 10'000;
+    static constexpr qsizetype mostUnverified = 10'000, mostUntaken = 4'000;
 
     /// Takes one more record into account. The records of a file, in their order, give the state of
     /// whoever wrote it.

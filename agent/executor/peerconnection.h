@@ -16,7 +16,7 @@ class PeerConnection : public QObject
 {
     Q_OBJECT
 public:
-    static constexpr qsizetype mostUnsent = 16 << 20; ///< bytes
+    static constexpr qsizetype mostUnsent = 32 << 20; ///< bytes: more than all outcomes that wait
 
     /// Owns `descriptor`, a stream socket that does not block.
     PeerConnection(int descriptor, QObject *parent);
