@@ -98,6 +98,8 @@ QString tookText(qint64 milliseconds)
 {
     if (milliseconds >= 10'000)
         return formatDuration(milliseconds);
+    if (milliseconds < 1'000)
+        return FleetText::tr("%1 ms").arg(milliseconds);
     return FleetText::tr("%1 s").arg(double(milliseconds) / 1000, 0, 'f', 1);
 }
 

@@ -16,11 +16,11 @@ QString commandStateText(CommandState state);
 QString commandTitle(const FleetState &state, const QString &ip, const ServiceId &service,
                      const QString &action);
 
-/// How a command that was sent stands: "running", "done in 0.3 s, alive again after 1.2 s",
+/// How a command that was sent stands: "running", "done in 1.3 s, alive again after 1.2 s",
 /// "refused: …", one line.
 QString progressText(const SentCommand &command);
 
-/// "0.3 s", "12 s", "3 min 20 s": how long something took, ms.
+/// "40 ms", "1.3 s", "12 s", "3 min 20 s": how long something took, ms.
 QString tookText(qint64 milliseconds);
 
 } // namespace Treewarden
