@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: The Treewarden developers
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Watch this machine live, without setting anything up: builds Treewarden, starts a private Redis, enrols this machine
-# with the services that run on it, and starts agent, web page and (where there is a display) the console.
+# with the services that run on it, and starts agent, executor, web page and (where there is a display) the console.
 # Ctrl+C stops all of it and leaves nothing behind but the build folder.
 #
 #   installer/try.sh [--no-install] [--no-console] [--port 8420] [--for SECONDS]
@@ -48,7 +48,8 @@ stop_all() {
     trap - EXIT INT TERM HUP
     local name
     # The agent first: it says goodbye to Redis, which therefore goes last.
-    for name in timer console web agent redis; do
+    for name in timer console web agent executor redis; do
+        [ "$name" != redis ] || [ ! -x "$folder/demo" ] || "$folder/demo" stop >/dev/null 2>&1 || true
         [ -n "${pids[$name]:-}" ] || continue
         kill "${pids[$name]}" 2>/dev/null || true
         wait "${pids[$name]}" 2>/dev/null || true
@@ -119,20 +120,75 @@ step "Starting a private Redis, without any port"
 start redis redis-server --port 0 --unixsocket "$folder/redis.sock" --unixsocketperm 700 --save '' --dir "$folder"
 until_true 10 redis-cli -s "$folder/redis.sock" ping || die "redis-server did not start:" "$folder/redis.log"
 
-# 4. Enrol this machine: the agent says what runs here and leaves with 68, we accept it
+# 4. A key that signs what we ask for, and this machine's trust in it
+"$bin/treewarden" keygen "$folder/key" --no-passphrase --name try >"$folder/key.log" 2>&1 ||
+    die "no key could be made:" "$folder/key.log"
+export TREEWARDEN_KEY="$folder/key"
+cp "$folder/key.pub" "$folder/trusted-keys"
+printf '[policy]\n' >"$folder/policy.conf"
+cat >"$folder/try.conf" <<CONF
+[security]
+trusted_keys = $folder/trusted-keys
+policy = $folder/policy.conf
+[executor]
+socket = $folder/executor.sock
+state_dir = $folder/executor
+agent_user = $(id -un)
+units = children
+CONF
+# Containers may have no machine id: then the agent makes one.
+[ -s /etc/machine-id ] || printf 'machine_id_file = %s\n' "$folder/state/machine-id" >>"$folder/try.conf"
+
+# 5. Enrol this machine: the agent says what runs here and leaves with 68, we accept and sign it
 step "Looking for the services of this machine"
 status=0
-STATE_DIRECTORY="$folder/state" "$bin/treewarden-agent" >"$folder/pending.log" 2>&1 || status=$?
+STATE_DIRECTORY="$folder/state" "$bin/treewarden-agent" --config "$folder/try.conf" >"$folder/pending.log" 2>&1 || status=$?
 [ "$status" = 68 ] || die "the agent could not introduce itself:" "$folder/pending.log"
 ip=$("$bin/treewarden" pending | awk 'NR == 2 { print $1 }')
-"$bin/treewarden" enrol "$ip" >"$folder/enrol.log" 2>&1 || die "this machine could not be enrolled:" "$folder/enrol.log"
+"$bin/treewarden" enrol "$ip" --yes >"$folder/enrol.log" 2>&1 || die "this machine could not be enrolled:" "$folder/enrol.log"
 
-# 5. Everything that watches
+# 6. What carries commands out, and a service to try them on: a second Redis that may be killed
+add_demo() {
+    cat >"$folder/demo" <<SCRIPT
+#!/bin/sh
+case "\$1" in
+start) exec $(command -v redis-server) --port 0 --unixsocket $folder/demo.sock --daemonize yes --save '' --dir $folder ;;
+stop) exec $(command -v redis-cli) -s $folder/demo.sock shutdown nosave ;;
+restart) "\$0" stop; exec "\$0" start ;;
+esac
+SCRIPT
+    chmod 700 "$folder/demo"
+    "$folder/demo" start >/dev/null
+    local check="{\"alive\": {\"probe\": \"redis\", \"path\": \"$folder/demo.sock\"}}" actions='' action
+    for action in start stop restart; do
+        actions="$actions${actions:+, }\"$action\": {\"argv\": [\"$folder/demo\", \"$action\"]}"
+    done
+    "$bin/treewarden" config get "$ip" | sed \
+        -e "s|^\( *\)\"services\": |\1\"controlled\": {\"demo\": {\"default\": {$actions}}},\n\1\"services\": |" |
+        sed -e "s|\"services\": {}|\"services\": {\"demo\": {\"default\": $check}}|" \
+            -e "s|\"services\": {\$|\"services\": {\"demo\": {\"default\": $check},|" >"$folder/demo.json"
+    "$bin/treewarden" config set "$ip" "$folder/demo.json" >"$folder/demo.log" 2>&1
+}
+has_executor=no
+if [ -x "$bin/treewarden-executor" ]; then
+    mkdir -m 700 "$folder/executor"
+    "$bin/treewarden-executor" --config "$folder/try.conf" --prepare >"$folder/prepare.log" 2>&1 ||
+        die "the executor could not be prepared:" "$folder/prepare.log"
+    start executor "$bin/treewarden-executor" --config "$folder/try.conf"
+    until_true 10 test -S "$folder/executor.sock" || die "the executor did not start:" "$folder/executor.log"
+    if add_demo; then
+        has_executor=yes
+    else
+        printf '    no service to try commands on: %s\n' "$(tail -n 1 "$folder/demo.log")"
+    fi
+fi
+
+# 7. Everything that watches
 while ! is_free "$port"; do
     printf '    Port %s is taken, trying %s\n' "$port" "$((port + 1))"
     port=$((port + 1))
 done
-start agent env STATE_DIRECTORY="$folder/state" "$bin/treewarden-agent" --ip "$ip"
+start agent env STATE_DIRECTORY="$folder/state" "$bin/treewarden-agent" --ip "$ip" --config "$folder/try.conf"
 start web "$bin/treewarden-web" --listen "127.0.0.1:$port"
 until_true 10 grep -q . <(redis-cli -s "$folder/redis.sock" hget servers:alive "$ip" | grep 1) || true
 until_true 15 bash -c "exec 3<>/dev/tcp/127.0.0.1/$port" || die "the web page did not start:" "$folder/web.log"
@@ -151,6 +207,14 @@ fi
 "$bin/treewarden" paas set this-machine --template --from-fleet --title "This machine" >"$folder/paas.log" 2>&1 ||
     printf '    no service tree: %s\n' "$(tail -n 1 "$folder/paas.log")"
 
+commands=
+if [ "$has_executor" = yes ]; then
+    commands="
+  ${bold}Commands${plain}   export TREEWARDEN_KEY=$folder/key      (a key that this machine trusts while this runs)
+             build/release/bin/treewarden run $ip demo default restart --wait
+             build/release/bin/treewarden commands"
+fi
+
 step "This machine is watched as $ip"
 "$bin/treewarden" servers || true
 cat <<TEXT
@@ -159,13 +223,13 @@ cat <<TEXT
   ${bold}Console${plain}    $shown
   ${bold}Terminal${plain}   export TREEWARDEN_REDIS=$TREEWARDEN_REDIS
              build/release/bin/treewarden server $ip
-             build/release/bin/treewarden events --follow
+             build/release/bin/treewarden events --follow$commands
   ${dim}Logs       $folder/*.log${plain}
 
 Kill a service of this machine and see it die at once. ${bold}Ctrl+C${plain} stops everything.
 TEXT
 
-# 6. Until somebody stops it, the time is over, or a part ends
+# 8. Until somebody stops it, the time is over, or a part ends
 if [ -n "$seconds" ]; then
     sleep "$seconds" &
     pids[timer]=$!

@@ -3,7 +3,7 @@
 #include "console/cli/changeconfig.h"
 
 #include "console/cli/clitext.h"
-#include "console/cli/savescripts.h"
+#include "console/cli/configsaving.h"
 #include "console/cli/verb.h"
 #include "shared/config/serverconfig.h"
 #include "shared/protocol/keys.h"
@@ -36,9 +36,6 @@ RedisAnswer<qint64> changeConfig(VerbCall &call, const QString &ip, const QStrin
     auto fields = *stored;
     if (const auto edited = edit(fields); !edited)
         return RedisFailure{ExitCode::BadInput, edited.error().text};
-    // A signature covers every field, so it ends with the first change.
-    fields.remove("signer");
-    fields.remove("signature");
     const auto parsed = parseServerConfig(ip, fields);
     for (const ConfigIssue &issue : parsed.issues) {
         if (issue.severity == ConfigIssue::Severity::Error || issue.path.startsWith(field))
@@ -47,8 +44,12 @@ RedisAnswer<qint64> changeConfig(VerbCall &call, const QString &ip, const QStrin
     if (!parsed.config)
         return RedisFailure{ExitCode::BadInput,
                             CliText::tr("nothing is saved: the configuration has errors")};
+    const auto key = keyForChange(call, ip, *stored, *parsed.config);
+    if (!key)
+        return key.failure();
     const qint64 base = stored->value("version").toLongLong();
-    const auto saved = saveConfig(call.redis(), ip, fields, base, call.now());
+    const auto saved
+        = saveConfig(call.redis(), ip, fields, base, *key ? &**key : nullptr, call.now());
     if (!saved)
         return saved.failure();
     if (saved->kind == SaveResult::Kind::Missing)

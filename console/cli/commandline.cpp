@@ -99,7 +99,7 @@ ExitCode runVerb(const Verb &verb, const QStringList &arguments)
 
     RedisSession redis(*url, systemNow());
     Terminal terminal;
-    VerbCall call(options.parser(), words, redis, terminal, systemNow());
+    VerbCall call(options.parser(), words, redis, terminal, options.settings(), systemNow());
     const ExitCode code = verb.run(call);
     terminal.flush();
     if (const auto printed = terminal.result(); !printed)

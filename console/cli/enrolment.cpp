@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/cli/enrolment.h"
 
-#include "console/cli/savescripts.h"
 #include "shared/config/serverconfig.h"
 #include "shared/core/json.h"
+#include "shared/fleet/savescripts.h"
 #include "shared/protocol/channels.h"
 #include "shared/protocol/event.h"
 #include "shared/protocol/keys.h"
@@ -19,10 +19,10 @@ using Words = RedisSession::Words;
 
 /// What goes out with every change of who is enrolled.
 QList<Words> announcements(const QString &ip, const ConfigMessage &message, const QString &state,
-                           qint64 now)
+                           qint64 now, const QByteArray &signer = {})
 {
     return {Words{"XADD", Keys::events}
-                + eventWords("config", ip, configEvent(message, state, now)),
+                + eventWords("config", ip, configEvent(message, state, now, signer)),
             {"PUBLISH", Channels::updateInfo, toJson(UpdateMessage(message))},
             {"PUBLISH", Channels::updateInfo, toJson(UpdateMessage(EventMessage{ip}))},
             {"PUBLISH", Channels::manage(ip), Channels::reloadSignal}};
@@ -92,7 +92,7 @@ RedisAnswer<bool> enrolServer(RedisSession &redis, const QString &ip,
                      {"HSETNX", Keys::serversAlive, ip.toUtf8(), "0"},
                      {"HDEL", Keys::serversPending, ip.toUtf8()},
                      {"HDEL", Keys::serversRemoved, ip.toUtf8()}}
-        + announcements(ip, message, u"enrolled"_s, now));
+        + announcements(ip, message, u"enrolled"_s, now, fields.value("signer")));
     if (!done)
         return done.failure();
     return !done->isNil();
@@ -115,8 +115,10 @@ RedisAnswer<bool> removeServer(RedisSession &redis, const QString &ip, qint64 no
     }
     const QByteArray bound = config.value("machine_id");
     const QByteArray machineId = bound.isEmpty() ? read->at(3).value.toBytes() : bound;
+    // An agent and an executor that trust keys never take a version that is not above their last.
     const QJsonObject tombstone{{u"machine_id"_s, QString::fromUtf8(machineId)},
-                                {u"timestamp"_s, now}};
+                                {u"timestamp"_s, now},
+                                {u"version"_s, config.value("version").toLongLong()}};
     QList<Words> commands{Words{"DEL"} + keysOf(ip, config, read->at(1).value.toList()),
                           {"HDEL", Keys::serversAlive, ip.toUtf8()},
                           {"HDEL", Keys::serversSince, ip.toUtf8()},

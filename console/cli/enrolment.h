@@ -15,7 +15,8 @@ namespace Treewarden {
 RedisAnswer<bool> enrolServer(RedisSession &redis, const QString &ip,
                               const QHash<QByteArray, QByteArray> &fields, qint64 now);
 
-/// Deletes every key of `ip` but a tombstone with its machine_id, which ends its agent. False when
+/// Deletes every key of `ip` but a tombstone with its machine_id, which ends its agent, and its
+/// version, above which a later configuration starts. False when
 /// it was not enrolled; what it asked for (servers:pending) is deleted even then.
 RedisAnswer<bool> removeServer(RedisSession &redis, const QString &ip, qint64 now);
 

@@ -132,7 +132,7 @@ RedisAnswer<RedisValue> RedisSession::evaluate(const QByteArray &script,
     return request(Words{"EVAL", script, QByteArray::number(keys.size())} + keys + values);
 }
 
-RedisAnswer<const FleetState *> RedisSession::fleet()
+RedisAnswer<FleetWatcher *> RedisSession::watcher()
 {
     if (!m_watcher)
         m_watcher = std::make_unique<FleetWatcher>(m_url, RedisTimeouts{}, m_now);
@@ -155,7 +155,14 @@ RedisAnswer<const FleetState *> RedisSession::fleet()
         loop.exec();
     if (failure)
         return *failure;
-    return &m_watcher->state();
+    return m_watcher.get();
+}
+
+RedisAnswer<const FleetState *> RedisSession::fleet()
+{
+    const auto watching = watcher();
+    return watching ? RedisAnswer<const FleetState *>(&(*watching)->state())
+                    : RedisAnswer<const FleetState *>(watching.failure());
 }
 
 } // namespace Treewarden

@@ -69,6 +69,8 @@ public:
                                      const QList<QByteArray> &values);
     /// Why a reply is none to go on with.
     RedisFailure failureOf(const RedisReply &reply) const;
+    /// Watches the whole fleet; its state is complete.
+    RedisAnswer<FleetWatcher *> watcher();
     /// The whole fleet as it is now.
     RedisAnswer<const FleetState *> fleet();
 

@@ -6,6 +6,7 @@
 #include "console/cli/terminal.h"
 #include "shared/core/exitcode.h"
 #include "shared/core/now.h"
+#include "shared/core/settings.h"
 
 #include <QCommandLineParser>
 #include <QStringList>
@@ -17,11 +18,12 @@ class VerbCall
 {
 public:
     VerbCall(const QCommandLineParser &options, QStringList words, RedisSession &redis,
-             Terminal &terminal, Now now)
+             Terminal &terminal, const Settings &settings, Now now)
         : m_options(options)
         , m_words(std::move(words))
         , m_redis(redis)
         , m_terminal(terminal)
+        , m_settings(settings)
         , m_now(std::move(now))
     {
     }
@@ -44,6 +46,9 @@ public:
 
     Terminal &out() { return m_terminal; }
 
+    /// Of console.conf.
+    const Settings &settings() const { return m_settings; }
+
     qint64 now() const { return m_now(); }
 
     /// Prints the sentence on stderr and gives `code` back.
@@ -64,6 +69,7 @@ private:
     QStringList m_words;
     RedisSession &m_redis;
     Terminal &m_terminal;
+    const Settings &m_settings;
     Now m_now;
 };
 

@@ -33,6 +33,7 @@ const QStringList &knownKeys()
         u"agent/max_rate"_s,
         u"security/trusted_keys"_s,
         u"security/policy"_s,
+        u"security/key"_s,
         u"web/listen"_s,
         u"web/hosts"_s,
         u"web/trusted_proxies"_s,

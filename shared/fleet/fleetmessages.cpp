@@ -43,6 +43,8 @@ void FleetWatcher::Private::take(const QByteArray &payload)
     if (!*parsed || (!building && !isLive))
         return;
     announce(**parsed);
+    if (const auto *command = std::get_if<CommandMessage>(&**parsed))
+        takeCommand(*command);
     const QString ip = ipOf(**parsed);
     if (!ip.isEmpty())
         apply(**parsed, ip);

@@ -78,6 +78,7 @@ struct FleetState
     QHash<QString, Maintenance> maintenance; ///< by `ip`, `ip/role/instance`, `paas/id[/role]`
     QList<PendingServer> pending;
     QList<Event> events; ///< the newest 200, newest first
+    QList<CommandMessage> commands; ///< what runs and what ended, the newest 200, newest first
 };
 
 /// True while `key` (a key of FleetState::maintenance) has a maintenance that has not ended.

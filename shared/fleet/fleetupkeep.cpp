@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What no message tells: trees, events, what lies beside the servers, leases that run out, the
 // index.
+#include "shared/fleet/commandlist.h"
 #include "shared/fleet/fleetwatcherprivate.h"
 #include "shared/protocol/keys.h"
 
 #include <algorithm>
 
 namespace Treewarden {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -33,6 +36,28 @@ void FleetWatcher::Private::readTreesAgain()
             finishSnapshot();
         });
     });
+}
+
+/// Not among what a snapshot needs: without it the fleet is known all the same.
+void FleetWatcher::Private::readNewestCommands()
+{
+    const auto take = [this](const RedisReply &reply) {
+        if (reply.outcome == RedisReply::Outcome::Answered && !reply.isOk())
+            complaints.complain(u"commands"_s,
+                                u"the outcomes of commands cannot be read: "_s + reply.error);
+        const QList<CommandMessage> newestFirst = readCommands(reply.value);
+        for (auto command = newestFirst.crbegin(); command != newestFirst.crend(); ++command)
+            takeCommand(*command);
+    };
+    connection.command({"XREVRANGE", Keys::commands, "+", "-", "COUNT",
+                        QByteArray::number(qint64{maximumCommands})},
+                       this, take, RedisConnection::Queueing::Never);
+}
+
+void FleetWatcher::Private::takeCommand(const CommandMessage &command)
+{
+    if (noteCommand(target().commands, command) && mayTell())
+        Q_EMIT q.commandChanged(command);
 }
 
 void FleetWatcher::Private::addEvents(const QList<Event> &oldestFirst)
@@ -87,6 +112,7 @@ void FleetWatcher::Private::checkIndex()
         takeBesides(index);
         compareIndex(index);
         readTreesAgain();
+        readNewestCommands();
     });
 }
 

@@ -3,6 +3,7 @@
 #include "shared/fleet/fleetwatcher.h"
 
 #include "shared/core/textformat.h"
+#include "shared/fleet/commandlist.h"
 #include "shared/fleet/fleetwatcherprivate.h"
 #include "shared/protocol/channels.h"
 
@@ -153,6 +154,7 @@ void FleetWatcher::Private::takeSnapshot()
     tracks.clear();
     strangers.clear();
     building.emplace();
+    building->commands = recentCommands(state.commands, now());
     isIndexRead = areTreesRead = false;
     Q_EMIT q.liveChanged();
     asker.askBounded(indexCommands(), newestEventsCommand(),
@@ -177,6 +179,7 @@ void FleetWatcher::Private::startSnapshot(const QList<RedisReply> &replies)
     isIndexRead = true;
     planChecks();
     readTreesAgain();
+    readNewestCommands();
     finishSnapshot();
 }
 

@@ -56,6 +56,8 @@ Q_SIGNALS:
     void maintenanceChanged();
     /// New events, oldest first; they stand at the front of state().events too.
     void eventsAdded(const QList<Event> &events);
+    /// Something new of a command, which stands in state().commands too.
+    void commandChanged(const CommandMessage &command);
     /// isLive(), trouble() or staleSince() changed.
     void liveChanged();
 

@@ -73,6 +73,8 @@ private:
     void renewDue(const QString &ip);
 
     void readTreesAgain();
+    void readNewestCommands();
+    void takeCommand(const CommandMessage &command);
     void addEvents(const QList<Event> &oldestFirst);
     void planChecks();
     void readBesides();

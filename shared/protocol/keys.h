@@ -85,6 +85,9 @@ inline QByteArray paasHistory(const QString &id)
 inline constexpr int workloadLength = 300;
 inline constexpr int eventsLength = 100'000;
 
+/// About how many outcomes the stream `commands` keeps, and how many orders command:{ip}.
+inline constexpr int commandsLength = 10'000, commandStreamLength = 1000;
+
 /// How many versions server:config:{ip}:history and paas:{id}:history keep.
 inline constexpr int historyLength = 20;
 

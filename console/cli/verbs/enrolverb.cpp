@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/cli/clitext.h"
 #include "console/cli/configfile.h"
+#include "console/cli/configsaving.h"
 #include "console/cli/enrolment.h"
+#include "console/cli/signingkeyfile.h"
+#include "console/cli/signingreview.h"
 #include "console/cli/verb.h"
 #include "shared/config/configfields.h"
 #include "shared/config/serverconfig.h"
@@ -17,25 +20,28 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-using ConfigHash = QHash<QByteArray, QByteArray>;
-
 struct Standing
 {
-    bool isEnrolled = false;
+    ConfigFields enrolled; ///< the configuration that stands; empty: none
+    qint64 lastVersion = 0; ///< of the tombstone
     std::optional<QJsonObject> request; ///< what the server told of itself, if it asked
 };
 
 RedisAnswer<Standing> readStanding(VerbCall &call, const QString &ip)
 {
-    const auto replies = call.redis().pipeline(
-        {{"HGET", Keys::serversPending, ip.toUtf8()}, {"EXISTS", Keys::serverConfig(ip)}});
+    const auto replies = call.redis().pipeline({{"HGET", Keys::serversPending, ip.toUtf8()},
+                                                {"HGETALL", Keys::serverConfig(ip)},
+                                                {"HGET", Keys::serversRemoved, ip.toUtf8()}});
     if (!replies)
         return replies.failure();
     for (const RedisReply &reply : *replies) {
         if (!reply.isOk())
             return call.redis().failureOf(reply);
     }
-    Standing standing{replies->at(1).value.integer > 0, {}};
+    Standing standing{replies->at(1).value.toHash(), 0, {}};
+    if (const auto tombstone
+        = parseJsonObject(replies->at(2).value.toBytes(), u"servers:removed "_s + ip))
+        standing.lastVersion = jsonInteger((*tombstone)[u"version"_s]).value_or(0);
     const RedisValue &entry = replies->at(0).value;
     if (entry.isNil())
         return standing;
@@ -47,17 +53,17 @@ RedisAnswer<Standing> readStanding(VerbCall &call, const QString &ip)
 }
 
 /// The configuration that an agent asks for: the fields of the hash among its facts.
-ConfigHash fieldsOf(const QJsonObject &request)
+ConfigFields fieldsOf(const QJsonObject &request)
 {
     QJsonObject wanted;
     for (auto member = request.begin(); member != request.end(); ++member) {
         if (isJsonConfigField(member.key().toUtf8()))
             wanted.insert(member.key(), member.value());
     }
-    return readConfigFields(compactJson(wanted), {}).fields.value_or(ConfigHash());
+    return readConfigFields(compactJson(wanted), {}).fields.value_or(ConfigFields());
 }
 
-std::optional<ConfigHash> readFile(VerbCall &call, const QString &path, ExitCode &code)
+std::optional<ConfigFields> readFile(VerbCall &call, const QString &path, ExitCode &code)
 {
     const auto bytes = readInputFile(call, path, code);
     if (!bytes)
@@ -70,7 +76,7 @@ std::optional<ConfigHash> readFile(VerbCall &call, const QString &path, ExitCode
 
 /// Binds the configuration to the machine that asked. False when the file says it is for another
 /// one.
-bool bindMachine(ConfigHash &fields, const std::optional<QJsonObject> &request)
+bool bindMachine(ConfigFields &fields, const std::optional<QJsonObject> &request)
 {
     const QByteArray asked
         = request ? (*request)[u"machine_id"_s].toString().toUtf8() : QByteArray();
@@ -81,15 +87,7 @@ bool bindMachine(ConfigHash &fields, const std::optional<QJsonObject> &request)
     return named == asked;
 }
 
-bool isValid(const VerbCall &call, const QString &ip, const ConfigHash &fields)
-{
-    const auto parsed = parseServerConfig(ip, fields);
-    for (const ConfigIssue &issue : parsed.issues)
-        call.warn(issue.line());
-    return parsed.config.has_value();
-}
-
-void report(VerbCall &call, const QString &ip, const ConfigHash &fields)
+void report(VerbCall &call, const QString &ip, const ConfigFields &fields)
 {
     const auto config = parseServerConfig(ip, fields).config.value_or(ServerConfig());
     if (call.wantsJson()) {
@@ -114,8 +112,8 @@ void report(VerbCall &call, const QString &ip, const ConfigHash &fields)
 
 /// The configuration to enrol with, from the file or the server's own request; else `code` says why
 /// not.
-std::optional<ConfigHash> chooseFields(VerbCall &call, const QString &ip,
-                                       const std::optional<QJsonObject> &request, ExitCode &code)
+std::optional<ConfigFields> chooseFields(VerbCall &call, const QString &ip,
+                                         const std::optional<QJsonObject> &request, ExitCode &code)
 {
     if (call.isSet(u"from"_s))
         return readFile(call, call.value(u"from"_s), code);
@@ -136,6 +134,108 @@ ExitCode refuseEnrolled(const VerbCall &call, const QString &ip)
                      ExitCode::Refused);
 }
 
+/// True when what asks under the address is not the machine that is enrolled there.
+bool isOtherMachine(const Standing &standing)
+{
+    const QByteArray bound = standing.enrolled.value("machine_id");
+    const QByteArray asked = standing.request
+        ? (*standing.request)[u"machine_id"_s].toString().toUtf8()
+        : QByteArray();
+    return !bound.isEmpty() && !asked.isEmpty() && bound != asked;
+}
+
+ExitCode refuseOther(const VerbCall &call, const QString &ip, const Standing &standing)
+{
+    return call.fail(
+        CliText::tr("another machine asks as %1 (machine_id %2) than the one that is enrolled "
+                    "there (%3): look who it is; if the server was replaced, say --replace")
+            .arg(ip, oneLine((*standing.request)[u"machine_id"_s].toString(), 64),
+                 oneLine(QString::fromUtf8(standing.enrolled.value("machine_id")), 64)),
+        ExitCode::Refused);
+}
+
+/// Everything that may be wrong with what is to be stored and, where it is signed, with signing it.
+std::optional<ExitCode> refusal(VerbCall &call, const QString &ip, const ConfigFields &fields,
+                                const std::optional<SigningKey> &key)
+{
+    const auto parsed = parseServerConfig(ip, fields);
+    for (const ConfigIssue &issue : parsed.issues)
+        call.warn(issue.line());
+    if (!parsed.config)
+        return call.fail(CliText::tr("%1 is not enrolled: its configuration has errors").arg(ip),
+                         ExitCode::BadInput);
+    if (!key)
+        return std::nullopt;
+    if (parsed.config->machineId.isEmpty())
+        call.warn(CliText::tr("the configuration of %1 is bound to no machine, so nothing is run "
+                              "there: sign it again when its agent has started")
+                      .arg(ip));
+    // A file is the caller's own; what a server asks for may be anybody's.
+    if (call.isSet(u"from"_s))
+        return std::nullopt;
+    const auto failure = reviewBeforeSigning(call, ip, *parsed.config);
+    return failure ? std::optional(call.fail(*failure)) : std::nullopt;
+}
+
+/// The machine that asks takes the place of the one that was enrolled, with its configuration or
+/// the file's.
+ExitCode replaceMachine(VerbCall &call, const QString &ip, const Standing &standing)
+{
+    ExitCode code = ExitCode::BadInput;
+    auto fields = call.isSet(u"from"_s) ? readFile(call, call.value(u"from"_s), code)
+                                        : std::optional(standing.enrolled);
+    if (!fields)
+        return code;
+    fields->insert("machine_id", (*standing.request)[u"machine_id"_s].toString().toUtf8());
+    const auto key = keyForSaving(call, standing.enrolled);
+    if (!key)
+        return call.fail(key.failure());
+    const qint64 base = standing.enrolled.value("version").toLongLong();
+    const ConfigFields stored = versionedConfig(ip, *fields, base + 1, *key ? &**key : nullptr);
+    if (const auto refused = refusal(call, ip, stored, *key))
+        return *refused;
+    const auto saved
+        = saveConfig(call.redis(), ip, stored, base, *key ? &**key : nullptr, call.now());
+    if (!saved)
+        return call.fail(saved.failure());
+    if (saved->kind != SaveResult::Kind::Stored)
+        return call.fail(conflictSentence(*saved, base, call.now()), ExitCode::Refused);
+    const auto dropped = call.redis().request({"HDEL", Keys::serversPending, ip.toUtf8()});
+    if (!dropped)
+        return call.fail(dropped.failure());
+    report(call, ip, stored);
+    return ExitCode::Done;
+}
+
+ExitCode enrolNew(VerbCall &call, const QString &ip, const Standing &standing)
+{
+    ExitCode code = ExitCode::BadInput;
+    auto fields = chooseFields(call, ip, standing.request, code);
+    if (!fields)
+        return code;
+    if (!bindMachine(*fields, standing.request)) {
+        return call.fail(CliText::tr("the file is for another machine than the one that asks as "
+                                     "%1: take machine_id out of "
+                                     "it, or check the address")
+                             .arg(ip),
+                         ExitCode::BadInput);
+    }
+    const auto key = keyForSaving(call, {});
+    if (!key)
+        return call.fail(key.failure());
+    const ConfigFields stored
+        = versionedConfig(ip, *fields, standing.lastVersion + 1, *key ? &**key : nullptr);
+    if (const auto refused = refusal(call, ip, stored, *key))
+        return *refused;
+    const auto done = enrolServer(call.redis(), ip, stored, call.now());
+    if (!done)
+        return call.fail(done.failure());
+    if (!*done)
+        return refuseEnrolled(call, ip);
+    report(call, ip, stored);
+    return ExitCode::Done;
+}
+
 ExitCode runEnrol(VerbCall &call)
 {
     const auto ip = call.ip(0);
@@ -144,32 +244,12 @@ ExitCode runEnrol(VerbCall &call)
     const auto standing = readStanding(call, *ip);
     if (!standing)
         return call.fail(standing.failure());
-    if (standing->isEnrolled)
+    if (standing->enrolled.isEmpty())
+        return enrolNew(call, *ip, *standing);
+    if (!isOtherMachine(*standing))
         return refuseEnrolled(call, *ip);
-    ExitCode code = ExitCode::BadInput;
-    auto fields = chooseFields(call, *ip, standing->request, code);
-    if (!fields)
-        return code;
-    if (!bindMachine(*fields, standing->request)) {
-        return call.fail(CliText::tr("the file is for another machine than the one that asks as "
-                                     "%1: take machine_id out of "
-                                     "it, or check the address")
-                             .arg(*ip),
-                         ExitCode::BadInput);
-    }
-    fields->insert("version", "1");
-    fields->remove("signer");
-    fields->remove("signature");
-    if (!isValid(call, *ip, *fields))
-        return call.fail(CliText::tr("%1 is not enrolled: its configuration has errors").arg(*ip),
-                         ExitCode::BadInput);
-    const auto done = enrolServer(call.redis(), *ip, *fields, call.now());
-    if (!done)
-        return call.fail(done.failure());
-    if (!*done)
-        return refuseEnrolled(call, *ip);
-    report(call, *ip, *fields);
-    return ExitCode::Done;
+    return call.isSet(u"replace"_s) ? replaceMachine(call, *ip, *standing)
+                                    : refuseOther(call, *ip, *standing);
 }
 
 } // namespace
@@ -181,14 +261,18 @@ Verb enrol()
     verb.details = CliText::tr(
         "Takes the services that the server found itself, or the configuration in FILE: a JSON "
         "object\n"
-        "of fields such as services, controlled and intervals.\n\n"
+        "of fields such as services, controlled and intervals. The configuration is bound to the\n"
+        "machine that asks, and signed where there is a key (treewarden keygen makes one).\n\n"
         "Examples:\n"
         "  treewarden enrol 10.0.0.7\n"
         "  treewarden enrol 10.0.0.7 --from web.json\n"
         "  treewarden-agent --discover | jq '{services: .}' | treewarden enrol 10.0.0.7 --from -");
-    verb.options
-        = {{u"from"_s, CliText::tr("Read the configuration from FILE (- is standard input)."),
-            u"FILE"_s}};
+    verb.options = signingOptions()
+        + QList<QCommandLineOption>{
+            {u"from"_s, CliText::tr("Read the configuration from FILE (- is standard input)."),
+             u"FILE"_s},
+            {u"replace"_s,
+             CliText::tr("The machine that asks takes the place of the one that is enrolled.")}};
     verb.fewestWords = verb.mostWords = 1;
     verb.run = runEnrol;
     return verb;

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: The Treewarden developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/cli/clitext.h"
-#include "console/cli/eventfollower.h"
 #include "console/cli/eventline.h"
 #include "console/cli/interruption.h"
+#include "console/cli/streamfollower.h"
 #include "console/cli/verb.h"
 #include "shared/core/textformat.h"
 #include "shared/protocol/keys.h"
@@ -102,22 +102,22 @@ ExitCode follow(VerbCall &call, EventPrinter &printer, const QString &lastId)
     Interruption interruption;
     // A connection of its own: what the printer asks would wait behind a reading that blocks.
     RedisConnection connection(call.redis().url());
-    EventFollower follower(connection, lastId);
+    StreamFollower follower(connection, Keys::events, lastId);
     QObject::connect(&interruption, &Interruption::asked, &loop, &QEventLoop::quit);
-    QObject::connect(&follower, &EventFollower::troubled, &loop, [&call](const QString &reason) {
+    QObject::connect(&follower, &StreamFollower::troubled, &loop, [&call](const QString &reason) {
         call.warn(reason + CliText::tr("; going on when it is back"));
     });
-    QObject::connect(&follower, &EventFollower::recovered, &loop, [&call] {
+    QObject::connect(&follower, &StreamFollower::recovered, &loop, [&call] {
         call.warn(CliText::tr("Redis answers again; nothing was missed"));
     });
     // Queued, because the printer waits for names, which it must not do while the connection hands
     // out a reply.
-    const auto print = [&](const QList<Event> &events) {
-        printer.print(events);
+    const auto print = [&](const RedisValue &entries) {
+        printer.print(readEntries(entries));
         if (!call.out().flush())
             loop.quit();
     };
-    QObject::connect(&follower, &EventFollower::eventsCame, &loop, print, Qt::QueuedConnection);
+    QObject::connect(&follower, &StreamFollower::entriesCame, &loop, print, Qt::QueuedConnection);
     connection.open();
     loop.exec();
     return ExitCode::Done;

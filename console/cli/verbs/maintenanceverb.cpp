@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/cli/clitext.h"
 #include "console/cli/maintenancewords.h"
-#include "console/cli/savescripts.h"
 #include "console/cli/statetext.h"
 #include "console/cli/verb.h"
 #include "shared/core/jsonwriter.h"
 #include "shared/core/textformat.h"
 #include "shared/fleet/fleetreading.h"
+#include "shared/fleet/savescripts.h"
 #include "shared/protocol/keys.h"
 
 #include <algorithm>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/cli/clitext.h"
 #include "console/cli/configfile.h"
-#include "console/cli/savescripts.h"
+#include "console/cli/configsaving.h"
 #include "console/cli/statetext.h"
 #include "console/cli/verb.h"
 #include "shared/config/paastree.h"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/cli/changeconfig.h"
 #include "console/cli/clitext.h"
+#include "console/cli/configsaving.h"
 #include "console/cli/lastruns.h"
 #include "console/cli/statetext.h"
 #include "console/cli/verb.h"
@@ -303,17 +304,19 @@ Verb schedule()
         "  treewarden schedule add 10.0.0.7 nightly \"30 3 * * mon-fri\" nginx 80 restart "
         "--timezone Europe/Berlin --not-while maintenance\n"
         "  treewarden schedule disable 10.0.0.7 nightly");
-    verb.options = {
-        {u"timezone"_s, CliText::tr("Whose clock CRON is about (UTC)."), u"ZONE"_s},
-        {u"missed"_s,
-         CliText::tr("What becomes of times that passed while the server was down: skip, or run "
-                     "once for all of them (skip)."),
-         u"skip|run"_s},
-        {u"not-while"_s,
-         CliText::tr("Skip while this goes on: maintenance, or the id of another entry. May be "
-                     "repeated."),
-         u"WHAT"_s},
-    };
+    verb.options = signingOptions()
+        + QList<QCommandLineOption>{
+            {u"timezone"_s, CliText::tr("Whose clock CRON is about (UTC)."), u"ZONE"_s},
+            {u"missed"_s,
+             CliText::tr(
+                 "What becomes of times that passed while the server was down: skip, or run "
+                 "once for all of them (skip)."),
+             u"skip|run"_s},
+            {u"not-while"_s,
+             CliText::tr("Skip while this goes on: maintenance, or the id of another entry. May be "
+                         "repeated."),
+             u"WHAT"_s},
+        };
     verb.fewestWords = 1;
     verb.mostWords = 64;
     verb.run = runSchedule;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QHash>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -23,9 +24,22 @@ struct ProgramRun
     QByteArray sentence() const { return errors.chopped(errors.endsWith('\n') ? 1 : 0); }
 };
 
-/// The program with the Redis at `url`, English, no settings of this machine.
-void prepareProgram(QProcess &process, const QString &url);
+/// More of its environment.
+using Variables = QHash<QString, QString>;
+
+/// The program with the Redis at `url`, English, no settings, keys or terminal of this machine.
+void prepareProgram(QProcess &process, const QString &url, const Variables &variables = {});
 
 /// Runs it to its end.
 ProgramRun runProgram(const QString &url, const QStringList &arguments,
-                      const QByteArray &input = {});
+                      const QByteArray &input = {}, const Variables &variables = {});
+
+/// What a person at a terminal does: waits until something stands there, then types.
+struct Typed
+{
+    QByteArray after, text;
+};
+
+/// Runs it on a terminal of its own to its end; `output` is all that stood there.
+ProgramRun runOnTerminal(const QString &url, const QStringList &arguments,
+                         const QList<Typed> &typed, const Variables &variables = {});

@@ -220,11 +220,13 @@ private Q_SLOTS:
         QCOMPARE(version(), "4");
     }
 
-    void dropsASignatureThatNoLongerFits()
+    void neverDropsASignatureSilently()
     {
         m_redis.call({"HSET", "server:config:10.0.0.7", "signer", "k", "signature", "s"});
-        QCOMPARE(add(u"a"_s, u"@daily"_s, u"restart"_s).code, 0);
-        QCOMPARE(m_redis.text({"HEXISTS", "server:config:10.0.0.7", "signature"}), "0");
+        const ProgramRun refused = add(u"a"_s, u"@daily"_s, u"restart"_s);
+        QCOMPARE(refused.code, 77);
+        QVERIFY2(refused.errors.contains("--unsigned"), refused.errors);
+        QCOMPARE(m_redis.text({"HEXISTS", "server:config:10.0.0.7", "signature"}), "1");
     }
 
     void isCheckedWithTheConfiguration()

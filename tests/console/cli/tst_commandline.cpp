@@ -53,7 +53,7 @@ private Q_SLOTS:
               };
         row("no verb", {}, 64, "say what to do: servers, server");
         row("an unknown verb", {u"sevrers"_s}, 64, "did you mean 'servers'?");
-        row("a verb of later", {u"keygen"_s, u"x"_s}, 64, "there is no verb 'keygen'");
+        row("a verb of later", {u"analyse"_s, u"x"_s}, 64, "there is no verb 'analyse'");
         row("an unknown option", {u"servers"_s, u"--jsn"_s}, 64, "Unknown option 'jsn'");
         row("an option of another verb", {u"servers"_s, u"--follow"_s}, 64,
             "Unknown option 'follow'");

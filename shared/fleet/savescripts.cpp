@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: The Treewarden developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "console/cli/savescripts.h"
+#include "shared/fleet/savescripts.h"
 
-#include "console/cli/clitext.h"
 #include "shared/core/json.h"
 #include "shared/core/jsonwriter.h"
 #include "shared/core/textformat.h"
+#include "shared/fleet/fleettext.h"
 #include "shared/protocol/channels.h"
 #include "shared/protocol/event.h"
 #include "shared/protocol/keys.h"
@@ -63,7 +63,16 @@ redis.call('PUBLISH', 'update:info', '{"type":"event"}')
 return {'stored'}
 )";
 
-SaveResult readResult(const RedisValue &reply, qint64 base)
+/// EVAL with a script, its keys and its values.
+RedisConnection::Words scriptWords(const QByteArray &script, const QList<QByteArray> &keys,
+                                   const QList<QByteArray> &values)
+{
+    return RedisConnection::Words{"EVAL", script, QByteArray::number(keys.size())} + keys + values;
+}
+
+} // namespace
+
+SaveResult readSaveResult(const RedisValue &reply, qint64 base)
 {
     const QList<QByteArray> words = reply.toList();
     if (words.value(0) == "missing")
@@ -80,16 +89,14 @@ SaveResult readResult(const RedisValue &reply, qint64 base)
     return result;
 }
 
-} // namespace
-
 QString conflictSentence(const SaveResult &result, qint64 base, qint64 now)
 {
     if (result.by.isEmpty()) {
-        return CliText::tr("version %1 stands, not the %2 that you started from.")
+        return FleetText::tr("version %1 stands, not the %2 that you started from.")
             .arg(result.version)
             .arg(base);
     }
-    return CliText::tr("version %1 was saved by %2 %3 ago, after the %4 that you started from.")
+    return FleetText::tr("version %1 was saved by %2 %3 ago, after the %4 that you started from.")
         .arg(QString::number(result.version), oneLine(result.by, 100),
              formatDuration(now - result.timestamp), QString::number(base));
 }
@@ -103,7 +110,7 @@ QString savedBy()
         + QSysInfo::machineHostName().left(64);
 }
 
-QByteArray historyEntry(const QHash<QByteArray, QByteArray> &fields, qint64 now)
+QByteArray historyEntry(const ConfigFields &fields, qint64 now)
 {
     JsonWriter writer(4096);
     writer.beginObject().member(u"version", fields.value("version").toLongLong());
@@ -119,7 +126,8 @@ QByteArray historyEntry(const QHash<QByteArray, QByteArray> &fields, qint64 now)
     return writer.takeBytes();
 }
 
-QByteArray configEvent(const ConfigMessage &message, const QString &state, qint64 now)
+QByteArray configEvent(const ConfigMessage &message, const QString &state, qint64 now,
+                       const QByteArray &signer)
 {
     JsonWriter writer;
     writer.beginObject().member(u"type", QStringView(u"config"));
@@ -128,35 +136,45 @@ QByteArray configEvent(const ConfigMessage &message, const QString &state, qint6
     if (!message.paas.isEmpty())
         writer.member(u"paas", QStringView(message.paas));
     writer.member(u"version", message.version).member(u"state", QStringView(state));
+    if (!signer.isEmpty())
+        writer.member(u"signer", QStringView(QString::fromUtf8(signer)));
     writer.member(u"by", QStringView(savedBy())).member(u"timestamp", now).endObject();
     return writer.takeBytes();
 }
 
-RedisAnswer<SaveResult> saveConfig(RedisSession &redis, const QString &ip,
-                                   QHash<QByteArray, QByteArray> fields, qint64 base, qint64 now)
+ConfigFields versionedConfig(const QString &ip, ConfigFields fields, qint64 version,
+                             const SigningKey *key)
 {
-    fields.insert("version", QByteArray::number(base + 1));
-    const ConfigMessage message{ip, {}, base + 1};
-    QList<QByteArray> values{QByteArray::number(base),
+    // A signature covers every field, so an earlier one ends with the first change.
+    fields.remove("signer");
+    fields.remove("signature");
+    fields.insert("version", QByteArray::number(version));
+    if (key)
+        signConfig(ip, fields, *key);
+    return fields;
+}
+
+RedisConnection::Words saveConfigWords(const QString &ip, const ConfigFields &fields, qint64 now)
+{
+    const qint64 version = fields.value("version").toLongLong();
+    const ConfigMessage message{ip, {}, version};
+    QList<QByteArray> values{QByteArray::number(version - 1),
                              historyEntry(fields, now),
                              ip.toUtf8(),
-                             configEvent(message, u"saved"_s, now),
+                             configEvent(message, u"saved"_s, now, fields.value("signer")),
                              toJson(UpdateMessage(message)),
                              Channels::manage(ip),
                              QByteArray::number(Keys::historyLength),
                              QByteArray::number(Keys::eventsLength)};
     for (auto field = fields.begin(); field != fields.end(); ++field)
         values << field.key() << field.value();
-    const auto reply = redis.evaluate(
-        saveConfigScript, {Keys::serverConfig(ip), Keys::serverConfigHistory(ip), Keys::events},
-        values);
-    if (!reply)
-        return reply.failure();
-    return readResult(*reply, base);
+    return scriptWords(saveConfigScript,
+                       {Keys::serverConfig(ip), Keys::serverConfigHistory(ip), Keys::events},
+                       values);
 }
 
-RedisAnswer<SaveResult> savePaas(RedisSession &redis, const QString &id, const QByteArray &json,
-                                 qint64 base, bool mustExist, qint64 now)
+RedisConnection::Words savePaasWords(const QString &id, const QByteArray &json, qint64 base,
+                                     bool mustExist, qint64 now)
 {
     const ConfigMessage message{{}, id, base + 1};
     JsonWriter entry(json.size() + 256);
@@ -171,12 +189,9 @@ RedisAnswer<SaveResult> savePaas(RedisSession &redis, const QString &id, const Q
                                    mustExist ? "1" : "0",
                                    QByteArray::number(Keys::historyLength),
                                    QByteArray::number(Keys::eventsLength)};
-    const auto reply = redis.evaluate(
-        savePaasScript, {Keys::paas(id), Keys::paasHistory(id), Keys::events, Keys::paasList},
-        values);
-    if (!reply)
-        return reply.failure();
-    return readResult(*reply, base);
+    return scriptWords(savePaasScript,
+                       {Keys::paas(id), Keys::paasHistory(id), Keys::events, Keys::paasList},
+                       values);
 }
 
 } // namespace Treewarden

@@ -14,19 +14,20 @@ namespace Treewarden {
 /// skipped.
 QList<Event> readEntries(const RedisValue &entries);
 
-/// Reads the `events` stream from an entry on, for as long as it lives. After a loss it goes on
-/// where it was: no event is told twice or missed, unless Redis itself lost it.
-class EventFollower : public QObject
+/// Reads a stream from an entry on, for as long as it lives. After a loss it goes on where it was:
+/// no entry is told twice or missed, unless Redis itself lost it.
+class StreamFollower : public QObject
 {
     Q_OBJECT
 
 public:
     /// Tells what comes after the entry `lastId` ("0-0": everything) as soon as `connection`, which
     /// nobody else uses, is connected.
-    EventFollower(RedisConnection &connection, const QString &lastId, QObject *parent = nullptr);
+    StreamFollower(RedisConnection &connection, const QByteArray &key, const QString &lastId,
+                   QObject *parent = nullptr);
 
 Q_SIGNALS:
-    void eventsCame(const QList<Event> &events);
+    void entriesCame(const RedisValue &entries);
     /// Redis is away or refuses, a sentence; told once until it answers again.
     void troubled(const QString &reason);
     void recovered();
@@ -37,6 +38,7 @@ private:
     void noteTrouble(const QString &reason);
 
     RedisConnection &m_connection;
+    QByteArray m_key;
     QString m_lastId;
     QTimer m_retry;
     bool m_isReading = false, m_isTroubled = false;

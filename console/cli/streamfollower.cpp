@@ -1,8 +1,6 @@
 // SPDX-FileCopyrightText: The Treewarden developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "console/cli/eventfollower.h"
-
-#include "shared/protocol/keys.h"
+#include "console/cli/streamfollower.h"
 
 namespace Treewarden {
 
@@ -27,30 +25,32 @@ QList<Event> readEntries(const RedisValue &entries)
     return events;
 }
 
-EventFollower::EventFollower(RedisConnection &connection, const QString &lastId, QObject *parent)
+StreamFollower::StreamFollower(RedisConnection &connection, const QByteArray &key,
+                               const QString &lastId, QObject *parent)
     : QObject(parent)
     , m_connection(connection)
+    , m_key(key)
     , m_lastId(lastId)
 {
     m_retry.setSingleShot(true);
-    connect(&m_retry, &QTimer::timeout, this, &EventFollower::read);
-    connect(&m_connection, &RedisConnection::connected, this, &EventFollower::read);
+    connect(&m_retry, &QTimer::timeout, this, &StreamFollower::read);
+    connect(&m_connection, &RedisConnection::connected, this, &StreamFollower::read);
     connect(&m_connection, &RedisConnection::retrying, this,
             [this](qint64, const QString &reason) { noteTrouble(reason); });
 }
 
-void EventFollower::read()
+void StreamFollower::read()
 {
     if (m_isReading)
         return;
     m_isReading = true;
     m_connection.command(
-        {"XREAD", "COUNT", mostAtOnce, "BLOCK", blockMilliseconds, "STREAMS", Keys::events,
+        {"XREAD", "COUNT", mostAtOnce, "BLOCK", blockMilliseconds, "STREAMS", m_key,
          m_lastId.toLatin1()},
         this, [this](const RedisReply &reply) { take(reply); }, RedisConnection::Queueing::Never);
 }
 
-void EventFollower::take(const RedisReply &reply)
+void StreamFollower::take(const RedisReply &reply)
 {
     m_isReading = false;
     if (reply.outcome != RedisReply::Outcome::Answered)
@@ -69,12 +69,12 @@ void EventFollower::take(const RedisReply &reply)
         // Broken entries are stepped over too.
         m_lastId
             = QString::fromLatin1(entries.elements.last().elements.value(0).toBytes().left(64));
-        Q_EMIT eventsCame(readEntries(entries));
+        Q_EMIT entriesCame(entries);
     }
     read();
 }
 
-void EventFollower::noteTrouble(const QString &reason)
+void StreamFollower::noteTrouble(const QString &reason)
 {
     if (!m_isTroubled)
         Q_EMIT troubled(reason);

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "console/cli/redissession.h"
+#include "shared/config/serverconfig.h"
+
+#include <QCommandLineOption>
+
+namespace Treewarden {
+
+class VerbCall;
+
+/// The option --yes of verbs that ask.
+QCommandLineOption yesOption();
+
+/// What a signature lets run on the server, one line each: actions of `controlled`, checks of shell
+/// text, entries of the schedule.
+QStringList whatSigningAllows(const ServerConfig &config);
+
+/// Shows that before what stands in Redis is signed, for whoever can write there may have put it
+/// there, and asks the person at the terminal. Why not to sign; nothing to go on. A script, or
+/// --yes, is not asked.
+std::optional<RedisFailure> reviewBeforeSigning(VerbCall &call, const QString &ip,
+                                                const ServerConfig &config);
+
+/// Binds a configuration that names no machine to the one that reports as `ip`. An alarm when the
+/// two differ: somebody else took the address.
+std::optional<RedisFailure> bindToMachine(VerbCall &call, const QString &ip,
+                                          QHash<QByteArray, QByteArray> &fields);
+
+} // namespace Treewarden
