@@ -50,6 +50,8 @@ Q_SIGNALS:
     void pendingChanged();
     void maintenanceChanged();
     void eventsAdded(const QList<Treewarden::Event> &events);
+    void configChanged(const QString &ip);
+    void commandChanged(const Treewarden::CommandMessage &message);
     void liveChanged();
 };
 

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/models/servicemodel.h"
 
+#include "console/models/actiontext.h"
+#include "console/models/commandlog.h"
 #include "console/models/fleetsource.h"
 #include "console/models/fleettext.h"
+#include "console/models/maintenancetext.h"
 #include "shared/core/textformat.h"
 #include "shared/fleet/workloadpairs.h"
 
@@ -28,6 +31,12 @@ ServiceModel::ServiceModel(FleetSource &source, QObject *parent)
                 update();
         });
     }
+}
+
+void ServiceModel::setCommands(CommandLog &log)
+{
+    m_commands = &log;
+    connect(&log, &CommandLog::runningChanged, this, &ServiceModel::update);
 }
 
 void ServiceModel::setServer(const QString &ip)
@@ -66,6 +75,8 @@ QVariant ServiceModel::data(const QModelIndex &index, int role) const
         return row.why;
     case ServiceRole:
         return row.id.text();
+    case ActingRole:
+        return row.acting;
     case Qt::ToolTipRole:
         return workloadOf(row.id);
     default:
@@ -89,16 +100,36 @@ int ServiceModel::aliveCount() const
                              [](const Row &row) { return row.health == Health::Alive; }));
 }
 
+/// "chen: Restart", of the command that runs longest.
+QString ServiceModel::actingOn(const ServiceId &service) const
+{
+    const QList<CommandLog::Record> running
+        = m_commands ? m_commands->running(m_ip) : QList<CommandLog::Record>();
+    for (const CommandLog::Record &record : running) {
+        if (record.newest.service == service)
+            return tr("%1: %2, %3", "who, an action, its state")
+                .arg(record.newest.schedule.isEmpty() ? oneLine(record.newest.by, 64)
+                                                      : tr("the schedule"),
+                     actionName(record.newest.action), outcomeText(record.newest.state));
+    }
+    return {};
+}
+
 ServiceModel::Row ServiceModel::rowOf(const FleetServer &server, const FleetService &service) const
 {
-    Row row{
-        service.id, serviceHealth(m_source.state(), server, service, m_source.now()), u"–"_s, {}};
+    Row row{service.id,
+            serviceHealth(m_source.state(), server, service, m_source.now()),
+            u"–"_s,
+            {},
+            actingOn(service.id)};
     const FleetState &state = m_source.state();
     if (row.health == Health::Maintenance) {
         const QString own = server.ip + u'/' + service.id.role + u'/' + service.id.instance;
-        const qint64 until = std::max(state.maintenance.value(own).until,
-                                      state.maintenance.value(server.ip).until);
-        row.note = tr("until %1").arg(QDateTime::fromMSecsSinceEpoch(until).toString(u"HH:mm"_s));
+        const auto present = presentMaintenance(state, {own, server.ip}, m_source.now());
+        if (present)
+            row.note = tr("until %1").arg(momentText(present->until, m_source.now()));
+        if (present && isInMaintenance(state, own, m_source.now()))
+            row.why = maintenanceText(*present, m_source.now());
         return row;
     }
     // A server that is not alive tells nothing: neither since when nor why.

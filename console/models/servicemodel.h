@@ -8,6 +8,7 @@
 
 namespace Treewarden {
 
+class CommandLog;
 class FleetSource;
 
 /// The services of one server, those that are not alive first. What a server that is not alive said
@@ -21,10 +22,13 @@ public:
         NoteRole, ///< since when, "until 18:00" in maintenance, "–" when not known
         WhyRole, ///< why it is not alive, a sentence, or empty
         ServiceRole, ///< "mysql:3306"
+        ActingRole, ///< who acts on it now, a sentence, or empty
     };
 
     explicit ServiceModel(FleetSource &source, QObject *parent = nullptr);
 
+    /// Whose commands are shown at the services that they act on.
+    void setCommands(CommandLog &log);
     /// Shows another server; an empty ip: none.
     void setServer(const QString &ip);
     /// Ages and maintenance go on without a message.
@@ -40,18 +44,20 @@ private:
     {
         ServiceId id;
         Health health;
-        QString note, why;
+        QString note, why, acting;
 
         friend bool operator==(const Row &, const Row &) = default;
     };
 
     QList<Row> wantedRows() const;
     QString workloadOf(const ServiceId &service) const;
+    QString actingOn(const ServiceId &service) const;
     Row rowOf(const FleetServer &server, const FleetService &service) const;
     void update();
     void reorder(const QList<Row> &wanted);
 
     FleetSource &m_source;
+    CommandLog *m_commands = nullptr;
     QString m_ip;
     QList<Row> m_rows;
 };

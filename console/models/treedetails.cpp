@@ -3,6 +3,7 @@
 #include "console/models/treedetails.h"
 
 #include "console/models/fleettext.h"
+#include "console/models/maintenancetext.h"
 #include "shared/core/textformat.h"
 
 #include <QCoreApplication>
@@ -156,6 +157,9 @@ TreeDetails detailsOf(const FleetState &state, const PaasTree &tree, const PaasR
     details.health = health.health;
     details.count = countText(health);
     details.sentence = roleSentence(health, role.least);
+    if (const auto present = presentMaintenance(
+            state, {u"paas/%1/%2"_s.arg(tree.id, role.role), u"paas/"_s + tree.id}, now))
+        details.sentence = maintenanceText(*present, now);
 
     QList<TreeDetails::Row> instances, needs, neededBy;
     for (const PaasInstance &instance : role.instances)
@@ -188,7 +192,11 @@ TreeDetails detailsOf(const FleetState &state, const PaasRole &role, const PaasI
     details.health = instanceHealth(state, role, instance, now);
     const auto server = state.servers.constFind(instance.ip);
     const FleetService *service = findService(state, role, instance);
-    if (server == state.servers.cend())
+    const auto present = presentMaintenance(
+        state, {instance.ip, u"%1/%2/%3"_s.arg(instance.ip, role.role, instance.instance)}, now);
+    if (present)
+        details.sentence = maintenanceText(*present, now);
+    else if (server == state.servers.cend())
         details.sentence
             = TreeText::tr("The server %1 is not enrolled.").arg(oneLine(instance.ip, 64));
     else if (!server->alive.value_or(false))

@@ -16,6 +16,7 @@ WatcherSource::~WatcherSource() = default;
 
 void WatcherSource::watch(const RedisUrl &url)
 {
+    Q_EMIT leaving();
     m_watcher = std::make_unique<FleetWatcher>(url, RedisTimeouts{}, m_now);
     m_address = url.displayText();
     FleetWatcher *watcher = m_watcher.get();
@@ -28,9 +29,12 @@ void WatcherSource::watch(const RedisUrl &url)
     connect(watcher, &FleetWatcher::pendingChanged, this, &FleetSource::pendingChanged);
     connect(watcher, &FleetWatcher::maintenanceChanged, this, &FleetSource::maintenanceChanged);
     connect(watcher, &FleetWatcher::eventsAdded, this, &FleetSource::eventsAdded);
+    connect(watcher, &FleetWatcher::configChanged, this, &FleetSource::configChanged);
+    connect(watcher, &FleetWatcher::commandChanged, this, &FleetSource::commandChanged);
     connect(watcher, &FleetWatcher::liveChanged, this, &FleetSource::liveChanged);
     Q_EMIT reset();
     Q_EMIT liveChanged();
+    Q_EMIT watching();
     watcher->start();
 }
 

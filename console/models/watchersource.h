@@ -23,6 +23,9 @@ public:
     /// Leaves the present Redis, if any, and watches this one.
     void watch(const RedisUrl &url);
 
+    /// The present one, or nullptr.
+    FleetWatcher *watcher() const { return m_watcher.get(); }
+
     const FleetState &state() const override;
     bool hasState() const override;
     bool isLive() const override;
@@ -37,6 +40,12 @@ public:
 
     RedisConnection *connection() override;
     void retryNow() override;
+
+Q_SIGNALS:
+    /// The present watcher goes: what leans on it must let it go now.
+    void leaving();
+    /// There is another watcher.
+    void watching();
 
 private:
     Now m_now;

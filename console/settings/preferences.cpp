@@ -27,6 +27,8 @@ const QList<PreferenceRow> &preferenceTable()
         {Preference::CaFile, u"redis/ca_file"_s, text, QString()},
         {Preference::CertificateFile, u"redis/certificate_file"_s, text, QString()},
         {Preference::KeyFile, u"redis/key_file"_s, text, QString()},
+        {Preference::SigningKeyFile, u"signing/key_file"_s, text, QString()},
+        {Preference::KeyKeeping, u"signing/keep_minutes"_s, text, u"15"_s},
         {Preference::Theme, u"look/theme"_s, text, u"system"_s},
         {Preference::Language, u"look/language"_s, text, u"system"_s},
         {Preference::WindowGeometry, u"window/geometry"_s, bytes, QByteArray()},

@@ -17,6 +17,8 @@ enum class Preference {
     CaFile,
     CertificateFile,
     KeyFile,
+    SigningKeyFile,
+    KeyKeeping, ///< minutes that an unused signing key stays unlocked; "0": until it is locked
     Theme, ///< "light", "dark" or "system"
     Language, ///< "en", "zh_CN" or "system"
     WindowGeometry,

@@ -53,6 +53,8 @@ void FleetWatcher::Private::take(const QByteArray &payload)
 void FleetWatcher::Private::announce(const UpdateMessage &message)
 {
     const auto *config = std::get_if<ConfigMessage>(&message);
+    if (config && !config->ip.isEmpty())
+        Q_EMIT q.configChanged(config->ip);
     if (config && config->ip.isEmpty())
         readTreesAgain();
     if (config || std::holds_alternative<EventMessage>(message))

@@ -58,6 +58,8 @@ Q_SIGNALS:
     void eventsAdded(const QList<Event> &events);
     /// Something new of a command, which stands in state().commands too.
     void commandChanged(const CommandMessage &command);
+    /// The configuration of a server is another one.
+    void configChanged(const QString &ip);
     /// isLive(), trouble() or staleSince() changed.
     void liveChanged();
 

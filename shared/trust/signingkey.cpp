@@ -122,8 +122,13 @@ Result<std::shared_ptr<unsigned char>> openSeed(const QHash<QByteArray, QByteArr
 
 Result<QByteArray> readPrivateFile(const QString &path)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
+    // Opening a pipe that nobody writes to would wait for ever.
+    const int handle
+        = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (handle < 0)
+        return Error{qt_error_string(errno)};
+    QFile file;
+    if (!file.open(handle, QIODevice::ReadOnly, QFileDevice::AutoCloseHandle))
         return Error{file.errorString()};
     struct stat status = {};
     if (fstat(file.handle(), &status) != 0 || !S_ISREG(status.st_mode))

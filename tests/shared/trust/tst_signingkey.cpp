@@ -6,6 +6,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <sys/stat.h>
+
 using namespace Treewarden;
 using namespace Qt::StringLiterals;
 
@@ -117,6 +119,16 @@ private Q_SLOTS:
         QVERIFY(
             QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup));
         QVERIFY(SigningKey::read(path, nullptr).error().text.contains(u"others than its owner"_s));
+    }
+
+    void doesNotWaitAtAPipe()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(u"pipe"_s);
+        QCOMPARE(mkfifo(QFile::encodeName(path).constData(), 0600), 0);
+        const auto key = SigningKey::read(path, [](const QString &) { return QByteArray(); });
+        QVERIFY(!key);
+        QVERIFY2(key.error().text.contains(u"no file"_s), qPrintable(key.error().text));
     }
 
     void tellsADamagedFile_data()
