@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/views/fleetpage.h"
 
+#include "console/models/actioncentre.h"
+#include "console/models/maintenancetext.h"
+#include "console/views/actionbar.h"
+#include "console/views/actionmenu.h"
 #include "console/views/card.h"
 #include "console/views/emptystate.h"
 #include "console/views/filterfield.h"
@@ -35,7 +39,7 @@ constexpr int mostMeasuredRows = 200; ///< column widths need not look at 10,000
 
 } // namespace
 
-FleetPage::FleetPage(FleetSource &source, QWidget *parent)
+FleetPage::FleetPage(FleetSource &source, ActionCentre *actions, QWidget *parent)
     : Page(source, parent)
     , m_model(source)
     , m_header(new PageHeader(tr("Fleet")))
@@ -68,6 +72,8 @@ FleetPage::FleetPage(FleetSource &source, QWidget *parent)
     column->addWidget(filterRow());
     column->addWidget(chipRow());
     column->addLayout(middle, 1);
+    if (actions)
+        column->addWidget(selectionBar(*actions));
 
     auto *find = new QShortcut(QKeySequence(u"/"_s), this);
     connect(find, &QShortcut::activated, m_filter,
@@ -125,6 +131,55 @@ void FleetPage::buildTable()
     });
     for (auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(&m_model, signal, this, &FleetPage::showContent);
+}
+
+/// What can be done with the servers that are selected; hidden while none is.
+QWidget *FleetPage::selectionBar(ActionCentre &actions)
+{
+    m_selection = new QWidget;
+    m_selectionText = new TonedLabel({}, TonedLabel::Tone::Text, TextSize::body, true);
+    m_selectionText->setMinimumWidth(40);
+    m_bar = new ActionBar(actions, {u"refresh"_s, u"restart"_s, u"shutdown"_s});
+    auto *line = new QHBoxLayout(m_selection);
+    line->setContentsMargins(pageMargin, 0, pageMargin, 12);
+    line->setSpacing(12);
+    line->addWidget(m_selectionText);
+    line->addStretch(1);
+    line->addWidget(m_bar);
+    m_selection->hide();
+    connect(m_bar, &ActionBar::actionRequested, this, &Page::actionRequested);
+    connect(m_bar, &ActionBar::maintenanceRequested, this, &Page::maintenanceRequested);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &FleetPage::showSelection);
+    connect(&m_model, &QAbstractItemModel::modelReset, this, &FleetPage::showSelection);
+    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_table, &QWidget::customContextMenuRequested, this,
+            [this, &actions](const QPoint &place) {
+                auto *menu = new ActionMenu(actions, ActionMenu::Shortcuts::No, this);
+                menu->setAttribute(Qt::WA_DeleteOnClose);
+                menu->setTarget(actionTarget());
+                connect(menu, &ActionMenu::actionRequested, this, &Page::actionRequested);
+                connect(menu, &ActionMenu::maintenanceRequested, this, &Page::maintenanceRequested);
+                menu->popup(m_table->viewport()->mapToGlobal(place));
+            });
+    return m_selection;
+}
+
+ActionScope FleetPage::actionTarget() const
+{
+    ActionScope target;
+    for (const QModelIndex &row : m_table->selectionModel()->selectedRows())
+        target.places.append({row.data(FleetModel::IpRole).toString(), systemService});
+    return target;
+}
+
+void FleetPage::showSelection()
+{
+    const ActionScope target = actionTarget();
+    m_selection->setVisible(!target.isEmpty());
+    m_selectionText->setText(targetText(source().state(), target));
+    m_bar->setTarget(target);
+    Q_EMIT actionTargetChanged();
 }
 
 QWidget *FleetPage::filterRow()

@@ -10,6 +10,8 @@ class QTableView;
 
 namespace Treewarden {
 
+class ActionBar;
+class ActionCentre;
 class ChipButton;
 class EmptyState;
 class FilterField;
@@ -24,10 +26,14 @@ class FleetPage : public Page
 {
     Q_OBJECT
 public:
-    explicit FleetPage(FleetSource &source, QWidget *parent = nullptr);
+    explicit FleetPage(FleetSource &source, ActionCentre *actions = nullptr,
+                       QWidget *parent = nullptr);
 
     /// `what` is a filter.
     void open(const QString &what) override;
+
+    /// The servers that are selected.
+    ActionScope actionTarget() const override;
 
     FleetModel &model() { return m_model; }
 
@@ -40,6 +46,8 @@ protected:
 
 private:
     void buildTable();
+    QWidget *selectionBar(ActionCentre &actions);
+    void showSelection();
     QWidget *filterRow();
     QWidget *chipRow();
     void setFilterText(const QString &text);
@@ -63,6 +71,9 @@ private:
     EmptyState *m_empty;
     QWidget *m_loading;
     QTimer m_ages;
+    QWidget *m_selection = nullptr;
+    TonedLabel *m_selectionText = nullptr;
+    ActionBar *m_bar = nullptr;
     QString m_selectedIp; ///< survives a reset of the model
 };
 

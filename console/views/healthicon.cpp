@@ -37,6 +37,16 @@ void HealthIcon::paintEvent(QPaintEvent *)
         painter.drawPixmap(0, 0, stalePixmap(width(), devicePixelRatioF(), theme));
 }
 
+QWidget *levelled(QWidget *icon)
+{
+    auto *frame = new QWidget;
+    const int space = qMax(0, QFontMetrics(uiFont()).height() - icon->height());
+    frame->setFixedSize(icon->width(), icon->height() + (space + 1) / 2);
+    icon->setParent(frame);
+    icon->move(0, (space + 1) / 2);
+    return frame;
+}
+
 HealthBadge::HealthBadge(QWidget *parent)
     : QWidget(parent)
 {

@@ -25,6 +25,9 @@ private:
     std::optional<Health> m_health = Health::Alive;
 };
 
+/// An icon beside a text of one or more lines: in the middle of the first one's height.
+QWidget *levelled(QWidget *icon);
+
 /// The badge of a state: its shape and words on its tint.
 class HealthBadge : public QWidget
 {

@@ -2,14 +2,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/views/mainwindow.h"
 
+#include "console/models/actioncentre.h"
+#include "console/models/commanddesk.h"
 #include "console/models/fleetsource.h"
 #include "console/models/fleettext.h"
 #include "console/settings/preferences.h"
+#include "console/views/actionmenu.h"
+#include "console/views/actionstrip.h"
+#include "console/views/commandspage.h"
 #include "console/views/eventspage.h"
 #include "console/views/fleetpage.h"
 #include "console/views/offlinebanner.h"
 #include "console/views/overviewpage.h"
 #include "console/views/page.h"
+#include "console/views/rollingpanel.h"
 #include "console/views/serverpage.h"
 #include "console/views/sidebar.h"
 #include "console/views/statebar.h"
@@ -42,14 +48,16 @@ QIcon programIcon()
 
 } // namespace
 
-MainWindow::MainWindow(FleetSource &source, Preferences &preferences, QWidget *parent)
+MainWindow::MainWindow(FleetSource &source, Preferences &preferences, ActionCentre *actions,
+                       QWidget *parent)
     : QMainWindow(parent)
     , m_source(source)
     , m_preferences(preferences)
+    , m_actions(actions)
     , m_sidebar(new Sidebar)
     , m_banner(new OfflineBanner(source))
     , m_stack(new QStackedWidget)
-    , m_stateBar(new StateBar(source))
+    , m_stateBar(new StateBar(source, actions))
 {
     setWindowTitle(tr("Treewarden"));
     setWindowIcon(programIcon());
@@ -58,16 +66,28 @@ MainWindow::MainWindow(FleetSource &source, Preferences &preferences, QWidget *p
     auto *grid = new QGridLayout(frame);
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setSpacing(0);
-    grid->addWidget(m_sidebar, 0, 0, 2, 1);
+    grid->addWidget(m_sidebar, 0, 0, 4, 1);
     grid->addWidget(m_banner, 0, 1);
-    grid->addWidget(m_stack, 1, 1);
-    grid->addWidget(m_stateBar, 2, 0, 1, 2);
-    grid->setRowStretch(1, 1);
+    if (actions) {
+        auto *rolling = new RollingPanel(*actions);
+        connect(rolling, &RollingPanel::serverChosen, this,
+                [this](const QString &ip) { showPage(u"server"_s, ip); });
+        m_strip = new ActionStrip(*actions);
+        connect(m_strip, &ActionStrip::commandsRequested, this,
+                [this] { showPage(u"commands"_s); });
+        grid->addWidget(rolling, 1, 1);
+        grid->addWidget(m_strip, 3, 1);
+    }
+    grid->addWidget(m_stack, 2, 1);
+    grid->addWidget(m_stateBar, 4, 0, 1, 2);
+    grid->setRowStretch(2, 1);
     grid->setColumnStretch(1, 1);
     setCentralWidget(frame);
     connect(m_sidebar, &Sidebar::pageChosen, this, [this](const QString &key) { showPage(key); });
     connect(m_sidebar, &Sidebar::siteClicked, this, &MainWindow::connectionRequested);
     connect(m_banner, &OfflineBanner::connectionRequested, this, &MainWindow::connectionRequested);
+    connect(m_stateBar, &StateBar::keyRequested, this, &MainWindow::keyRequested);
+    connect(m_stack, &QStackedWidget::currentChanged, this, &MainWindow::showActionTarget);
     createPages();
     createMenus();
     watchSource();
@@ -81,11 +101,13 @@ MainWindow::~MainWindow() = default;
 /// One line a page. Those with a title stand in the sidebar, in this order.
 void MainWindow::createPages()
 {
-    addPage(u"overview"_s, new OverviewPage(m_source), tr("Overview"), u"overview"_s);
-    addPage(u"fleet"_s, new FleetPage(m_source), tr("Fleet"), u"fleet"_s);
-    addPage(u"tree"_s, new TreePage(m_source), tr("Service tree"), u"tree"_s);
+    addPage(u"overview"_s, new OverviewPage(m_source, m_actions), tr("Overview"), u"overview"_s);
+    addPage(u"fleet"_s, new FleetPage(m_source, m_actions), tr("Fleet"), u"fleet"_s);
+    addPage(u"tree"_s, new TreePage(m_source, m_actions), tr("Service tree"), u"tree"_s);
     addPage(u"events"_s, new EventsPage(m_source), tr("Events"), u"events"_s);
-    addPage(u"server"_s, new ServerPage(m_source));
+    if (m_actions)
+        addPage(u"commands"_s, new CommandsPage(*m_actions), tr("Commands"), u"command"_s);
+    addPage(u"server"_s, new ServerPage(m_source, m_actions));
 }
 
 void MainWindow::addPage(const QString &key, Page *page, const QString &title,
@@ -101,6 +123,10 @@ void MainWindow::addPage(const QString &key, Page *page, const QString &title,
     connect(page, &Page::openFleet, this,
             [this](const QString &filter) { showPage(u"fleet"_s, filter); });
     connect(page, &Page::openEvents, this, [this] { showPage(u"events"_s); });
+    connect(page, &Page::openCommands, this, [this] { showPage(u"commands"_s); });
+    connect(page, &Page::actionRequested, this, &MainWindow::actionRequested);
+    connect(page, &Page::maintenanceRequested, this, &MainWindow::maintenanceRequested);
+    connect(page, &Page::actionTargetChanged, this, &MainWindow::showActionTarget);
 }
 
 void MainWindow::showPage(const QString &key, const QString &what)
@@ -156,8 +182,54 @@ void MainWindow::createMenus()
         view->addMenu(tr("&Language")), Preference::Language,
         {{u"system"_s, tr("Like the system")}, {u"en"_s, u"English"_s}, {u"zh_CN"_s, u"中文"_s}});
 
+    if (m_actions)
+        createActionMenu();
+
     QMenu *help = menuBar()->addMenu(tr("&Help"));
     help->addAction(tr("&About Treewarden"), this, &MainWindow::showAbout);
+}
+
+void MainWindow::createActionMenu()
+{
+    m_actionMenu = new ActionMenu(*m_actions, ActionMenu::Shortcuts::Yes, this);
+    m_actionMenu->setTitle(tr("&Actions"));
+    menuBar()->addMenu(m_actionMenu);
+    connect(m_actionMenu, &ActionMenu::actionRequested, this, &MainWindow::actionRequested);
+    connect(m_actionMenu, &ActionMenu::maintenanceRequested, this,
+            &MainWindow::maintenanceRequested);
+    connect(&m_actions->log(), &CommandLog::runningChanged, this, &MainWindow::showRunning);
+    connect(&m_actions->desk(), &CommandDesk::rollingChanged, this,
+            [this] { m_isCloseWarned = m_isCloseWarned && m_actions->desk().rolling().isRunning; });
+
+    QMenu *key = menuBar()->addMenu(tr("&Key"));
+    key->addAction(tr("&Signing key…"), this, &MainWindow::keyRequested);
+    QAction *lock = key->addAction(tr("&Lock the key"), &m_actions->keys(), &KeyRing::lock);
+    lock->setShortcut(QKeySequence(u"Ctrl+Shift+L"_s));
+    const auto showLock = [this, lock] { lock->setEnabled(m_actions->keys().isUnlocked()); };
+    connect(&m_actions->keys(), &KeyRing::changed, lock, showLock);
+    showLock();
+    showActionTarget();
+    showRunning();
+}
+
+/// The menu acts on what is chosen on the page in front.
+void MainWindow::showActionTarget()
+{
+    const auto *page = qobject_cast<Page *>(m_stack->currentWidget());
+    if (m_actionMenu)
+        m_actionMenu->setTarget(page ? page->actionTarget() : ActionScope());
+}
+
+void MainWindow::showRunning()
+{
+    const auto count = int(m_actions->log().running().size());
+    m_sidebar->setNote(u"commands"_s, count == 0 ? QString() : tr("%1 running").arg(count));
+}
+
+void MainWindow::say(const QString &sentence)
+{
+    if (m_strip)
+        m_strip->say(sentence);
 }
 
 /// A menu of which one entry is chosen; the choice is a preference.
@@ -244,6 +316,13 @@ void MainWindow::closeEvent(QCloseEvent *event)
     m_preferences.setValue(Preference::WindowGeometry, saveGeometry());
     if (const QString page = currentPage(); !page.isEmpty())
         m_preferences.setValue(Preference::WindowPage, page);
+    if (m_actions && m_actions->desk().rolling().isRunning && !m_isCloseWarned) {
+        m_isCloseWarned = true;
+        say(tr("A rolling action is still running. Stop it first, or close the window once more: "
+               "what is under way is then finished, and the rest is not begun."));
+        event->ignore();
+        return;
+    }
     QMainWindow::closeEvent(event);
 }
 

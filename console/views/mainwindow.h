@@ -11,6 +11,10 @@ class QStackedWidget;
 
 namespace Treewarden {
 
+class ActionCentre;
+class ActionMenu;
+class ActionStrip;
+struct ActionScope;
 class FleetSource;
 class OfflineBanner;
 class Page;
@@ -25,7 +29,9 @@ class MainWindow : public QMainWindow
 {
     Q_OBJECT
 public:
-    MainWindow(FleetSource &source, Preferences &preferences, QWidget *parent = nullptr);
+    /// Without `actions` it only shows.
+    MainWindow(FleetSource &source, Preferences &preferences, ActionCentre *actions = nullptr,
+               QWidget *parent = nullptr);
     ~MainWindow() override;
 
     void addPage(const QString &key, Page *page, const QString &title = {},
@@ -39,7 +45,13 @@ public:
     /// Shown instead of the pages while no Redis is configured.
     void setFirstStart(QWidget *widget);
 
+    /// Says a sentence about an action, above the last line.
+    void say(const QString &sentence);
+
 Q_SIGNALS:
+    void actionRequested(const QString &action, const Treewarden::ActionScope &target);
+    void maintenanceRequested(const Treewarden::ActionScope &target);
+    void keyRequested();
     void connectionRequested();
 
 protected:
@@ -50,21 +62,28 @@ protected:
 private:
     void createPages();
     void createMenus();
+    void createActionMenu();
+    void showActionTarget();
     void addChoices(QMenu *menu, Preference preference,
                     const QList<std::pair<QString, QString>> &choices);
     void showAbout();
     void watchSource();
     void showLive();
     void showCounts();
+    void showRunning();
 
     FleetSource &m_source;
     Preferences &m_preferences;
+    ActionCentre *m_actions;
     Sidebar *m_sidebar;
     OfflineBanner *m_banner;
     QStackedWidget *m_stack;
     StateBar *m_stateBar;
+    ActionStrip *m_strip = nullptr;
+    ActionMenu *m_actionMenu = nullptr;
     QMap<QString, Page *> m_pages;
     QWidget *m_firstStart = nullptr;
+    bool m_isCloseWarned = false; ///< while a rolling action runs
     QTimer m_countsTimer;
 };
 

@@ -3,6 +3,7 @@
 #include "console/views/overviewpage.h"
 
 #include "console/models/fleetsource.h"
+#include "console/views/actingline.h"
 #include "console/views/card.h"
 #include "console/views/emptystate.h"
 #include "console/views/eventlist.h"
@@ -28,7 +29,7 @@ constexpr int eventsWidth = 360;
 
 } // namespace
 
-OverviewPage::OverviewPage(FleetSource &source, QWidget *parent)
+OverviewPage::OverviewPage(FleetSource &source, ActionCentre *actions, QWidget *parent)
     : Page(source, parent)
     , m_badge(new HealthBadge)
     , m_servers(new TotalsTile(tr("Servers")))
@@ -42,6 +43,8 @@ OverviewPage::OverviewPage(FleetSource &source, QWidget *parent)
 {
     auto *header = new PageHeader(tr("Overview"));
     header->addBeside(m_badge);
+    if (actions)
+        header->addBeside(new ActingLine(*actions));
     auto *scroll = new QScrollArea;
     scroll->setWidget(body());
     scroll->setWidgetResizable(true);

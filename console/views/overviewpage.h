@@ -10,6 +10,7 @@ class QStackedWidget;
 
 namespace Treewarden {
 
+class ActionCentre;
 class EmptyState;
 class HealthBadge;
 class PageHeader;
@@ -23,7 +24,8 @@ class OverviewPage : public Page
 {
     Q_OBJECT
 public:
-    explicit OverviewPage(FleetSource &source, QWidget *parent = nullptr);
+    explicit OverviewPage(FleetSource &source, ActionCentre *actions = nullptr,
+                          QWidget *parent = nullptr);
 
 protected:
     void showEvent(QShowEvent *event) override;

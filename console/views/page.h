@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "console/models/actionscope.h"
+
 #include <QWidget>
 
 namespace Treewarden {
@@ -21,6 +23,9 @@ public:
     /// to the front.
     virtual void open(const QString &what);
 
+    /// What is chosen here and may be acted on.
+    virtual ActionScope actionTarget() const { return {}; }
+
     FleetSource &source() const { return m_source; }
 
 Q_SIGNALS:
@@ -28,6 +33,10 @@ Q_SIGNALS:
     void openTree(const QString &id);
     void openFleet(const QString &filter);
     void openEvents();
+    void openCommands();
+    void actionTargetChanged();
+    void actionRequested(const QString &action, const Treewarden::ActionScope &target);
+    void maintenanceRequested(const Treewarden::ActionScope &target);
 
 private:
     FleetSource &m_source;

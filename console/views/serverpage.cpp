@@ -2,16 +2,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/views/serverpage.h"
 
+#include "console/models/actioncentre.h"
 #include "console/models/fleetsource.h"
 #include "console/models/fleettext.h"
+#include "console/models/maintenancetext.h"
+#include "console/views/actingline.h"
+#include "console/views/actionbar.h"
+#include "console/views/actionmenu.h"
 #include "console/views/card.h"
 #include "console/views/chartstack.h"
+#include "console/views/commandtable.h"
 #include "console/views/emptystate.h"
 #include "console/views/eventdelegate.h"
 #include "console/views/factsline.h"
 #include "console/views/healthicon.h"
 #include "console/views/pageheader.h"
 #include "console/views/pagetabs.h"
+#include "console/views/schedulepanel.h"
 #include "console/views/servicedelegate.h"
 #include "console/views/tonedlabel.h"
 #include "shared/core/textformat.h"
@@ -61,8 +68,9 @@ QListView *makeList(QAbstractItemModel *model, QAbstractItemDelegate *delegate, 
 
 } // namespace
 
-ServerPage::ServerPage(FleetSource &source, QWidget *parent)
+ServerPage::ServerPage(FleetSource &source, ActionCentre *actions, QWidget *parent)
     : Page(source, parent)
+    , m_actions(actions)
     , m_services(source)
     , m_events(source)
     , m_feed(source)
@@ -76,7 +84,14 @@ ServerPage::ServerPage(FleetSource &source, QWidget *parent)
     column->addWidget(m_content, 1);
     m_content->addWidget(makeCharts());
     m_content->addWidget(makeEvents());
+    if (m_actions) {
+        m_content->addWidget(makeCommands());
+        m_schedule = new SchedulePanel(*m_actions);
+        m_content->addWidget(m_schedule);
+    }
     m_content->addWidget(m_nothing);
+    if (m_actions)
+        addActions();
     connect(m_tabs, &QTabBar::currentChanged, this, &ServerPage::showServer);
     connect(m_nothing, &EmptyState::buttonClicked, this, [this] { Q_EMIT openFleet({}); });
     watchSource();
@@ -116,6 +131,12 @@ void ServerPage::open(const QString &what)
 {
     m_ip = what;
     m_services.setServer(what);
+    if (m_actions) {
+        m_commands->showServer(what);
+        m_schedule->setServer(what);
+        m_acting->setServer(what);
+        showSelection();
+    }
     m_events.setServer(what);
     m_charts->setCrosshair({});
     m_feed.follow(what);
@@ -148,7 +169,10 @@ QWidget *ServerPage::makeHead()
     m_situation = new TonedLabel;
     m_situation->setWordWrap(true);
     m_facts = new FactsLine;
-    m_tabs = new PageTabs({tr("Charts"), tr("Events")});
+    QStringList tabs{tr("Charts"), tr("Events")};
+    if (m_actions)
+        tabs << tr("Commands") << tr("Schedule");
+    m_tabs = new PageTabs(tabs);
     auto *column = new QVBoxLayout(head);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -240,10 +264,92 @@ QWidget *ServerPage::makeEvents()
     return frame;
 }
 
+QWidget *ServerPage::makeCommands()
+{
+    m_commands = new CommandTable(m_actions->log());
+    auto *card = new Card;
+    card->column()->setContentsMargins(1, 1, 1, 5);
+    card->column()->addWidget(m_commands);
+    auto *frame = new QWidget;
+    auto *column = new QVBoxLayout(frame);
+    column->setContentsMargins(20, 12, 20, 12);
+    column->addWidget(card);
+    return frame;
+}
+
+/// The verbs of the server in its head, those of its services below their list.
+void ServerPage::addActions()
+{
+    m_services.setCommands(m_actions->log());
+    m_serverBar = new ActionBar(*m_actions, {u"restart"_s, maintenanceAction.toString()});
+    m_serverBar->setAccessibleName(tr("Actions on the server"));
+    m_acting = new ActingLine(*m_actions);
+    m_header->addBeside(m_acting);
+    m_header->addAction(m_serverBar);
+    m_serviceBar = new ActionBar(*m_actions, {u"start"_s, u"stop"_s, u"restart"_s});
+    m_serviceBar->setAccessibleName(tr("Actions on the chosen services"));
+    m_serviceBar->layout()->setContentsMargins(20, 8, 20, 12);
+    auto *column = static_cast<QVBoxLayout *>(m_serviceList->parentWidget()->layout());
+    column->addWidget(m_serviceBar);
+    m_serviceList->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_serviceList->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_serviceList, &QWidget::customContextMenuRequested, this, &ServerPage::showMenu);
+    connect(m_serviceList->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &ServerPage::showSelection);
+    connect(&m_services, &QAbstractItemModel::modelReset, this, &ServerPage::showSelection);
+    for (ActionBar *bar : {m_serverBar, m_serviceBar}) {
+        connect(bar, &ActionBar::actionRequested, this, &Page::actionRequested);
+        connect(bar, &ActionBar::maintenanceRequested, this, &Page::maintenanceRequested);
+    }
+    showSelection();
+}
+
+ActionScope ServerPage::serverTarget() const
+{
+    return server() ? ActionScope{{{m_ip, systemService}}, {}, {}} : ActionScope();
+}
+
+ActionScope ServerPage::actionTarget() const
+{
+    if (!m_actions)
+        return {};
+    ActionScope target;
+    QModelIndexList rows = m_serviceList->selectionModel()->selectedIndexes();
+    std::sort(rows.begin(), rows.end());
+    for (const QModelIndex &row : rows) {
+        if (const auto id = ServiceId::parse(row.data(ServiceModel::ServiceRole).toString()))
+            target.places.append({m_ip, *id});
+    }
+    return target.isEmpty() ? serverTarget() : target;
+}
+
+void ServerPage::showSelection()
+{
+    const ActionScope target = actionTarget();
+    m_serverBar->setTarget(serverTarget());
+    m_serviceBar->setTarget(target.isServers() ? ActionScope() : target);
+    m_serviceBar->setVisible(!target.isEmpty() && !target.isServers());
+    Q_EMIT actionTargetChanged();
+}
+
+void ServerPage::showMenu(const QPoint &place)
+{
+    auto *menu = new ActionMenu(*m_actions, ActionMenu::Shortcuts::No, this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setTarget(actionTarget());
+    connect(menu, &ActionMenu::actionRequested, this, &Page::actionRequested);
+    connect(menu, &ActionMenu::maintenanceRequested, this, &Page::maintenanceRequested);
+    menu->popup(m_serviceList->viewport()->mapToGlobal(place));
+}
+
 void ServerPage::showServer()
 {
     const FleetServer *shown = server();
     m_badge->setVisible(shown);
+    if (m_serverBar) {
+        m_serverBar->setVisible(shown);
+        m_serverBar->setTarget(serverTarget());
+    }
     m_facts->setVisible(shown);
     m_tabs->setVisible(shown);
     m_situation->setVisible(false);
@@ -277,13 +383,7 @@ void ServerPage::showSituation(const FleetServer &server, Health health)
         ? tr("%1, %2 ago").arg(clockTime(server.since), formatDuration(now - server.since))
         : QString();
     if (health == Health::Maintenance) {
-        const Maintenance declared = source().state().maintenance.value(server.ip);
-        sentence = tr("In maintenance until %1.")
-                       .arg(QDateTime::fromMSecsSinceEpoch(declared.until).toString(u"HH:mm"_s));
-        if (!declared.by.isEmpty() || !declared.reason.isEmpty())
-            sentence += u' '
-                + tr("%1: %2", "who: why")
-                      .arg(oneLine(declared.by, 64), oneLine(declared.reason, 200));
+        sentence = maintenanceText(source().state().maintenance.value(server.ip), now);
     } else if (!server.wasSeen) {
         sentence = tr("Its agent was never heard. Start treewarden-agent on it.");
     } else if (health == Health::Died) {

@@ -14,13 +14,18 @@ class QStackedWidget;
 
 namespace Treewarden {
 
+class ActingLine;
+class ActionBar;
+class ActionCentre;
 class ChartStack;
+class CommandTable;
 struct ChartMark;
 class EmptyState;
 class FactsLine;
 class HealthBadge;
 class PageHeader;
 class PageTabs;
+class SchedulePanel;
 class TonedLabel;
 
 /// One server: what it is, its services with the reasons of those that are not alive, its load of
@@ -29,10 +34,14 @@ class ServerPage : public Page
 {
     Q_OBJECT
 public:
-    explicit ServerPage(FleetSource &source, QWidget *parent = nullptr);
+    explicit ServerPage(FleetSource &source, ActionCentre *actions = nullptr,
+                        QWidget *parent = nullptr);
 
     /// `what` is the server's ip.
     void open(const QString &what) override;
+
+    /// The services that are selected, else the server itself.
+    ActionScope actionTarget() const override;
 
     QString ip() const { return m_ip; }
 
@@ -46,6 +55,11 @@ private:
     QWidget *makeCharts();
     QWidget *makeServices();
     QWidget *makeEvents();
+    QWidget *makeCommands();
+    void addActions();
+    ActionScope serverTarget() const;
+    void showMenu(const QPoint &place);
+    void showSelection();
     void watchSource();
     void showServer();
     void showFacts(const FleetServer &server);
@@ -61,6 +75,7 @@ private:
     qint64 chartEnd(const FleetServer &server) const;
     const FleetServer *server() const;
 
+    ActionCentre *m_actions;
     QString m_ip;
     ServiceModel m_services;
     ServerEvents m_events;
@@ -74,6 +89,10 @@ private:
     QListView *m_serviceList, *m_eventList;
     ChartStack *m_charts;
     EmptyState *m_nothing, *m_noEvents;
+    ActionBar *m_serverBar = nullptr, *m_serviceBar = nullptr;
+    ActingLine *m_acting = nullptr;
+    CommandTable *m_commands = nullptr;
+    SchedulePanel *m_schedule = nullptr;
     QTimer m_scroll; ///< charts go on although no sample comes
     QTimer m_ages;
     qint64 m_end = 0;

@@ -59,9 +59,11 @@ QSize ServiceDelegate::sizeHint(const QStyleOptionViewItem &option, const QModel
 {
     const int width = viewWidth(option);
     const QString why = index.data(ServiceModel::WhyRole).toString();
-    const qsizetype lines = why.isEmpty()
-        ? 0
-        : wrapped(why, uiFont(TextSize::small), width - textLeft - sidePadding).size();
+    const qsizetype acting = index.data(ServiceModel::ActingRole).toString().isEmpty() ? 0 : 1;
+    const qsizetype lines = acting
+        + (why.isEmpty()
+               ? 0
+               : wrapped(why, uiFont(TextSize::small), width - textLeft - sidePadding).size());
     return {0,
             2 * topPadding + lineHeight(TextSize::body) + int(lines) * lineHeight(TextSize::small)};
 }
@@ -97,9 +99,12 @@ void ServiceDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     painter->setPen(theme.text2);
     int y = row.top() + height;
     const QString why = index.data(ServiceModel::WhyRole).toString();
-    const QStringList lines = why.isEmpty()
+    QStringList lines = why.isEmpty()
         ? QStringList()
         : wrapped(why, painter->font(), row.right() - name.left() + 1);
+    if (const QString acting = index.data(ServiceModel::ActingRole).toString(); !acting.isEmpty())
+        lines << painter->fontMetrics().elidedText(acting, Qt::ElideRight,
+                                                   row.right() - name.left() + 1);
     for (const QString &line : lines) {
         painter->drawText(
             QRect(name.left(), y, row.right() - name.left() + 1, lineHeight(TextSize::small)),

@@ -48,6 +48,13 @@ void NavButton::setCount(int count, Health health)
     update();
 }
 
+void NavButton::setNote(const QString &note)
+{
+    m_note = note;
+    setAccessibleDescription(note);
+    update();
+}
+
 void NavButton::setIsNarrow(bool isNarrow)
 {
     m_isNarrow = isNarrow;
@@ -78,6 +85,11 @@ void NavButton::paintEvent(QPaintEvent *)
         painter.setPen(colour);
         painter.setFont(uiFont(TextSize::body, isChecked()));
         painter.drawText(rect().adjusted(34, 0, -40, 0), Qt::AlignVCenter | Qt::AlignLeft, text());
+    }
+    if (!m_note.isEmpty() && !m_isNarrow) {
+        painter.setPen(theme.text3);
+        painter.setFont(uiFont(TextSize::small));
+        painter.drawText(rect().adjusted(0, 0, -8, 0), Qt::AlignVCenter | Qt::AlignRight, m_note);
     }
     if (m_count) {
         painter.setPen(theme.state(m_health));
@@ -188,6 +200,12 @@ void Sidebar::setCount(const QString &key, int count, Health health)
 {
     if (NavButton *button = m_buttons.value(key))
         button->setCount(count, health);
+}
+
+void Sidebar::setNote(const QString &key, const QString &note)
+{
+    if (NavButton *button = m_buttons.value(key))
+        button->setNote(note);
 }
 
 void Sidebar::setSite(const QString &name, const QString &detail)

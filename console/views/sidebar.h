@@ -22,6 +22,8 @@ public:
     NavButton(const QString &title, const QString &iconName, QWidget *parent = nullptr);
 
     void setCount(int count, Health health);
+    /// Pale words instead of a count; empty: none.
+    void setNote(const QString &note);
     void setIsNarrow(bool isNarrow);
     QSize sizeHint() const override;
 
@@ -29,7 +31,7 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    QString m_iconName;
+    QString m_iconName, m_note;
     int m_count = 0;
     Health m_health = Health::Alive;
     bool m_isNarrow = false;
@@ -50,6 +52,7 @@ public:
     void setCurrent(const QString &key);
     /// 0 shows none.
     void setCount(const QString &key, int count, Health health);
+    void setNote(const QString &key, const QString &note);
     void setSite(const QString &name, const QString &detail);
     /// Icons only.
     void setIsNarrow(bool isNarrow);

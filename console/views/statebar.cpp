@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/views/statebar.h"
 
+#include "console/models/actioncentre.h"
 #include "console/models/fleetsource.h"
+#include "console/views/actingline.h"
 #include "console/views/healthicon.h"
+#include "console/views/linkbutton.h"
 #include "console/views/tonedlabel.h"
 
 #include <QDateTime>
@@ -15,7 +18,7 @@ namespace Treewarden {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-StateBar::StateBar(FleetSource &source, QWidget *parent)
+StateBar::StateBar(FleetSource &source, ActionCentre *actions, QWidget *parent)
     : QWidget(parent)
     , m_source(source)
     , m_icon(new HealthIcon(12))
@@ -33,6 +36,8 @@ StateBar::StateBar(FleetSource &source, QWidget *parent)
     row->addSpacing(12);
     row->addWidget(m_agents);
     row->addStretch(1);
+    if (actions)
+        addActing(*actions);
     setFixedHeight(qMax(24, QFontMetrics(uiFont(TextSize::small)).height() + 6));
     setAccessibleName(tr("Connection"));
     connect(&m_source, &FleetSource::liveChanged, this, &StateBar::refresh);
@@ -43,6 +48,31 @@ StateBar::StateBar(FleetSource &source, QWidget *parent)
     });
     m_timer.start(1s);
     refresh();
+}
+
+/// At the right: who acts now, and whose key signs what is done here.
+void StateBar::addActing(ActionCentre &actions)
+{
+    auto *row = static_cast<QHBoxLayout *>(layout());
+    auto *key = new LinkButton;
+    row->addWidget(new ActingLine(actions, TextSize::small));
+    row->addSpacing(12);
+    row->addWidget(key);
+    const auto showKey = [&actions, key] {
+        const KeyRing &keys = actions.keys();
+        key->setText(keys.isUnlocked() ? tr("Key: %1").arg(keys.name()) : tr("Key locked"));
+        key->setToolTip(keys.isUnlocked() ? tr("Lock the key") : tr("Unlock your signing key"));
+        key->updateGeometry();
+        key->update();
+    };
+    connect(&actions.keys(), &KeyRing::changed, key, showKey);
+    connect(key, &QAbstractButton::clicked, this, [this, &actions] {
+        if (actions.keys().isUnlocked())
+            actions.keys().lock();
+        else
+            Q_EMIT keyRequested();
+    });
+    showKey();
 }
 
 QString StateBar::text() const

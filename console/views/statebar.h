@@ -7,8 +7,10 @@
 
 namespace Treewarden {
 
+class ActionCentre;
 class FleetSource;
 class HealthIcon;
+class LinkButton;
 class TonedLabel;
 
 /// The window's last line: connected to what and how busy, or since when not and what comes next.
@@ -17,10 +19,14 @@ class StateBar : public QWidget
 {
     Q_OBJECT
 public:
-    explicit StateBar(FleetSource &source, QWidget *parent = nullptr);
+    explicit StateBar(FleetSource &source, ActionCentre *actions = nullptr,
+                      QWidget *parent = nullptr);
 
     /// What stands at the left, for tests and screen readers.
     QString text() const;
+
+Q_SIGNALS:
+    void keyRequested();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -29,6 +35,7 @@ protected:
 private:
     void refresh();
     void countMessages();
+    void addActing(ActionCentre &actions);
 
     FleetSource &m_source;
     HealthIcon *m_icon;

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/views/themestyle.h"
 
+#include "console/views/stateicon.h"
 #include "console/views/theme.h"
 
 #include <QPainter>
+#include <QPushButton>
 #include <QStyleFactory>
 #include <QStyleOption>
 
@@ -33,20 +35,30 @@ QColor mix(const QColor &a, const QColor &b, qreal share)
                             float(a.blueF() * (1 - share) + b.blueF() * share));
 }
 
-bool isPrimary(const QStyleOption *option)
+constexpr const char *emphasisProperty = "emphasis";
+
+/// What was set, else Primary for the button that Enter presses.
+Emphasis emphasisOf(const QStyleOption *option, const QWidget *widget)
 {
+    const QVariant set = widget ? widget->property(emphasisProperty) : QVariant();
+    if (set.isValid())
+        return Emphasis(set.toInt());
     const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option);
-    return button && button->features.testFlag(QStyleOptionButton::DefaultButton);
+    return button && button->features.testFlag(QStyleOptionButton::DefaultButton)
+        ? Emphasis::Primary
+        : Emphasis::Plain;
 }
 
-void drawButton(const QStyleOption *option, QPainter *painter)
+void drawButton(const QStyleOption *option, QPainter *painter, Emphasis emphasis)
 {
     const Theme &theme = themeOf(option->palette);
     const bool isEnabled = option->state.testFlag(QStyle::State_Enabled);
     const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option);
     const bool isFlat = button && button->features.testFlag(QStyleOptionButton::Flat);
-    QColor fill = isPrimary(option) && isEnabled ? theme.accent : theme.surface;
-    QColor edge = isPrimary(option) && isEnabled ? theme.accent : theme.line2;
+    const bool isFilled = emphasis != Emphasis::Plain && isEnabled;
+    const QColor strong = emphasis == Emphasis::Danger ? theme.dead : theme.accent;
+    QColor fill = isFilled ? strong : theme.surface;
+    QColor edge = isFilled ? strong : theme.line2;
     if (isEnabled && option->state.testFlag(QStyle::State_Sunken))
         fill = mix(fill, theme.text, 0.12);
     else if (isEnabled && option->state.testFlag(QStyle::State_MouseOver))
@@ -60,7 +72,24 @@ void drawButton(const QStyleOption *option, QPainter *painter)
     if (option->state.testFlag(QStyle::State_HasFocus)
         && option->state.testFlag(QStyle::State_KeyboardFocusChange))
         drawFrame(painter, option->rect.adjusted(2, 2, -2, -2), Qt::transparent,
-                  isPrimary(option) ? theme.onAccent : theme.accent, controlRadius - 1, 1.5);
+                  isFilled ? theme.onAccent : theme.accent, controlRadius - 1, 1.5);
+}
+
+void drawRadioButton(const QStyleOption *option, QPainter *painter)
+{
+    const Theme &theme = themeOf(option->palette);
+    const bool isOn = option->state.testFlag(QStyle::State_On);
+    const bool isEnabled = option->state.testFlag(QStyle::State_Enabled);
+    QRectF ring(0, 0, 14, 14);
+    ring.moveCenter(QRectF(option->rect).center());
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    const QColor colour = isOn && isEnabled ? theme.accent : theme.ctl;
+    painter->setPen(QPen(colour, isOn ? 4 : 1));
+    painter->setBrush(theme.surface);
+    const double inset = isOn ? 2 : 0.5;
+    painter->drawEllipse(ring.adjusted(inset, inset, -inset, -inset));
+    painter->restore();
 }
 
 void drawCheckBox(const QStyleOption *option, QPainter *painter)
@@ -86,6 +115,12 @@ void drawCheckBox(const QStyleOption *option, QPainter *painter)
 
 } // namespace
 
+void setEmphasis(QPushButton *button, Emphasis emphasis)
+{
+    button->setProperty(emphasisProperty, int(emphasis));
+    button->update();
+}
+
 ThemeStyle::ThemeStyle()
     : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion")))
 {
@@ -99,7 +134,7 @@ void ThemeStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opt
     switch (element) {
     case PE_PanelButtonCommand:
     case PE_PanelButtonTool:
-        drawButton(option, painter);
+        drawButton(option, painter, emphasisOf(option, widget));
         return;
     case PE_FrameDefaultButton:
         return;
@@ -118,6 +153,9 @@ void ThemeStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opt
     case PE_IndicatorCheckBox:
         drawCheckBox(option, painter);
         return;
+    case PE_IndicatorRadioButton:
+        drawRadioButton(option, painter);
+        return;
     case PE_FrameFocusRect:
         drawFrame(painter, option->rect, Qt::transparent, theme.accent, 3, 2);
         return;
@@ -129,7 +167,7 @@ void ThemeStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opt
 void ThemeStyle::drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
                              const QWidget *widget) const
 {
-    if (element == CE_PushButtonLabel && isPrimary(option)
+    if (element == CE_PushButtonLabel && emphasisOf(option, widget) != Emphasis::Plain
         && option->state.testFlag(State_Enabled)) {
         QStyleOptionButton label = *qstyleoption_cast<const QStyleOptionButton *>(option);
         label.palette.setColor(QPalette::ButtonText, themeOf(option->palette).onAccent);
@@ -162,9 +200,32 @@ void ThemeStyle::drawControl(ControlElement element, const QStyleOption *option,
     QProxyStyle::drawControl(element, option, painter, widget);
 }
 
+void ThemeStyle::drawSpinBox(const QStyleOptionSpinBox &box, QPainter *painter,
+                             const QWidget *widget) const
+{
+    const Theme &theme = themeOf(box.palette);
+    const bool hasFocus = box.state.testFlag(State_HasFocus);
+    drawFrame(painter, box.rect, theme.surface, hasFocus ? theme.accent : theme.ctl, controlRadius,
+              hasFocus ? 2 : 1);
+    for (const auto &[part, step, name] :
+         {std::tuple(SC_SpinBoxUp, QAbstractSpinBox::StepUpEnabled, QStringLiteral("chevron-up")),
+          std::tuple(SC_SpinBoxDown, QAbstractSpinBox::StepDownEnabled,
+                     QStringLiteral("chevron-down"))}) {
+        const QRect place = subControlRect(CC_SpinBox, &box, part, widget);
+        QRect arrow(0, 0, 10, 10);
+        arrow.moveCenter(place.center());
+        paintTool(painter, arrow, name, box.stepEnabled.testFlag(step) ? theme.text2 : theme.line2);
+    }
+}
+
 void ThemeStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option,
                                     QPainter *painter, const QWidget *widget) const
 {
+    const auto *box = qstyleoption_cast<const QStyleOptionSpinBox *>(option);
+    if (control == CC_SpinBox && box) {
+        drawSpinBox(*box, painter, widget);
+        return;
+    }
     if (control != CC_ScrollBar) {
         QProxyStyle::drawComplexControl(control, option, painter, widget);
         return;
@@ -200,6 +261,8 @@ int ThemeStyle::pixelMetric(PixelMetric metric, const QStyleOption *option,
         return 2;
     case PM_IndicatorWidth:
     case PM_IndicatorHeight:
+    case PM_ExclusiveIndicatorWidth:
+    case PM_ExclusiveIndicatorHeight:
         return 14;
     default:
         return QProxyStyle::pixelMetric(metric, option, widget);
@@ -228,7 +291,7 @@ QSize ThemeStyle::sizeFromContents(ContentsType type, const QStyleOption *option
     QSize result = QProxyStyle::sizeFromContents(type, option, size, widget);
     if (type == CT_PushButton)
         result = QSize(qMax(result.width(), size.width() + 26), qMax(28, size.height() + 8));
-    else if (type == CT_LineEdit || type == CT_ComboBox)
+    else if (type == CT_LineEdit || type == CT_ComboBox || type == CT_SpinBox)
         result.setHeight(qMax(28, result.height()));
     return result;
 }

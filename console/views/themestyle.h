@@ -4,7 +4,15 @@
 
 #include <QProxyStyle>
 
+class QPushButton;
+class QStyleOptionSpinBox;
+
 namespace Treewarden {
+
+/// How a button stands out, whatever Enter does: Primary is the one thing to do, Danger destroys.
+enum class Emphasis { Plain, Primary, Danger };
+
+void setEmphasis(QPushButton *button, Emphasis emphasis);
 
 /// Fusion without bevels: flat buttons and fields, a focus ring in the accent, thin scroll bars.
 /// Colours come from the theme that the widget's palette belongs to.
@@ -29,6 +37,10 @@ public:
                            const QWidget *widget = nullptr) const override;
     QRect subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl sub,
                          const QWidget *widget = nullptr) const override;
+
+private:
+    void drawSpinBox(const QStyleOptionSpinBox &box, QPainter *painter,
+                     const QWidget *widget) const;
 };
 
 } // namespace Treewarden

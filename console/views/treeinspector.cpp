@@ -66,6 +66,12 @@ void TreeInspector::clear()
     rebuildSections();
 }
 
+void TreeInspector::addFooter(QWidget *widget)
+{
+    widget->setContentsMargins(16, 8, 16, 10);
+    column()->addWidget(widget);
+}
+
 void TreeInspector::setDetails(const TreeDetails &details)
 {
     if (details == m_details)

@@ -24,6 +24,9 @@ public:
     void clear();
     void setDetails(const TreeDetails &details);
 
+    /// Below the details, whatever they say.
+    void addFooter(QWidget *widget);
+
     const TreeDetails &details() const { return m_details; }
 
 Q_SIGNALS:

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/views/treepage.h"
 
+#include "console/models/actioncentre.h"
 #include "console/models/fleetsource.h"
+#include "console/views/actionbar.h"
+#include "console/views/actionmenu.h"
 #include "console/views/card.h"
 #include "console/views/emptystate.h"
 #include "console/views/filterfield.h"
@@ -27,7 +30,7 @@ namespace Treewarden {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-TreePage::TreePage(FleetSource &source, QWidget *parent)
+TreePage::TreePage(FleetSource &source, ActionCentre *actions, QWidget *parent)
     : Page(source, parent)
     , m_model(source)
     , m_header(new PageHeader(tr("Service tree")))
@@ -81,7 +84,51 @@ TreePage::TreePage(FleetSource &source, QWidget *parent)
             m_model.refresh();
     });
     m_ages.start(5s);
+    if (actions)
+        addActions(*actions);
     showTrees();
+}
+
+/// Verbs below the details, and the same in a menu at the list.
+void TreePage::addActions(ActionCentre &actions)
+{
+    m_bar = new ActionBar(actions, {u"restart"_s, u"stop"_s});
+    m_inspector->addFooter(m_bar);
+    connect(m_bar, &ActionBar::actionRequested, this, &Page::actionRequested);
+    connect(m_bar, &ActionBar::maintenanceRequested, this, &Page::maintenanceRequested);
+    m_list->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_list, &QWidget::customContextMenuRequested, this,
+            [this, &actions](const QPoint &place) {
+                auto *menu = new ActionMenu(actions, ActionMenu::Shortcuts::No, this);
+                menu->setAttribute(Qt::WA_DeleteOnClose);
+                menu->setTarget(actionTarget());
+                connect(menu, &ActionMenu::actionRequested, this, &Page::actionRequested);
+                connect(menu, &ActionMenu::maintenanceRequested, this, &Page::maintenanceRequested);
+                menu->popup(m_list->viewport()->mapToGlobal(place));
+            });
+}
+
+ActionScope TreePage::actionTarget() const
+{
+    const auto tree = source().state().trees.constFind(m_filter.tree());
+    const QModelIndex index = m_model.indexOfKey(m_key);
+    if (tree == source().state().trees.cend() || !index.isValid())
+        return {};
+    const PaasRole *role = findRole(*tree, index.data(TreeModel::RoleRole).toString());
+    if (!role)
+        return {{}, tree->id, {}};
+    ActionScope target;
+    const QString ip = index.data(TreeModel::IpRole).toString();
+    for (const PaasInstance &instance : role->instances) {
+        if (ip.isEmpty()
+            || instance == PaasInstance{ip, index.data(TreeModel::InstanceRole).toString()})
+            target.places.append({instance.ip, {role->role, instance.instance}});
+    }
+    if (ip.isEmpty() && !target.isEmpty()) {
+        target.tree = tree->id;
+        target.role = role->role;
+    }
+    return target;
 }
 
 QWidget *TreePage::makeTools()
@@ -291,6 +338,11 @@ void TreePage::showStates()
 
 void TreePage::showDetails()
 {
+    if (m_bar) {
+        m_bar->setTarget(actionTarget());
+        m_bar->setVisible(!m_bar->target().maintenanceKeys().isEmpty());
+        Q_EMIT actionTargetChanged();
+    }
     const FleetState &state = source().state();
     const auto tree = state.trees.constFind(m_filter.tree());
     const QModelIndex index = m_model.indexOfKey(m_key);

@@ -15,6 +15,8 @@ class QTreeView;
 
 namespace Treewarden {
 
+class ActionBar;
+class ActionCentre;
 class EmptyState;
 class FilterField;
 class HealthBadge;
@@ -30,10 +32,14 @@ class TreePage : public Page
 {
     Q_OBJECT
 public:
-    explicit TreePage(FleetSource &source, QWidget *parent = nullptr);
+    explicit TreePage(FleetSource &source, ActionCentre *actions = nullptr,
+                      QWidget *parent = nullptr);
 
     /// `what` is the id of a PaaS, or of a role in it: "dev", "dev/mysql".
     void open(const QString &what) override;
+
+    /// The chosen instance, or the chosen role with all its instances.
+    ActionScope actionTarget() const override;
 
     QString tree() const { return m_filter.tree(); }
 
@@ -43,6 +49,7 @@ protected:
 private:
     QWidget *makeTools();
     QWidget *makeGraphTools();
+    void addActions(ActionCentre &actions);
     void showView();
     void makeList();
     void chooseTree(const QString &id);
@@ -55,6 +62,7 @@ private:
     void expandWhatMatters();
     QString currentKey() const;
 
+    ActionBar *m_bar = nullptr;
     TreeModel m_model;
     TreeFilter m_filter;
     PageHeader *m_header;

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/views/actionbar.h"
+
+#include "console/models/actioncentre.h"
+#include "console/views/actionmenu.h"
+
+#include <QHBoxLayout>
+#include <QPushButton>
+
+namespace Treewarden {
+using namespace Qt::StringLiterals;
+
+ActionBar::ActionBar(ActionCentre &centre, const QStringList &shown, QWidget *parent)
+    : QWidget(parent)
+    , m_centre(centre)
+    , m_more(new QPushButton(u"⋯"_s))
+    , m_menu(new ActionMenu(centre, ActionMenu::Shortcuts::No, this))
+{
+    auto *line = new QHBoxLayout(this);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(6);
+    for (const QString &action : shown) {
+        auto *button = new QPushButton;
+        button->setAutoDefault(false);
+        connect(button, &QPushButton::clicked, this, [this, action] {
+            if (action == maintenanceAction)
+                Q_EMIT maintenanceRequested(m_target);
+            else
+                Q_EMIT actionRequested(action, m_target);
+        });
+        m_buttons.append({action, button});
+        line->addWidget(button);
+    }
+    m_more->setAccessibleName(tr("All actions"));
+    m_more->setToolTip(tr("All actions"));
+    m_more->setAutoDefault(false);
+    m_more->setFixedWidth(36);
+    connect(m_more, &QPushButton::clicked, this,
+            [this] { m_menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height() + 2))); });
+    line->addWidget(m_more);
+    connect(m_menu, &ActionMenu::actionRequested, this, &ActionBar::actionRequested);
+    connect(m_menu, &ActionMenu::maintenanceRequested, this, &ActionBar::maintenanceRequested);
+    connect(&centre, &ActionCentre::choicesChanged, this, &ActionBar::refresh);
+    refresh();
+}
+
+void ActionBar::setTarget(const ActionScope &target)
+{
+    if (target == m_target)
+        return;
+    m_target = target;
+    refresh();
+}
+
+QPushButton *ActionBar::button(const QString &action) const
+{
+    for (const auto &[name, button] : m_buttons) {
+        if (name == action)
+            return button;
+    }
+    return nullptr;
+}
+
+void ActionBar::refresh()
+{
+    m_menu->setTarget(m_target);
+    const bool isAnything = !m_target.maintenanceKeys().isEmpty();
+    m_more->setEnabled(isAnything);
+    for (const auto &[action, button] : std::as_const(m_buttons)) {
+        const bool isMaintenance = action == maintenanceAction;
+        const ActionChoice choice = isMaintenance
+            ? ActionChoice{action, tr("Maintenance"),
+                           isAnything ? QString() : tr("Nothing is chosen.")}
+            : m_centre.choice(m_target, action);
+        button->setVisible(isMaintenance || !m_target.isTree());
+        const QString label = actionLabel(choice);
+        if (button->text() != label)
+            button->setText(label);
+        button->setAccessibleName(choice.name);
+        button->setAccessibleDescription(choice.whyNot);
+        button->setEnabled(choice.isPossible());
+        button->setToolTip(choice.whyNot.toHtmlEscaped());
+    }
+}
+
+} // namespace Treewarden
