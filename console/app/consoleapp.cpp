@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/app/consoleapp.h"
 
+#include "console/dialogs/actionflow.h"
 #include "console/dialogs/connectiondialog.h"
 #include "console/dialogs/firststart.h"
 #include "console/views/mainwindow.h"
@@ -49,6 +50,8 @@ Result<RedisUrl> rememberedUrl(const Preferences &preferences)
 ConsoleApp::ConsoleApp(const QString &preferencesFile)
     : m_settings(openPreferences(preferencesFile))
     , m_preferences(*m_settings)
+    , m_desk(m_source)
+    , m_actions(m_source, m_desk)
     , m_systemPalette(QApplication::palette())
 {
     // Queued: a menu of the window that may be built anew is what changes them.
@@ -79,14 +82,26 @@ void ConsoleApp::buildWindow()
 {
     if (m_window)
         m_window->close(); // remembers where it was and what it showed
-    m_window = std::make_unique<MainWindow>(m_source, m_preferences);
+    m_window = std::make_unique<MainWindow>(m_source, m_preferences, &m_actions);
     connect(m_window.get(), &MainWindow::connectionRequested, this, &ConsoleApp::askForConnection);
+    connectActions();
     if (m_source.address().isEmpty()) {
         auto *firstStart = new FirstStart(m_preferences);
         connect(firstStart, &FirstStart::chosen, this, &ConsoleApp::watch, Qt::QueuedConnection);
         m_window->setFirstStart(firstStart);
     }
     m_window->show();
+}
+
+/// What pages wish for goes through the questions, which live and die with the window.
+void ConsoleApp::connectActions()
+{
+    auto *flow = new ActionFlow(m_actions, m_preferences, m_window.get());
+    connect(m_window.get(), &MainWindow::actionRequested, flow, &ActionFlow::request);
+    connect(m_window.get(), &MainWindow::maintenanceRequested, flow,
+            &ActionFlow::requestMaintenance);
+    connect(m_window.get(), &MainWindow::keyRequested, flow, &ActionFlow::chooseKey);
+    connect(flow, &ActionFlow::said, m_window.get(), &MainWindow::say);
 }
 
 void ConsoleApp::watch(const RedisUrl &url)

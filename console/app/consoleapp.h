@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "console/models/actioncentre.h"
+#include "console/models/fleetdesk.h"
 #include "console/models/watchersource.h"
 #include "console/settings/preferences.h"
 #include "shared/core/programoptions.h"
@@ -35,6 +37,7 @@ public:
 
 private:
     void buildWindow();
+    void connectActions();
     void watch(const RedisUrl &url);
     void askForConnection();
     void applyTheme();
@@ -44,6 +47,8 @@ private:
     std::unique_ptr<QSettings> m_settings;
     Preferences m_preferences;
     WatcherSource m_source;
+    FleetDesk m_desk;
+    ActionCentre m_actions;
     QPalette m_systemPalette;
     std::unique_ptr<MainWindow> m_window;
 };

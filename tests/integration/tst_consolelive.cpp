@@ -1,16 +1,26 @@
 // SPDX-FileCopyrightText: The Treewarden developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/app/consoleapp.h"
+#include "console/dialogs/confirmdialog.h"
+#include "console/dialogs/keydialog.h"
+#include "console/models/servicemodel.h"
+#include "console/views/actionbar.h"
+#include "console/views/actionstrip.h"
+#include "console/views/commandspage.h"
+#include "console/views/commandtable.h"
 #include "console/views/fleetpage.h"
 #include "console/views/mainwindow.h"
 #include "console/views/offlinebanner.h"
 #include "console/views/statebar.h"
 #include "console/views/theme.h"
+#include "shared/trust/signingkey.h"
 #include "tests/integration/agentharness.h"
+#include "tests/support/scriptedagent.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QLineEdit>
+#include <QListView>
 #include <QMenuBar>
 #include <QPushButton>
 #include <QTableView>
@@ -121,6 +131,53 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(shownHealth(), Health::Died, patience);
         QTRY_VERIFY_WITH_TIMEOUT(rowShows(lightTheme().dead) || rowShows(darkTheme().dead),
                                  patience);
+    }
+
+    void aRestartIsAskedForSentAndSeenToItsEnd()
+    {
+        ScriptedAgent agent(*m_redis, u"10.0.0.7"_s);
+        agent.answer = [](const CommandRequest &request) {
+            return QList{ScriptedAgent::message(request, CommandState::Accepted),
+                         ScriptedAgent::message(request, CommandState::Done),
+                         ScriptedAgent::message(request, CommandState::Verified)};
+        };
+        m_redis->call({"HSET", "server:config:10.0.0.7", "signature", "c2lnbmVk"});
+        const QString key = m_folder.filePath(u"key"_s);
+        QVERIFY(SigningKey::generate(u"chen"_s)->write(key, {}));
+        startConsole({u"--redis"_s, m_redis->urlText()});
+        QTRY_VERIFY_WITH_TIMEOUT(m_console->source().isLive() && agent.isReady(), patience);
+        MainWindow &window = m_console->window();
+        window.showPage(u"server"_s, u"10.0.0.7"_s);
+        auto *page = window.page(u"server"_s);
+        QListView *services = nullptr;
+        for (QListView *list : page->findChildren<QListView *>()) {
+            if (qobject_cast<ServiceModel *>(list->model()))
+                services = list;
+        }
+        QVERIFY(services);
+        QTRY_VERIFY_WITH_TIMEOUT(services->model()->rowCount() > 0, patience);
+        services->setCurrentIndex(services->model()->index(0, 0));
+        QPushButton *restart = nullptr;
+        for (ActionBar *bar : page->findChildren<ActionBar *>()) {
+            if (!bar->target().isServers() && !bar->target().isEmpty())
+                restart = bar->button(u"restart"_s);
+        }
+        QVERIFY(restart);
+        QTRY_VERIFY_WITH_TIMEOUT(restart->isEnabled(), patience);
+        restart->click();
+        auto *unlock = window.findChild<KeyDialog *>();
+        QVERIFY(unlock);
+        unlock->findChild<QLineEdit *>(u"file"_s)->setText(key);
+        unlock->findChild<QPushButton *>(u"unlock"_s)->click();
+        QTRY_VERIFY_WITH_TIMEOUT(window.findChild<ConfirmDialog *>(), patience);
+        window.findChild<ConfirmDialog *>()->verb()->click();
+        auto *strip = window.findChild<ActionStrip *>();
+        QTRY_VERIFY2_WITH_TIMEOUT(strip->texts().join(u'|').contains(u"alive again after"_s),
+                                  qPrintable(strip->texts().join(u'|')), patience);
+        QCOMPARE(agent.asked().size(), 1);
+        QVERIFY(agent.asked().first().endsWith(u" restart"_s));
+        auto *commands = static_cast<CommandsPage *>(window.page(u"commands"_s));
+        QTRY_COMPARE_WITH_TIMEOUT(commands->table().model()->rowCount(), 1, patience);
     }
 
     void aRedisThatGoesAndComesBackIsToldHonestly()
