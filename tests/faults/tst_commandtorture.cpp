@@ -54,6 +54,7 @@ class TestCommandTorture : public QObject
     QList<CommandEntry> m_sent, m_heldBack;
     QByteArray m_lastRead = "-";
     qint64 m_version = 10;
+    int m_next = 0; ///< the instance that is asked for next
 
     bool chance(int percent) { return m_random.bounded(100) < percent; }
 
@@ -81,7 +82,7 @@ class TestCommandTorture : public QObject
     {
         const int choice = m_random.bounded(20);
         const QString action = choice < 15 ? u"run"_s : choice < 18 ? u"fail"_s : u"slow"_s;
-        return m_site->request({u"job"_s, instanceName(m_random.bounded(instances))}, action);
+        return m_site->request({u"job"_s, instanceName(m_next++ % instances)}, action);
     }
 
     void sendNow(const CommandEntry &entry)

@@ -34,10 +34,9 @@ CommandSite::CommandSite(const QByteArray &policy)
         if (m_machineId.isEmpty() && id.open(QIODevice::ReadOnly))
             m_machineId = QString::fromLatin1(id.readLine()).trimmed();
     }
-    if (m_machineId.size() < 8) {
+    if (m_machineId.size() < 8)
         m_machineId = u"0123456789abcdef0123456789abcdef"_s;
-        write(u"agent/machine-id"_s, m_machineId.toLatin1() + '\n');
-    }
+    write(u"agent/machine-id"_s, m_machineId.toLatin1() + '\n');
     const QByteArray security = "[security]\ntrusted_keys=" + path(u"trusted-keys"_s).toUtf8()
         + "\npolicy=" + path(u"policy.conf"_s).toUtf8() + '\n';
     write(u"policy.conf"_s, "[policy]\n" + policy);
