@@ -202,6 +202,7 @@ void CommandDesk::leaveToExecutor(Order order, CommandPosition::Open how)
     const qint64 left = order.request.expires - m_clock.now();
     order.due = m_clock.steady() + std::clamp(left, shortestWait, executorWithin);
     m_waiting.push_back(std::move(order));
+    m_link.hurry();
     if (!m_overdue.isActive())
         m_overdue.start(std::chrono::milliseconds(shortestWait));
 }

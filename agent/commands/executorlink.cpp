@@ -14,7 +14,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr std::chrono::milliseconds firstPause = 100ms, longestPause = 5s, welcomeWithin = 5s;
+constexpr std::chrono::milliseconds firstPause = 100ms, longestPause = 30s, welcomeWithin = 5s;
 
 // What the agent reads in one go, and when it goes on: an executor that floods costs no round.
 constexpr qint64 mostBytes = 16 * 1024;
@@ -61,9 +61,21 @@ ExecutorLink::ExecutorLink(QString socketPath, QObject *parent)
             [this] { retry(u"it ended the connection"_s); });
 }
 
+ExecutorLink::~ExecutorLink()
+{
+    m_socket.disconnect(); // it tells its end, and there is nobody any more
+}
+
 void ExecutorLink::open()
 {
-    m_retry.start(0);
+    if (!m_path.isEmpty())
+        m_retry.start(0);
+}
+
+void ExecutorLink::hurry()
+{
+    if (m_retry.isActive() && m_retry.remainingTime() > firstPause.count())
+        m_retry.start(firstPause);
 }
 
 bool ExecutorLink::isReady() const
@@ -98,7 +110,8 @@ void ExecutorLink::retry(const QString &why)
     m_readAgain.stop();
     m_socket.abort();
     m_trouble = u"no executor answers at %1: %2"_s.arg(m_path, oneLine(why, 200));
-    if (m_told != m_trouble)
+    // Many servers have none.
+    if (m_isWelcome && m_told != m_trouble)
         qInfo().noquote() << m_trouble;
     m_told = m_trouble;
     m_takenDue = 0; // those that are not taken come again

@@ -23,8 +23,12 @@ class ExecutorLink : public QObject
     Q_OBJECT
 public:
     explicit ExecutorLink(QString socketPath, QObject *parent = nullptr);
+    ~ExecutorLink() override;
 
+    /// Connects from now on; with an empty path never.
     void open();
+    /// Somebody waits for it: tries again soon.
+    void hurry();
 
     /// It said welcome, and takes what it is told.
     bool isReady() const;
