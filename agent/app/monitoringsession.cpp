@@ -273,8 +273,13 @@ void MonitoringSession::applyConfiguration(const ServerConfig &configuration)
 void MonitoringSession::readLocalTrust()
 {
     const auto isChanged = m_trust.read();
-    if (!isChanged)
-        return refuseConfiguration({isChanged.error().text});
+    if (!isChanged) {
+        if (m_trustTrouble != isChanged.error().text)
+            refuseConfiguration({isChanged.error().text});
+        m_trustTrouble = isChanged.error().text;
+        return;
+    }
+    m_trustTrouble.clear();
     if (!*isChanged)
         return;
     m_desk.setKeys(m_trust.keys());

@@ -118,6 +118,7 @@ private:
     CommandDesk m_desk;
     RecoveryWatch m_recoveries;
     RefreshRounds m_refreshes;
+    QString m_trustTrouble; ///< with this server's own files, told once
     MaintenanceWatch m_maintenance;
     Cadence m_workloadCadence, m_servicesCadence, m_heartbeatCadence, m_pingCadence, m_infoCadence,
         m_maintenanceCadence;

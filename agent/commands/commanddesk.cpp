@@ -20,6 +20,7 @@ constexpr qsizetype mostForExecutor = 500, mostRefreshes = 4000;
 constexpr qint64 executorWithin = 5000, shortestWait = 1000; // ms
 constexpr qint64 rememberedFor = 5 * 60'000, unansweredFor = 10 * 60'000;
 constexpr qint64 betweenNotices = 10'000;
+constexpr int mostNotices = 20;
 constexpr auto persistWithin = 50ms;
 
 qint64 forgetAfter(const CommandRequest &request)
@@ -55,8 +56,7 @@ CommandDesk::CommandDesk(RedisConnection &connection, const Place &place, Comman
         m_untaken.clear();
     });
     connect(&m_link, &ExecutorLink::stateTold, this, &CommandDesk::takeState);
-    connect(&m_link, &ExecutorLink::noticed, this,
-            [this](const QJsonObject &details) { m_teller.notice(details); });
+    connect(&m_link, &ExecutorLink::noticed, this, &CommandDesk::passNotice);
 }
 
 void CommandDesk::start(const QList<CommandMessage> &remembered)
@@ -108,8 +108,14 @@ void CommandDesk::takeEntry(const StreamEntry &entry)
     if (!request)
         return ignore(entry.id, request.error().text);
     const bool isGone = entry.isOld && request->expires < m_clock.now() - toleratedClockDifference;
-    if (isGone || (entry.isOld && isAnswered(request->id)))
+    const bool isKnown = (entry.isOld || entry.isReread) && isAnswered(request->id);
+    if (isGone || isKnown)
         return m_listener.position().settle(entry.id);
+    // Whoever asked did so in time; what is added later is a copy, and may outlive every memory.
+    if (qint64(entry.id.milliseconds) > forgetAfter(*request)
+        && request->expires < m_clock.now() - toleratedClockDifference)
+        return ignore(entry.id,
+                      u"the command %1 was added long after its expiry"_s.arg(request->id));
     const bool isOpen = m_openById.contains(request->id);
     if (isOpen || isAnswered(request->id))
         return ignore(entry.id,
@@ -139,6 +145,17 @@ void CommandDesk::ignore(const StreamId &id, const QString &why)
     qWarning().noquote() << detail;
     m_teller.notice({{u"detail"_s, detail}, {u"count"_s, m_ignored}});
     m_ignored = 0;
+}
+
+/// So many of the executor's notices become events, and no more.
+void CommandDesk::passNotice(const QJsonObject &details)
+{
+    if (m_clock.steady() >= m_noticesUntil) {
+        m_noticesUntil = m_clock.steady() + betweenNotices;
+        m_noticesPassed = 0;
+    }
+    if (++m_noticesPassed <= mostNotices)
+        m_teller.notice(details);
 }
 
 void CommandDesk::answerItself(const Order &order)

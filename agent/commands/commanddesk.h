@@ -73,6 +73,7 @@ private:
     void settleById(const QString &id);
     void sendTaken();
     void giveUpUnanswered();
+    void passNotice(const QJsonObject &details);
     void ignore(const StreamId &id, const QString &why);
     bool isAnswered(const QString &id) const;
 
@@ -88,7 +89,8 @@ private:
     QList<std::pair<StreamId, CommandMessage>> m_refreshes, m_refreshing;
     QList<std::pair<qint64, qint64>> m_untaken; ///< the executor's number, the teller's
     QTimer m_overdue, m_persist;
-    qint64 m_ignored = 0, m_noticeAfter = 0;
+    qint64 m_ignored = 0, m_noticeAfter = 0, m_noticesUntil = 0;
+    int m_noticesPassed = 0;
     QString m_lastIgnored;
 };
 

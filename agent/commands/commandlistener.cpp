@@ -104,6 +104,7 @@ void CommandListener::takeOpen(const QList<StreamId> &asked, const QList<RedisRe
         auto entry = readEntry(replies.at(i).value.elements.value(0));
         if (entry && entry->id == asked.at(i)) {
             entry->how = m_position.open().value(entry->id);
+            entry->isReread = true;
             entries << *entry;
         } else { // trimmed: what the executor has of it, it tells
             m_position.settle(asked.at(i));
@@ -170,6 +171,7 @@ void CommandListener::takeNew(const RedisReply &reply)
         if (!entry || entry->id <= m_position.last())
             continue;
         entry->isOld = m_isCatchingUp;
+        entry->isReread = m_isFirstLook;
         m_position.setLast(entry->id);
         m_position.setOpen(entry->id, CommandPosition::Open::Read);
         entries << std::move(*entry);
@@ -177,6 +179,7 @@ void CommandListener::takeNew(const RedisReply &reply)
     // More may have come meanwhile; an answer without anything is the end.
     m_isWanted = m_isWanted || !entries.isEmpty();
     m_isCatchingUp = m_isCatchingUp && !entries.isEmpty();
+    m_isFirstLook = m_isFirstLook && !entries.isEmpty();
     if (!entries.isEmpty())
         Q_EMIT entriesRead(entries);
 }

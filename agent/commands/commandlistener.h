@@ -18,6 +18,7 @@ struct StreamEntry
     QList<QByteArray> words; ///< field names and values
     CommandPosition::Open how = CommandPosition::Open::Read;
     bool isOld = false; ///< read again from the beginning: it may have been settled long ago
+    bool isReread = false; ///< it may have been settled before this agent's start
 };
 
 /// Reads command:{ip} from where it stopped, whenever somebody says so: a signal, a connection, a
@@ -58,7 +59,7 @@ private:
     CommandPosition m_position;
     QList<StreamId> m_reopen; ///< open entries of an earlier run that are still to be read
     bool m_isStarted = false, m_isAsking = false, m_isPaused = false, m_isWanted = false,
-         m_isCloseWanted = false, m_isCatchingUp = false;
+         m_isCloseWanted = false, m_isCatchingUp = false, m_isFirstLook = true;
     int m_failures = 0, m_closeFailures = 0;
     qint64 m_noCloseLookBefore = 0;
     QString m_trouble;

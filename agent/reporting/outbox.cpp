@@ -11,9 +11,9 @@ namespace {
 // A failover loses at most the last seconds of writes; a minute is ample.
 constexpr qint64 keptMilliseconds = 60'000;
 
-// A signed command can be sent again as long as it is valid: a minute, and one of two clocks that
-// differ.
-constexpr qint64 keptOutcomes = 150'000;
+// A copy of a command is answered as expired when it comes within five minutes after its expiry
+// (agent/commands), so its outcome is remembered longer.
+constexpr qint64 keptOutcomes = 7 * 60'000;
 
 // Records of what was forgotten meanwhile that may stand in the file.
 constexpr qsizetype toleratedRecords = 1000;

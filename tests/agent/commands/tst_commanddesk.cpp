@@ -219,6 +219,21 @@ private Q_SLOTS:
         QCOMPARE(m_heard->told.at(3).state, CommandState::Expired);
     }
 
+    void aCopyThatIsAddedLongAfterItsExpiryIsNotAnswered()
+    {
+        start();
+        CommandRequest late = request(u"ping"_s);
+        late.issued -= 600'000;
+        late.expires -= 600'000;
+        ask(u"ping"_s);
+        QTRY_VERIFY_WITH_TIMEOUT((m_desk->look(), m_heard->told.size() == 1), patience);
+        add(signCommand(late, m_key));
+        ask(u"ping"_s);
+        QTRY_VERIFY_WITH_TIMEOUT((m_desk->look(), m_heard->told.size() == 2), patience);
+        QCOMPARE(m_heard->told.last().state, CommandState::Done);
+        QCOMPARE(m_heard->notices.size(), 1);
+    }
+
     void whatIsInTheWayIsPassedOver()
     {
         start();

@@ -92,9 +92,9 @@ private Q_SLOTS:
             outbox.forEach([&count](const Transition &one) { count += commandOf(one) ? 1 : 0; });
             return count;
         };
-        outbox.tidy(121'000, false);
+        outbox.tidy(400'000, false);
         QCOMPARE(remembered(), 1);
-        outbox.tidy(160'000, false);
+        outbox.tidy(430'000, false);
         QCOMPARE(remembered(), 0);
     }
 
