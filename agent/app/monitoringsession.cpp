@@ -569,6 +569,8 @@ void MonitoringSession::notice(const QJsonObject &details)
         else if (it.value().isString())
             shown.insert(it.key(), oneLine(it.value().toString()));
     }
+    if (!shown.contains(u"detail"))
+        shown.insert(u"detail"_s, shown.take(u"reason"));
     notice(u"trust"_s, shown);
 }
 

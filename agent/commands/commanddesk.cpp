@@ -148,8 +148,9 @@ void CommandDesk::ignore(const StreamId &id, const QString &why)
 }
 
 /// So many of the executor's notices become events, and no more.
-void CommandDesk::passNotice(const QJsonObject &details)
+void CommandDesk::passNotice(const QJsonObject &details, const QString &entry)
 {
+    settleEntry(entry);
     if (m_clock.steady() >= m_noticesUntil) {
         m_noticesUntil = m_clock.steady() + betweenNotices;
         m_noticesPassed = 0;
@@ -266,7 +267,7 @@ void CommandDesk::refuseOverdue()
             std::clamp<qint64>(m_waiting.front().due - m_clock.steady(), 1, shortestWait)));
 }
 
-void CommandDesk::takeState(const CommandMessage &message, qint64 n, bool isRepeat)
+void CommandDesk::takeState(const CommandMessage &message, qint64 n, const QString &entry)
 {
     if (message.ip != m_judge.ip || message.state == CommandState::Verified
         || message.state == CommandState::Unverified)
@@ -276,10 +277,10 @@ void CommandDesk::takeState(const CommandMessage &message, qint64 n, bool isRepe
         Q_EMIT stateTold(message);
         return;
     }
-    const qint64 number = isRepeat ? 0 : tellOutcome(message);
-    settleById(message.id);
     if (n > 0)
-        m_untaken.emplaceBack(n, number);
+        m_untaken.emplaceBack(n, tellOutcome(message));
+    settleById(message.id);
+    settleEntry(entry);
     sendTaken();
 }
 
@@ -306,6 +307,14 @@ void CommandDesk::settleById(const QString &id)
     m_openById.erase(open);
     if (!m_persist.isActive())
         m_persist.start(persistWithin);
+}
+
+void CommandDesk::settleEntry(const QString &entry)
+{
+    const auto id = StreamId::parse(entry.left(64).toLatin1());
+    const auto handed = id ? m_handed.constFind(*id) : m_handed.constEnd();
+    if (handed != m_handed.constEnd())
+        settleById(QString(handed->request.id));
 }
 
 void CommandDesk::sendTaken()

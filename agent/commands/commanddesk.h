@@ -68,12 +68,13 @@ private:
     void handOverAgain();
     void refuseOverdue();
     void finish(const StreamId &id, const CommandMessage &outcome, qint64 until);
-    void takeState(const CommandMessage &message, qint64 n, bool isRepeat);
+    void takeState(const CommandMessage &message, qint64 n, const QString &entry);
     qint64 tellOutcome(const CommandMessage &message);
     void settleById(const QString &id);
+    void settleEntry(const QString &entry);
     void sendTaken();
     void giveUpUnanswered();
-    void passNotice(const QJsonObject &details);
+    void passNotice(const QJsonObject &details, const QString &entry);
     void ignore(const StreamId &id, const QString &why);
     bool isAnswered(const QString &id) const;
 

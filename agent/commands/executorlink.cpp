@@ -149,7 +149,7 @@ void ExecutorLink::takeFrame(const QJsonObject &frame)
     if (type == u"state")
         return takeState(frame);
     if (type == u"notice")
-        Q_EMIT noticed(frame.value(u"details").toObject());
+        Q_EMIT noticed(frame.value(u"details").toObject(), frame.value(u"entry").toString());
     else if (type == u"config")
         Q_EMIT configurationAnswered(jsonInteger(frame.value(u"version")).value_or(0),
                                      frame.value(u"accepted").toBool(),
@@ -169,7 +169,7 @@ void ExecutorLink::takeState(const QJsonObject &frame)
     told.by = oneLine(told.by, 100);
     told.reason = oneLine(told.reason);
     Q_EMIT stateTold(told, isFinal(told.state) ? std::max<qint64>(n, 0) : 0,
-                     frame.value(u"repeat").toBool());
+                     frame.value(u"entry").toString());
 }
 
 void ExecutorLink::begin()

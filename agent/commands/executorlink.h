@@ -48,11 +48,11 @@ Q_SIGNALS:
     /// Commands may be handed over (again).
     void ready();
     void lost();
-    /// A state; a final one has a number above 0. `isRepeat`: it was asked for twice by the same
-    /// entry, and there is nothing new to tell.
-    void stateTold(const Treewarden::CommandMessage &message, qint64 n, bool isRepeat);
-    /// Worth an event.
-    void noticed(const QJsonObject &details);
+    /// A state. A final one has a number above 0 until it was taken; with 0 it was told before, and
+    /// only answers the entry that asked again.
+    void stateTold(const Treewarden::CommandMessage &message, qint64 n, const QString &entry);
+    /// Worth an event; all that is said about this entry, if one is named.
+    void noticed(const QJsonObject &details, const QString &entry);
     void configurationAnswered(qint64 version, bool isAccepted, const QString &detail);
 
 private:

@@ -54,11 +54,10 @@ public:
             m_socket->write(bytes);
     }
 
-    void tell(const CommandMessage &message, qint64 n, bool isRepeat = false)
+    void tell(const CommandMessage &message, qint64 n)
     {
         send({{QStringLiteral("type"), QStringLiteral("state")},
               {QStringLiteral("n"), n},
-              {QStringLiteral("repeat"), isRepeat},
               {QStringLiteral("message"),
                QJsonDocument::fromJson(toJson(UpdateMessage(message))).object()}});
     }

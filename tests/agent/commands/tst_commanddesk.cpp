@@ -370,6 +370,29 @@ private Q_SLOTS:
         QVERIFY(m_heard->told.isEmpty());
     }
 
+    void whatTheExecutorAnsweredBeforeIsSettledAndNotTold()
+    {
+        FakeExecutor executor(socketPath());
+        QVERIFY(executor.listen());
+        start();
+        const CommandRequest first = ask(u"restart"_s), second = ask(u"stop"_s);
+        m_desk->look();
+        QTRY_COMPARE_WITH_TIMEOUT(executor.of(u"command"_s).size(), 2, patience);
+        executor.tell(outcome(first, CommandState::Done), 0); // taken from an earlier agent
+        executor.send({{u"type"_s, u"notice"_s},
+                       {u"entry"_s, executor.of(u"command"_s).at(1).value(u"entry")},
+                       {u"details"_s, QJsonObject{{u"reason"_s, u"it came a second time"_s}}}});
+        QTRY_COMPARE_WITH_TIMEOUT(m_heard->notices.size(), 1, patience);
+        stopDesk();
+        executor.received.clear();
+        start();
+        ask(u"reload"_s);
+        m_desk->look();
+        QTRY_VERIFY_WITH_TIMEOUT(!executor.of(u"command"_s).isEmpty(), patience);
+        QCOMPARE(executor.of(u"command"_s).size(), 1); // neither is asked for again
+        QVERIFY(m_heard->told.isEmpty());
+    }
+
     void refusesWhatNoExecutorTakes()
     {
         start();
