@@ -5,6 +5,7 @@
 #include "shared/trust/signedconfig.h"
 #include "tests/integration/agentharness.h"
 
+#include <QRandomGenerator>
 #include <QTest>
 #include <QUuid>
 
@@ -61,6 +62,7 @@ class TestCommandChain : public QObject
                   "#!/bin/sh\nread old < " + folder + "/pid && kill \"$old\"\n" + folder
                       + "/daemon 100000 > /dev/null 2>&1 &\necho $! > " + folder + "/pid\n",
                   true);
+        writeFile(path(u"quick"_s), "#!/bin/sh\necho ran >> " + folder + "/runs\n", true);
         writeFile(path(u"slow"_s), "#!/bin/sh\necho ran >> " + folder + "/runs\nsleep 1\n", true);
     }
 
@@ -69,7 +71,7 @@ class TestCommandChain : public QObject
         const QString services
             = uR"({"dummy":{"a":{"alive":{"cmd":"ps aux | grep %1 | wc -l"}}}})"_s.arg(daemon()),
             controlled
-            = uR"({"dummy":{"a":{"restart":{"argv":["%1/restart"]},"%2":{"argv":["%1/slow"]}}}})"_s
+            = uR"({"dummy":{"a":{"restart":{"argv":["%1/restart"]},"stop":{"argv":["%1/quick"]},"%2":{"argv":["%1/slow"]}}}})"_s
                   .arg(m_folder->path(), action);
         return {{"version", QByteArray::number(version)},
                 {"machine_id", machineId()},
@@ -157,6 +159,7 @@ private Q_SLOTS:
         m_folder = std::make_unique<QTemporaryDir>();
         writePrograms();
         writeFile(path(u"trusted-keys"_s), m_key.trustedLine());
+        writeFile(path(u"policy"_s), "[policy]\nrate=100000\nservice_rate=100000\n");
         writeFile(path(u"machine-id"_s), machineId() + '\n');
         const QByteArray common = u"[security]\ntrusted_keys=%1/trusted-keys\npolicy=%1/policy\n"
                                   "[executor]\nsocket=%1/executor.sock\n"_s.arg(m_folder->path())
@@ -242,6 +245,40 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(states(next), QStringList{u"done"_s}, patience);
         QCOMPARE(states(asked), QStringList{u"done"_s});
         QCOMPARE(runs(), "ran\nran\n");
+    }
+
+    void killsOfBothLoseAndDoubleNothing()
+    {
+        QRandomGenerator random(20261126);
+        QList<CommandRequest> asked;
+        for (int i = 0; i < 120; ++i) {
+            asked << ask(i % 3 == 0 ? u"ping"_s : i % 3 == 1 ? u"refresh"_s : u"stop"_s);
+            const int dice = int(random.bounded(12));
+            if (dice == 0) {
+                killExecutor();
+                startExecutor();
+            } else if (dice == 1) {
+                m_agent->signal(SIGKILL);
+                QCOMPARE(m_agent->wait(), -1);
+                startAgent();
+            } else if (dice == 2) { // a copy of an earlier one
+                m_redis.call(QByteArrayList{"XADD", "command:127.0.0.1", "*"}
+                             + signCommand(asked.at(random.bounded(asked.size())), m_key).words());
+            }
+            QTest::qWait(int(random.bounded(15)));
+        }
+        int mostRuns = 0, leastRuns = 0;
+        for (const CommandRequest &request : std::as_const(asked)) {
+            QTRY_COMPARE_WITH_TIMEOUT(states(request).size(), 1, patience);
+            const QString state = states(request).first();
+            leastRuns += request.action == u"stop" && state == u"done" ? 1 : 0;
+            mostRuns
+                += request.action == u"stop" && (state == u"done" || state == u"unknown") ? 1 : 0;
+            if (request.action != u"stop")
+                QCOMPARE(state, u"done"_s);
+        }
+        QVERIFY(leastRuns > 0);
+        QVERIFY(runs().count('\n') >= leastRuns && runs().count('\n') <= mostRuns);
     }
 
     void theSameEntryTwiceRunsOnce()
