@@ -10,13 +10,18 @@
 #include "agent/reporting/heartbeat.h"
 #include "agent/reporting/outbox.h"
 #include "shared/core/json.h"
+#include "shared/core/jsonwriter.h"
 #include "shared/core/machineid.h"
 #include "shared/core/programoptions.h"
 #include "shared/core/steadyclock.h"
 #include "shared/core/textformat.h"
 #include "shared/protocol/channels.h"
+#include "shared/protocol/event.h"
+#include "shared/protocol/keys.h"
+#include "shared/protocol/updatemessage.h"
 
 #include <QDebug>
+#include <QSysInfo>
 
 namespace Treewarden {
 
@@ -175,7 +180,12 @@ void Agent::takeEnrolled(const QString &ip, const QHash<QByteArray, QByteArray> 
         return;
     m_lookAgain.stop();
     m_isWaiting = false;
-    const ParsedConfig parsed = parseServerConfig(ip, fields);
+    ConfigurationTrust trust(
+        {m_options.trustedKeysFile, m_options.policyFile, m_options.stateDirectory}, ip);
+    const auto usable = usableConfiguration(fields, trust);
+    if (!usable)
+        return finish(usable.error().text, ExitCode::BadConfiguration);
+    const ParsedConfig parsed = parseServerConfig(ip, *usable);
     for (const QString &warning : warningSentences(parsed))
         qWarning().noquote() << u"configuration of %1: %2"_s.arg(ip, warning);
     if (!parsed.config)
@@ -184,18 +194,64 @@ void Agent::takeEnrolled(const QString &ip, const QHash<QByteArray, QByteArray> 
     const QString id = machineId(m_options.stateDirectory);
     if (const QString sentence = foreignConfigurationSentence(ip, *parsed.config, id);
         !sentence.isEmpty())
-        return finish(sentence, ExitCode::BadConfiguration);
+        return leaveAlarm(ip, parsed.config->machineId, sentence);
+    if (!usable->isEmpty())
+        trust.keep(*usable);
+    const bool mayRunText = trust.mayRunText(*usable);
     switch (m_options.mode) {
     case AgentOptions::Mode::Check:
-        return finishCheck(printWatched(m_options, ip, *parsed.config));
+        return finishCheck(printWatched(m_options, ip, *parsed.config, mayRunText));
     case AgentOptions::Mode::Once: {
-        auto *round = new OneRound(m_connection, m_options, ip, *parsed.config, this);
+        auto *round = new OneRound(m_connection, m_options, ip, *parsed.config, mayRunText, this);
         connect(round, &OneRound::ended, this, &Agent::finish);
         return round->start();
     }
     default:
         return beginMonitoring(ip, *parsed.config);
     }
+}
+
+/// Where keys are trusted and what stands in Redis is not signed by one, the last that was is used;
+/// a service without any monitors its host and waits. The session tells the refusal.
+Result<ConfigFields> Agent::usableConfiguration(const ConfigFields &fields,
+                                                ConfigurationTrust &trust) const
+{
+    if (const auto read = trust.read(); !read)
+        return read.error();
+    const auto judged = trust.judge(fields);
+    if (judged)
+        return fields;
+    const bool isCheck = m_options.mode == AgentOptions::Mode::Check;
+    if (isCheck || (trust.kept().isEmpty() && !isService()))
+        return judged.error();
+    qWarning().noquote() << judged.error().text;
+    return trust.kept();
+}
+
+/// This machine is not the one that the fleet knows under `ip`: that is worth an event, though it
+/// is nobody's transition.
+void Agent::leaveAlarm(const QString &ip, const QString &expected, const QString &sentence)
+{
+    if (!isService())
+        return finish(sentence, ExitCode::BadConfiguration);
+    const auto brief = [](const QString &id) { return oneLine(id.left(8), 20); };
+    JsonWriter writer;
+    writer.beginObject().member(u"type", u"machine").member(u"ip", QStringView(ip));
+    writer.member(u"state", u"refused").member(u"expected", QStringView(brief(expected)));
+    writer.member(u"machine_id", QStringView(brief(machineId(m_options.stateDirectory))));
+    writer.member(u"hostname", QStringView(oneLine(QSysInfo::machineHostName(), 80)));
+    writer.member(u"detail", QStringView(oneLine(sentence))).member(u"timestamp", systemNow()());
+    writer.endObject();
+    m_connection.pipeline(
+        {RedisConnection::Words{"XADD", Keys::events}
+             + eventWords("machine", ip, writer.takeBytes()),
+         RedisConnection::Words{"PUBLISH", Channels::updateInfo,
+                                toJson(UpdateMessage(EventMessage{ip}))}},
+        this,
+        [this, sentence](const QList<RedisReply> &) {
+            finish(sentence, ExitCode::BadConfiguration);
+        },
+        RedisConnection::Queueing::Never);
 }
 
 void Agent::beginMonitoring(const QString &ip, const ServerConfig &configuration)
@@ -211,12 +267,13 @@ void Agent::beginMonitoring(const QString &ip, const ServerConfig &configuration
             const ServerInfo facts
                 = collectServerFacts(m_options.context, m_options.stateDirectory);
             if (state->isOtherMachine(facts.machineId)) {
-                return finish(u"%1 is alive on another host: %2 (machine %3), and this one is %4 "
-                              u"(machine %5); give one of them "
-                              "another ip or stop it"_s.arg(ip, oneLine(state->hostname, 80),
-                                                            oneLine(state->machineId, 40),
-                                                            facts.hostname, facts.machineId),
-                              ExitCode::BadConfiguration);
+                return leaveAlarm(
+                    ip, state->machineId,
+                    u"%1 is alive on another host: %2 (machine %3), and this one is %4 "
+                    u"(machine %5); give one of them "
+                    "another ip or stop it"_s.arg(ip, oneLine(state->hostname, 80),
+                                                  oneLine(state->machineId, 40), facts.hostname,
+                                                  facts.machineId));
             }
             m_session = std::make_unique<MonitoringSession>(m_connection, m_subscriber, m_options,
                                                             ip, configuration, facts, *state);

@@ -33,6 +33,11 @@ private:
     void takeEnrolled(const QString &ip, const QHash<QByteArray, QByteArray> &fields);
     void takeFailure(const QString &reason, ExitCode code);
     void waitForEnrolment(const QString &ip);
+    void leaveAlarm(const QString &ip, const QString &expected, const QString &sentence);
+    /// What is to be used of the hash in Redis; an error where only signed ones count and there is
+    /// none.
+    Result<ConfigFields> usableConfiguration(const ConfigFields &fields,
+                                             ConfigurationTrust &trust) const;
     void beginMonitoring(const QString &ip, const ServerConfig &configuration);
     void finishCheck(const Result<void> &printed);
     void reload();

@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/app/agentoptions.h"
 
+#include "shared/config/policy.h"
 #include "shared/core/ipaddress.h"
 #include "shared/core/programoptions.h"
 #include "shared/core/textformat.h"
+#include "shared/protocol/executorframe.h"
+#include "shared/trust/trustedkeys.h"
 
 namespace Treewarden {
 
@@ -86,6 +89,10 @@ std::optional<ExitCode> AgentOptions::read(const QStringList &arguments)
     if (!url)
         return fail(program, url.error(), options.codeForWrong(u"redis"_s));
     redis = std::move(*url);
+    const Settings &settings = options.settings();
+    executorSocket = settings.value(u"executor/socket"_s, defaultExecutorSocket.toString());
+    trustedKeysFile = settings.value(u"security/trusted_keys"_s, defaultTrustedKeysPath.toString());
+    policyFile = settings.value(u"security/policy"_s, defaultPolicyPath.toString());
     return std::nullopt;
 }
 

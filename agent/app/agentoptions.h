@@ -28,6 +28,8 @@ struct AgentOptions
     ProbeContext context;
     RedisUrl redis;
     QString stateDirectory;
+    QString executorSocket; ///< empty: there is no executor
+    QString trustedKeysFile, policyFile; ///< empty: nobody is trusted, nothing is allowed
 
     /// Reads the command line. Gives the exit code when there is nothing more to do; an error was
     /// then printed.

@@ -116,12 +116,13 @@ QString foreignConfigurationSentence(const QString &ip, const ServerConfig &conf
 }
 
 Result<void> printWatched(const AgentOptions &options, const QString &ip,
-                          const ServerConfig &configuration)
+                          const ServerConfig &configuration, bool mayRunText)
 {
     ProcSnapshot processes(options.context.procRoot);
     processes.refresh(steadyMilliseconds());
     ServiceMonitor services(processes, options.context, Clock());
-    if (const QStringList errors = services.setServices(configuration.services); !errors.isEmpty())
+    if (const QStringList errors = services.setServices(configuration.services, mayRunText);
+        !errors.isEmpty())
         return Error{wrongConfigurationSentence(ip, errors)};
     const Intervals &intervals = configuration.intervals;
     printLine(u"%1: configuration version %2 is valid"_s.arg(ip).arg(configuration.version));

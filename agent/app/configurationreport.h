@@ -22,6 +22,6 @@ QString foreignConfigurationSentence(const QString &ip, const ServerConfig &conf
 /// --check: prints what the valid configuration of `ip` would watch.
 /// An error when one of its checks cannot be made.
 Result<void> printWatched(const AgentOptions &options, const QString &ip,
-                          const ServerConfig &configuration);
+                          const ServerConfig &configuration, bool mayRunText = false);
 
 } // namespace Treewarden

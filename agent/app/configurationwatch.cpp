@@ -13,15 +13,28 @@ namespace Treewarden {
 
 using namespace Qt::StringLiterals;
 
-ConfigurationWatch::ConfigurationWatch(RedisConnection &connection, QString ip, QString machineId,
-                                       ServerConfig first, QObject *parent)
+ConfigurationWatch::ConfigurationWatch(RedisConnection &connection, ConfigurationTrust &trust,
+                                       QString ip, QString machineId, ServerConfig first,
+                                       QObject *parent)
     : QObject(parent)
     , m_connection(connection)
+    , m_trust(trust)
     , m_ip(std::move(ip))
     , m_machineId(std::move(machineId))
     , m_current(std::move(first))
     , m_lastRead(m_current.fields)
 {
+}
+
+void ConfigurationWatch::accept(ServerConfig configuration)
+{
+    m_current = std::move(configuration);
+    m_trust.keep(m_current.fields);
+}
+
+void ConfigurationWatch::judgeAgain()
+{
+    m_mustJudge = true;
 }
 
 void ConfigurationWatch::read()
@@ -65,13 +78,20 @@ void ConfigurationWatch::takeReplies(const QList<RedisReply> &replies)
 
 void ConfigurationWatch::take(const QHash<QByteArray, QByteArray> &fields)
 {
-    if (fields == m_lastRead)
+    const bool isKnown = fields == m_lastRead;
+    if (isKnown && !m_mustJudge)
         return;
+    m_mustJudge = false;
     m_lastRead = fields;
-    if (fields.isEmpty())
-        return Q_EMIT vanished();
-    if (fields == m_current.fields)
+    if (fields.isEmpty()) {
+        if (!isKnown)
+            Q_EMIT vanished();
         return;
+    }
+    if (const auto judged = m_trust.judge(fields); !judged)
+        return Q_EMIT refused({judged.error().text});
+    if (fields == m_current.fields)
+        return m_trust.keep(fields);
     const ParsedConfig parsed = parseServerConfig(m_ip, fields);
     for (const QString &warning : warningSentences(parsed))
         qWarning().noquote() << u"configuration of %1: %2"_s.arg(m_ip, warning);

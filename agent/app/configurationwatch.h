@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "agent/app/configurationtrust.h"
 #include "shared/config/serverconfig.h"
 #include "shared/redis/redisconnection.h"
 
@@ -13,16 +14,18 @@ class ConfigurationWatch : public QObject
 {
     Q_OBJECT
 public:
-    ConfigurationWatch(RedisConnection &connection, QString ip, QString machineId,
-                       ServerConfig first, QObject *parent = nullptr);
+    ConfigurationWatch(RedisConnection &connection, ConfigurationTrust &trust, QString ip,
+                       QString machineId, ServerConfig first, QObject *parent = nullptr);
 
     void read();
+    /// Judges what it reads next even when it has seen it: other keys are trusted now.
+    void judgeAgain();
 
     const ServerConfig &current() const { return m_current; }
 
     /// The receiver of changed() says that it uses the new configuration. Without this the current
     /// one stays.
-    void accept(ServerConfig configuration) { m_current = std::move(configuration); }
+    void accept(ServerConfig configuration);
 
 Q_SIGNALS:
     /// A valid configuration that differs from current(): accept() it.
@@ -41,10 +44,11 @@ private:
     void take(const QHash<QByteArray, QByteArray> &fields);
 
     RedisConnection &m_connection;
+    ConfigurationTrust &m_trust;
     const QString m_ip, m_machineId;
     ServerConfig m_current;
     QHash<QByteArray, QByteArray> m_lastRead;
-    bool m_isReading = false, m_mustReadAgain = false;
+    bool m_isReading = false, m_mustReadAgain = false, m_mustJudge = false;
 };
 
 } // namespace Treewarden

@@ -33,6 +33,7 @@ public:
 
     /// Its last answers are in each sample.
     Pinger &pinger() { return m_pinger; }
+
     const Pinger &pinger() const { return m_pinger; }
 
     /// Pings the configuration's hosts, the default gateways, and Redis where that is another host

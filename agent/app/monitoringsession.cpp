@@ -29,7 +29,9 @@ constexpr qint64 standstill = 10'000;
 // The kernel counts back from the present time, which is adjusted all the time.
 constexpr qint64 bootTimeJitter = 5000;
 
-constexpr std::chrono::milliseconds longestPing{5000};
+constexpr std::chrono::milliseconds longestPing{5000}, maintenanceInterval{60'000};
+
+constexpr qsizetype longestNotice = 16; // members
 
 /// A new session; the earlier ones are those of the state folder.
 Reporter::Identity makeIdentity(const QString &ip, const QString &stateDirectory)
@@ -64,12 +66,18 @@ MonitoringSession::MonitoringSession(RedisConnection &connection, RedisSubscribe
                                                      : PackageUpdates::Places{{}, {}, {}})
     , m_reporter(connection, makeIdentity(m_ip, options.stateDirectory), m_clock)
     , m_history(connection, m_ip)
-    , m_configuration(connection, m_ip, m_facts.machineId, std::move(configuration))
+    , m_trust({options.trustedKeysFile, options.policyFile, options.stateDirectory}, m_ip)
+    , m_configuration(connection, m_trust, m_ip, m_facts.machineId, std::move(configuration))
+    , m_desk(connection, {m_ip, m_facts.machineId, options.stateDirectory, options.executorSocket},
+             *this, m_clock)
+    , m_recoveries(m_services, m_clock)
+    , m_maintenance(connection, m_ip)
 {
     m_wallLead = m_clock.now() - m_clock.steady();
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
     connectParts();
+    connectCommands();
 }
 
 MonitoringSession::~MonitoringSession() = default;
@@ -84,7 +92,10 @@ void MonitoringSession::connectParts()
             [this](const ServiceId &service, const QJsonObject &info) {
                 m_serviceWorkloads << ServiceWorkloadMessage{m_ip, service, info, m_clock.now()};
             });
-    connect(&m_services, &ServiceMonitor::settled, this, [this] { m_reporter.sendRound({}); });
+    connect(&m_services, &ServiceMonitor::settled, this, [this] {
+        m_reporter.sendRound({});
+        m_refreshes.noteSettled();
+    });
 
     connect(&m_addresses, &AddressMonitor::changed, this, &MonitoringSession::takeAddresses);
 
@@ -123,9 +134,49 @@ void MonitoringSession::connectParts()
             [this](const QByteArray &, const QByteArray &payload) { takeSignal(payload); });
 }
 
+void MonitoringSession::connectCommands()
+{
+    connect(&m_subscriber, &RedisSubscriber::ready, &m_desk, &CommandDesk::look);
+    connect(&m_desk, &CommandDesk::refreshAsked, &m_refreshes, &RefreshRounds::ask);
+    connect(&m_refreshes, &RefreshRounds::due, this, &MonitoringSession::makeRefreshRound);
+    connect(&m_refreshes, &RefreshRounds::ended, &m_desk, &CommandDesk::endRefresh);
+    connect(&m_desk, &CommandDesk::stateTold, &m_recoveries, &RecoveryWatch::takeState);
+    connect(&m_recoveries, &RecoveryWatch::told, this,
+            [this](const CommandMessage &message) { tell(message); });
+    connect(&m_configuration, &ConfigurationWatch::settled, &m_maintenance,
+            &MaintenanceWatch::read);
+    connect(&m_maintenance, &MaintenanceWatch::changed, this,
+            [this](const QMap<QString, qint64> &scopes) {
+                m_desk.executor().setMaintenance(m_ip, scopes);
+            });
+    connect(&m_desk.executor(), &ExecutorLink::configurationAnswered, this,
+            [this](qint64 version, bool isAccepted, const QString &detail) {
+                if (isAccepted || !m_trust.isRequired())
+                    return;
+                qWarning().noquote() << u"the executor refuses the configuration: %1"_s.arg(detail);
+                notice(u"config"_s,
+                       {{u"state"_s, u"refused"_s},
+                        {u"version"_s, version},
+                        {u"detail"_s, u"the executor: "_s + detail}});
+            });
+}
+
+void MonitoringSession::startCommands()
+{
+    const QList<CommandMessage> remembered = m_reporter.rememberedOutcomes();
+    m_desk.setKeys(m_trust.keys());
+    m_desk.executor().setConfiguration(m_ip, m_configuration.current().fields);
+    m_desk.start(remembered);
+    m_recoveries.resume(remembered);
+}
+
 QStringList MonitoringSession::start()
 {
-    if (const QStringList errors = m_services.setServices(m_configuration.current().services);
+    if (const auto read = m_trust.read(); !read)
+        return {read.error().text};
+    const ServerConfig &first = m_configuration.current();
+    if (const QStringList errors
+        = m_services.setServices(first.services, m_trust.mayRunText(first.fields));
         !errors.isEmpty())
         return errors;
     m_facts.started = m_clock.now();
@@ -136,10 +187,12 @@ QStringList MonitoringSession::start()
     m_heartbeatCadence.start(intervals.heartbeat, now);
     m_pingCadence.start(intervals.ping, now);
     m_infoCadence.start(intervals.info, now + intervals.info.count());
+    m_maintenanceCadence.start(maintenanceInterval, now + maintenanceInterval.count());
     m_host.setPingHosts(m_configuration.current().ping, m_connection.url().host);
     useLease(intervals.lease);
     m_history.setIntervals(intervals.workload, intervals.keep);
     m_reporter.start(m_facts, m_startState);
+    startCommands();
 
     QSet<ServiceId> configured;
     for (const ServiceDefinition &service : m_configuration.current().services)
@@ -170,22 +223,27 @@ bool MonitoringSession::isOnTime() const
 void MonitoringSession::reload()
 {
     m_isReloading = true;
+    readLocalTrust();
     m_configuration.read();
 }
 
 void MonitoringSession::stop(std::function<void()> done)
 {
     m_timer.stop();
+    m_desk.persist();
     m_reporter.leave(std::move(done));
 }
 
 void MonitoringSession::takeSignal(const QByteArray &signal)
 {
-    if (signal == Channels::reloadSignal) {
+    if (signal == Channels::commandSignal) {
+        m_desk.look();
+    } else if (signal == Channels::reloadSignal) {
+        readLocalTrust();
         m_configuration.read();
     } else if (signal == Channels::refreshSignal) {
         runRound(true, true, true);
-    } else if (signal != Channels::commandSignal) {
+    } else {
         qDebug().noquote() << u"ignoring the unknown signal '%1'"_s.arg(
             oneLine(QString::fromUtf8(signal.left(80))));
     }
@@ -193,11 +251,13 @@ void MonitoringSession::takeSignal(const QByteArray &signal)
 
 void MonitoringSession::applyConfiguration(const ServerConfig &configuration)
 {
-    if (const QStringList errors = m_services.setServices(configuration.services);
+    if (const QStringList errors
+        = m_services.setServices(configuration.services, m_trust.mayRunText(configuration.fields));
         !errors.isEmpty())
         return refuseConfiguration(errors);
     const bool hasOtherPings = configuration.ping != m_configuration.current().ping;
     m_configuration.accept(configuration);
+    m_desk.executor().setConfiguration(m_ip, configuration.fields);
     useIntervals();
     if (hasOtherPings) {
         m_host.setPingHosts(configuration.ping, m_connection.url().host);
@@ -207,6 +267,33 @@ void MonitoringSession::applyConfiguration(const ServerConfig &configuration)
                              .arg(configuration.version)
                              .arg(configuration.services.size());
     runRound(false, true, true);
+}
+
+/// What this server's administrators changed in its own files.
+void MonitoringSession::readLocalTrust()
+{
+    const auto isChanged = m_trust.read();
+    if (!isChanged) {
+        if (m_trustTrouble != isChanged.error().text)
+            refuseConfiguration({isChanged.error().text});
+        m_trustTrouble = isChanged.error().text;
+        return;
+    }
+    m_trustTrouble.clear();
+    if (!*isChanged)
+        return;
+    m_desk.setKeys(m_trust.keys());
+    m_configuration.judgeAgain();
+    const ServerConfig &current = m_configuration.current();
+    m_services.setServices(current.services, m_trust.mayRunText(current.fields));
+    qInfo().noquote() << u"this server trusts %1 keys"_s.arg(m_trust.keys().size());
+}
+
+void MonitoringSession::makeRefreshRound()
+{
+    m_desk.beginRefresh();
+    runRound(true, true, true);
+    m_refreshes.noteBegun(m_services.isChecking());
 }
 
 void MonitoringSession::useIntervals()
@@ -244,8 +331,10 @@ void MonitoringSession::refuseConfiguration(const QStringList &errors)
 {
     for (const QString &error : errors)
         qCritical().noquote() << u"configuration of %1: %2"_s.arg(m_ip, error);
-    qCritical().noquote()
-        << u"the new configuration of %1 is wrong: going on with the last good one"_s.arg(m_ip);
+    qCritical().noquote() << u"the new configuration of %1 is not used: going on with %2"_s.arg(
+        m_ip,
+        m_configuration.current().fields.isEmpty() ? u"the host alone, without services"_s
+                                                   : u"the last good one"_s);
     notice(u"config"_s,
            {{u"state"_s, u"refused"_s},
             {u"version"_s, m_configuration.current().version},
@@ -289,6 +378,8 @@ void MonitoringSession::runDueRounds()
     const bool isHeartbeatDue = m_heartbeatCadence.take(now) || m_isHeartbeatWanted;
     if (m_infoCadence.take(now))
         refreshFacts();
+    if (m_maintenanceCadence.take(now))
+        m_maintenance.read();
     runRound(isWorkloadDue, isServicesDue, isHeartbeatDue);
     if (m_pingCadence.take(now))
         ping(); // last, so that nothing stands between a request and its reply
@@ -308,6 +399,7 @@ void MonitoringSession::runRound(bool isWorkloadDue, bool isServicesDue, bool is
     if (isHeartbeatDue) {
         m_services.checkWorkload();
         lookAtSelf();
+        m_desk.upkeep();
     }
     RoundReport report{isHeartbeatDue, m_clock.now(), {}, {}, {}};
     // A sample is known by its time. A late round and the next, or two that are asked for, may
@@ -342,8 +434,9 @@ void MonitoringSession::lookAtSelf()
 
 qint64 MonitoringSession::nextDue() const
 {
-    const qint64 next = std::min({m_workloadCadence.next(), m_servicesCadence.next(),
-                                  m_heartbeatCadence.next(), m_infoCadence.next()});
+    const qint64 next
+        = std::min({m_workloadCadence.next(), m_servicesCadence.next(), m_heartbeatCadence.next(),
+                    m_infoCadence.next(), m_maintenanceCadence.next()});
     return m_host.pinger().hasHosts() ? std::min(next, m_pingCadence.next()) : next;
 }
 
@@ -448,6 +541,37 @@ void MonitoringSession::checkClock()
 void MonitoringSession::notice(const QString &type, const QJsonObject &details)
 {
     m_reporter.tell({AgentNotice{m_ip, type, details, m_clock.now(), {}}});
+}
+
+qint64 MonitoringSession::tell(const CommandMessage &message)
+{
+    return m_reporter.tell(commandTransition(message));
+}
+
+void MonitoringSession::publish(const CommandMessage &message)
+{
+    m_connection.command(
+        {"PUBLISH", Channels::updateInfo, toJson(UpdateMessage(message))}, this,
+        [](const RedisReply &) {}, RedisConnection::Queueing::Never);
+}
+
+/// From the executor or about a stranger's entry: bounded, and nothing that an event has itself.
+void MonitoringSession::notice(const QJsonObject &details)
+{
+    QJsonObject shown;
+    for (auto it = details.begin(); it != details.end() && shown.size() < longestNotice; ++it) {
+        const bool isOwn = it.key() == u"type" || it.key() == u"ip" || it.key() == u"timestamp"
+            || it.key() == u"session" || it.key() == u"n";
+        if (isOwn || !isValidName(it.key()))
+            continue;
+        if (const auto number = jsonInteger(it.value()))
+            shown.insert(it.key(), *number);
+        else if (it.value().isString())
+            shown.insert(it.key(), oneLine(it.value().toString()));
+    }
+    if (!shown.contains(u"detail"))
+        shown.insert(u"detail"_s, shown.take(u"reason"));
+    notice(u"trust"_s, shown);
 }
 
 } // namespace Treewarden

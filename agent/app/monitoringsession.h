@@ -5,11 +5,16 @@
 #include "agent/app/addressmonitor.h"
 #include "agent/app/agentoptions.h"
 #include "agent/app/cadence.h"
+#include "agent/app/configurationtrust.h"
 #include "agent/app/configurationwatch.h"
 #include "agent/app/hostmonitor.h"
 #include "agent/app/packageupdates.h"
+#include "agent/app/recoverywatch.h"
+#include "agent/app/refreshrounds.h"
 #include "agent/app/selfmonitor.h"
 #include "agent/app/servicemonitor.h"
+#include "agent/commands/commanddesk.h"
+#include "agent/commands/maintenancewatch.h"
 #include "agent/reporting/historywriter.h"
 #include "agent/reporting/reporter.h"
 #include "agent/reporting/startstate.h"
@@ -21,7 +26,7 @@ namespace Treewarden {
 
 /// One run of an enrolled server's agent, from its announcement to its goodbye: rounds, reloads,
 /// and what ends it.
-class MonitoringSession : public QObject
+class MonitoringSession : public QObject, private CommandTeller
 {
     Q_OBJECT
 public:
@@ -61,9 +66,13 @@ Q_SIGNALS:
 
 private:
     void connectParts();
+    void connectCommands();
+    void startCommands();
     void takeSignal(const QByteArray &signal);
     void applyConfiguration(const ServerConfig &configuration);
     void useIntervals();
+    void readLocalTrust();
+    void makeRefreshRound();
     void ping();
     void useLease(std::chrono::milliseconds lease);
     void refuseConfiguration(const QStringList &errors);
@@ -81,6 +90,13 @@ private:
     void checkClock();
     void notice(const QString &type, const QJsonObject &details);
 
+    qint64 tell(const CommandMessage &message) override;
+
+    bool isSafe(qint64 number) const override { return m_reporter.isSafe(number); }
+
+    void publish(const CommandMessage &message) override;
+    void notice(const QJsonObject &details) override;
+
     RedisConnection &m_connection;
     RedisSubscriber &m_subscriber;
     const AgentOptions m_options;
@@ -97,8 +113,15 @@ private:
     ProbeTime m_processTime{QStringLiteral("process table"), {}, false};
     Reporter m_reporter;
     HistoryWriter m_history;
+    ConfigurationTrust m_trust;
     ConfigurationWatch m_configuration;
-    Cadence m_workloadCadence, m_servicesCadence, m_heartbeatCadence, m_pingCadence, m_infoCadence;
+    CommandDesk m_desk;
+    RecoveryWatch m_recoveries;
+    RefreshRounds m_refreshes;
+    QString m_trustTrouble; ///< with this server's own files, told once
+    MaintenanceWatch m_maintenance;
+    Cadence m_workloadCadence, m_servicesCadence, m_heartbeatCadence, m_pingCadence, m_infoCadence,
+        m_maintenanceCadence;
     QTimer m_timer;
     QList<ServiceWorkloadMessage> m_serviceWorkloads;
     bool m_isReloading = false, m_isHeartbeatWanted = false, m_isClockOff = false;

@@ -27,12 +27,13 @@ constexpr std::chrono::milliseconds longestPingWait = 2s;
 } // namespace
 
 OneRound::OneRound(RedisConnection &connection, const AgentOptions &options, QString ip,
-                   ServerConfig configuration, QObject *parent)
+                   ServerConfig configuration, bool mayRunText, QObject *parent)
     : QObject(parent)
     , m_connection(connection)
     , m_options(options)
     , m_ip(std::move(ip))
     , m_configuration(std::move(configuration))
+    , m_mayRunText(mayRunText)
     , m_processes(options.context.procRoot)
     , m_services(m_processes, options.context, Clock())
     , m_host(options.context, m_processes)
@@ -49,7 +50,7 @@ OneRound::OneRound(RedisConnection &connection, const AgentOptions &options, QSt
 
 void OneRound::start()
 {
-    if (const QStringList errors = m_services.setServices(m_configuration.services);
+    if (const QStringList errors = m_services.setServices(m_configuration.services, m_mayRunText);
         !errors.isEmpty())
         return Q_EMIT ended(wrongConfigurationSentence(m_ip, errors), ExitCode::BadConfiguration);
     m_connection.pipeline(startStateCommands(m_ip), this, [this](const QList<RedisReply> &replies) {

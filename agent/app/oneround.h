@@ -18,7 +18,7 @@ class OneRound : public QObject
     Q_OBJECT
 public:
     OneRound(RedisConnection &connection, const AgentOptions &options, QString ip,
-             ServerConfig configuration, QObject *parent = nullptr);
+             ServerConfig configuration, bool mayRunText = false, QObject *parent = nullptr);
 
     void start();
 
@@ -34,6 +34,7 @@ private:
     const AgentOptions m_options;
     const QString m_ip;
     const ServerConfig m_configuration;
+    const bool m_mayRunText;
     ProcSnapshot m_processes;
     ServiceMonitor m_services;
     HostMonitor m_host;

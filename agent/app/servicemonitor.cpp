@@ -44,6 +44,7 @@ struct ServiceMonitor::Watched
     QJsonObject info; ///< of the last alive check, where there is no workload check
     bool isChecking = false, isCheckingWorkload = false;
     bool isDied = false, isDue = false;
+    qint64 askedAt = 0; ///< of the last alive check, steady ms
     quint64 checkedRevision = 0; ///< of the process table at the last alive check
 };
 
@@ -58,6 +59,14 @@ struct ServiceMonitor::Events
 };
 
 namespace {
+
+bool hasTextCheck(const ServiceDefinition &service)
+{
+    const auto isText = [](const std::optional<Check> &check) {
+        return check && std::holds_alternative<TextCheck>(*check);
+    };
+    return isText(service.alive) || isText(service.workload);
+}
 
 /// What it was last stands behind it, for whoever reads the English sentence.
 void explainFlapping(ServiceState &state)
@@ -101,8 +110,10 @@ void ServiceMonitor::listen()
 }
 
 Result<std::unique_ptr<ServiceMonitor::Watched>>
-ServiceMonitor::make(const ServiceDefinition &service)
+ServiceMonitor::make(const ServiceDefinition &service, bool mayRunText) const
 {
+    ProbeContext context = m_context;
+    context.mayRunText = mayRunText;
     auto watched = std::make_unique<Watched>();
     watched->definition = service;
     watched->aliveTime.name = service.id.text();
@@ -111,28 +122,27 @@ ServiceMonitor::make(const ServiceDefinition &service)
                                        std::pair(&service.workload, &watched->workload)}) {
         if (!*check)
             continue;
-        auto made = makeServiceProbe(service, **check, m_context);
+        auto made = makeServiceProbe(service, **check, context);
         if (!made)
             return made.error();
         *probe = std::move(*made);
     }
-    if (watched->alive)
-        watched->alive->changed = [this, one = watched.get()] { checkSoon(*one); };
     return watched;
 }
 
-QStringList ServiceMonitor::setServices(const QList<ServiceDefinition> &services)
+QStringList ServiceMonitor::setServices(const QList<ServiceDefinition> &services, bool mayRunText)
 {
     std::vector<std::unique_ptr<Watched>> added;
     QList<ServiceDefinition> kept;
     QStringList errors;
     for (const ServiceDefinition &service : services) {
         const bool isKept = std::any_of(m_services.begin(), m_services.end(), [&](const auto &one) {
-            return one->definition == service;
+            return one->definition == service
+                && (mayRunText == m_mayRunText || !hasTextCheck(service));
         });
         if (isKept) {
             kept << service;
-        } else if (auto made = make(service)) {
+        } else if (auto made = make(service, mayRunText)) {
             added.push_back(std::move(*made));
         } else {
             errors << u"services.%1.%2: %3"_s.arg(service.id.role, service.id.instance,
@@ -150,7 +160,10 @@ QStringList ServiceMonitor::setServices(const QList<ServiceDefinition> &services
         m_hasOtherProcesses = m_hasOtherFiles = true;
         return true;
     });
+    m_mayRunText = mayRunText;
     for (auto &service : added) {
+        if (service->alive)
+            service->alive->changed = [this, one = service.get()] { checkSoon(*one); };
         gone.removeOne(service->definition.id);
         m_services.push_back(std::move(service));
     }
@@ -204,6 +217,34 @@ void ServiceMonitor::check()
     watch();
 }
 
+ServiceMonitor::Watched *ServiceMonitor::find(const ServiceId &service) const
+{
+    const auto found = std::find_if(m_services.begin(), m_services.end(),
+                                    [&](const auto &one) { return one->definition.id == service; });
+    return found == m_services.end() ? nullptr : found->get();
+}
+
+bool ServiceMonitor::hasAliveCheck(const ServiceId &service) const
+{
+    const Watched *watched = find(service);
+    return watched && watched->alive;
+}
+
+QList<pid_t> ServiceMonitor::processes(const ServiceId &service) const
+{
+    const Watched *watched = find(service);
+    return watched ? watched->processes : QList<pid_t>();
+}
+
+void ServiceMonitor::checkNow(const ServiceId &service)
+{
+    Watched *watched = find(service);
+    if (!watched || !watched->alive)
+        return;
+    m_processes.refresh(m_clock.steady());
+    checkSoon(*watched);
+}
+
 /// The last answer still holds: no process came or went since.
 bool ServiceMonitor::isAnswered(const Watched &service) const
 {
@@ -237,6 +278,7 @@ void ServiceMonitor::check(Watched &service)
         return;
     service.isChecking = true;
     service.checkedRevision = m_processes.revision();
+    service.askedAt = m_clock.steady();
     const ProbeTimer timer(service.aliveTime);
     service.alive->check(
         m_processes, [this, &service](const CheckResult &result) { takeResult(service, result); });
@@ -260,6 +302,7 @@ void ServiceMonitor::takeResult(Watched &service, const CheckResult &result)
     if (!service.workload)
         service.info = result.info;
     tell(service, result);
+    Q_EMIT answered(service.definition.id, result, service.askedAt);
     if (isLate)
         watch();
     if (isLate && !isChecking())

@@ -39,12 +39,20 @@ public:
 
     /// Watches exactly these from now on; a service whose definition is unchanged keeps its probe
     /// with all it knows. When a check cannot be made nothing changes, and every error is told.
-    QStringList setServices(const QList<ServiceDefinition> &services);
+    /// `mayRunText`: texts that are not recognised run in a shell.
+    QStringList setServices(const QList<ServiceDefinition> &services, bool mayRunText = false);
 
     /// Checks every service; the snapshot is fresh. One whose last check has not ended is left out.
     void check();
     /// Asks every service that has a workload check for it.
     void checkWorkload();
+
+    /// Checks one service now, or a moment later when it is being checked: the answer is newer than
+    /// the call.
+    void checkNow(const ServiceId &service);
+    bool hasAliveCheck(const ServiceId &service) const;
+    /// Those behind its last answer.
+    QList<pid_t> processes(const ServiceId &service) const;
 
     bool isChecking() const;
     /// How long each service's checks kept the caller; for reading and resetting.
@@ -54,6 +62,9 @@ public:
 
 Q_SIGNALS:
     void checked(const Treewarden::ServiceId &service, const Treewarden::ServiceState &state);
+    /// Every answer of an alive check, told or not, and when it was asked for (steady ms).
+    void answered(const Treewarden::ServiceId &service, const Treewarden::CheckResult &result,
+                  qint64 asked);
     void workloadChecked(const Treewarden::ServiceId &service, const QJsonObject &info);
     /// A service left the configuration.
     void removed(const Treewarden::ServiceId &service);
@@ -64,8 +75,9 @@ private:
     struct Watched;
     struct Events;
 
-    Result<std::unique_ptr<Watched>> make(const ServiceDefinition &service);
+    Result<std::unique_ptr<Watched>> make(const ServiceDefinition &service, bool mayRunText) const;
     void listen();
+    Watched *find(const ServiceId &service) const;
     bool isAnswered(const Watched &service) const;
     void check(Watched &service);
     void checkSoon(Watched &service);
@@ -84,6 +96,7 @@ private:
     const Clock m_clock;
     std::unique_ptr<Events> m_events; ///< none when /proc is a saved tree
     std::vector<std::unique_ptr<Watched>> m_services;
+    bool m_mayRunText = false;
     QTimer m_later; ///< checks what could not be checked at once
     bool m_isRound = false, m_hasOtherProcesses = false, m_hasOtherFiles = false;
 };

@@ -3,6 +3,7 @@
 #include "agent/checks/checkfactory.h"
 
 #include "agent/checks/idiomprobes.h"
+#include "agent/checks/textprobe.h"
 #include "shared/core/textformat.h"
 
 namespace Treewarden {
@@ -11,7 +12,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// A text that may only run as text: not without a signature, which this agent does not verify yet.
+/// A text that may only run as text: not without a signature and this server's policy.
 class UnknownText : public ServiceProbe
 {
 public:
@@ -42,12 +43,13 @@ private:
     QJsonObject m_args;
 };
 
-std::unique_ptr<ServiceProbe> makeTextProbe(const ServiceDefinition &service,
+std::unique_ptr<ServiceProbe> makeTextCheck(const ServiceDefinition &service,
                                             const TextCheck &check, const ProbeContext &context)
 {
     const auto idiom = recogniseShell(check.text);
     if (!idiom || (!idiom->isCount && !check.keepsInfo))
-        return std::make_unique<UnknownText>(check.text);
+        return context.mayRunText ? makeTextProbe(check)
+                                  : std::make_unique<UnknownText>(check.text);
     auto probe = makeIdiomProbe(service, *idiom, context);
     if (probe)
         return std::move(probe).value();
@@ -60,7 +62,7 @@ Result<std::unique_ptr<ServiceProbe>>
 makeServiceProbe(const ServiceDefinition &service, const Check &check, const ProbeContext &context)
 {
     if (const auto *text = std::get_if<TextCheck>(&check))
-        return makeTextProbe(service, *text, context);
+        return makeTextCheck(service, *text, context);
     const ProbeCheck &probe = std::get<ProbeCheck>(check);
     QStringList names;
     for (const NamedServiceProbe &row : serviceProbes()) {

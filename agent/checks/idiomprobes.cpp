@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/checks/idiomprobes.h"
 
+#include "agent/checks/infopairs.h"
 #include "agent/checks/listenercount.h"
 #include "agent/probes/hostfile.h"
 #include "agent/probes/lines.h"
@@ -109,33 +110,6 @@ std::unique_ptr<ServiceProbe> makeProcessCount(const ShellIdiom &idiom, const QS
     return std::make_unique<ProcessCount>(fits, describedProcesses(idiom));
 }
 
-bool passesAll(const QList<GrepFilter> &filters, QByteArrayView line)
-{
-    return std::all_of(filters.begin(), filters.end(),
-                       [line](const GrepFilter &filter) { return filter.passes(line); });
-}
-
-/// `key: value` and `key=value` of the lines that go through the filters, as a workload of type
-/// "info" keeps them.
-QJsonObject pairsOf(QByteArrayView text, const QList<GrepFilter> &filters)
-{
-    constexpr qsizetype mostPairs = 256;
-    QJsonObject pairs;
-    while (!text.isEmpty() && pairs.size() < mostPairs) {
-        const QByteArrayView line = takeLine(&text).trimmed();
-        const qsizetype separator
-            = std::max(line.indexOf(':'), line.indexOf(':') < 0 ? line.indexOf('=') : -1);
-        if (separator <= 0 || !passesAll(filters, line))
-            continue;
-        const QByteArrayView value = line.sliced(separator + 1).trimmed();
-        const auto number = numberOf<double>(value);
-        pairs.insert(oneLine(QString::fromUtf8(line.first(separator).trimmed()), 64),
-                     number ? QJsonValue(*number)
-                            : QJsonValue(oneLine(QString::fromUtf8(value), 128)));
-    }
-    return pairs;
-}
-
 int countLines(QByteArrayView text, const QList<GrepFilter> &filters)
 {
     int count = 0;
@@ -153,7 +127,7 @@ std::optional<CheckResult> judgeRedisText(QByteArrayView bytes, const ShellIdiom
     if (const auto error = judgeRedisError(*reply, where))
         return error;
     CheckResult result = CheckResult::isAlive();
-    result.info = pairsOf(reply->text, idiom.filters);
+    result.info = infoPairs(reply->text, idiom.filters);
     if (idiom.isCount && countLines(reply->text, idiom.filters) == 0) {
         QStringList shown;
         for (const GrepFilter &filter : idiom.filters)

@@ -19,7 +19,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Starts it in a process group of its own, with `output` for what it prints; its errno.
+/// Starts it in a session of its own, with `output` for what it prints; its errno.
 int spawnQuietly(pid_t *child, const QByteArray &program, const QList<QByteArray> &words,
                  int output)
 {
@@ -42,9 +42,8 @@ int spawnQuietly(pid_t *child, const QByteArray &program, const QList<QByteArray
     sigfillset(&all);
     posix_spawnattr_setsigmask(&attributes, &none);
     posix_spawnattr_setsigdefault(&attributes, &all);
-    posix_spawnattr_setpgroup(&attributes, 0);
-    posix_spawnattr_setflags(
-        &attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+    posix_spawnattr_setflags(&attributes,
+                             POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
     const int error
         = posix_spawn(child, program.constData(), &actions, &attributes, argv.data(), environment);
     posix_spawnattr_destroy(&attributes);

@@ -17,7 +17,7 @@ namespace Treewarden {
 
 class ChildReaper;
 
-/// What a program prints, without a shell, without waiting for it: in a process group of its own,
+/// What a program prints, without a shell, without waiting for it: in a session of its own,
 /// with nothing to read and a fixed environment. The group is killed when it prints too much, takes
 /// too long, or nobody wants the output any more.
 class ChildOutput

@@ -32,6 +32,8 @@ struct ProbeContext
     QString procRoot = QStringLiteral("/proc");
     QString sysRoot = QStringLiteral("/sys");
     std::shared_ptr<SystemdUnits> systemd = makeSystemdUnits();
+    bool mayRunText = false; ///< texts that are not recognised run in a shell: the configuration is
+                             ///< signed, and this server's policy allows it
 };
 
 /// What a check of a service found.

@@ -11,11 +11,20 @@ namespace {
 // A failover loses at most the last seconds of writes; a minute is ample.
 constexpr qint64 keptMilliseconds = 60'000;
 
+// A copy of a command is answered as expired when it comes within five minutes after its expiry
+// (agent/commands), so its outcome is remembered longer.
+constexpr qint64 keptOutcomes = 7 * 60'000;
+
 // Records of what was forgotten meanwhile that may stand in the file.
 constexpr qsizetype toleratedRecords = 1000;
 
 // A full disk is not tried more often: everything would have to be written.
 constexpr qint64 retryMilliseconds = 10'000;
+
+qint64 keptFor(const Transition &transition)
+{
+    return commandOf(transition) ? keptOutcomes : keptMilliseconds;
+}
 
 } // namespace
 
@@ -80,6 +89,12 @@ QList<Transition> Outbox::waiting(qsizetype maximum) const
     for (qsizetype i = m_firstWaiting; i < std::ssize(m_entries) && batch.size() < maximum; ++i)
         batch << m_entries[i].transition;
     return batch;
+}
+
+void Outbox::forEach(const std::function<void(const Transition &)> &visit) const
+{
+    for (const Entry &entry : m_entries)
+        visit(entry.transition);
 }
 
 void Outbox::revise(const std::function<bool(Transition &)> &isWorthTelling)
@@ -197,7 +212,8 @@ void Outbox::rewriteFile()
 
 void Outbox::forgetOld(qint64 now)
 {
-    while (m_firstWaiting > 0 && m_entries.front().toldAt < now - keptMilliseconds) {
+    while (m_firstWaiting > 0
+           && m_entries.front().toldAt < now - keptFor(m_entries.front().transition)) {
         m_entries.pop_front();
         --m_firstWaiting;
     }

@@ -10,7 +10,8 @@
 namespace Treewarden {
 
 /// Transitions in the order they happened: those that wait to be told, and those told in the last
-/// minute, which are told again when a failover lost them. Gives each its number. Each stands on
+/// minute, which are told again when a failover lost them (outcomes of commands for some minutes:
+/// by them a command is known that comes again). Gives each its number. Each stands on
 /// disk before it is told, so that the next session can tell what this one could not: what is left
 /// of earlier sessions comes first, under their own numbers. Bounded: when it is full the oldest is
 /// dropped and counted; the keys then have to be written from the present state.
@@ -45,6 +46,12 @@ public:
     /// Redis says that `told` was the last: what came later waits (again). True when something is
     /// lost that had been told. Nothing changes when it is of no session of this server.
     bool settle(const Told &told, qint64 now);
+
+    /// Every transition that is remembered, told or not, oldest first.
+    void forEach(const std::function<void(const Transition &)> &visit) const;
+
+    /// True when all that was added stands on disk.
+    bool isOnDisk() const { return m_file && !m_isFileBehind && !m_hasFileFailed; }
 
     /// The last transition that was told; number 0 of this session when none ever was.
     const Told &lastTold() const { return m_lastTold; }

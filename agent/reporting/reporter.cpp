@@ -70,6 +70,8 @@ public:
 
     bool operator()(const AddressMessage &) const { return true; }
 
+    bool operator()(const CommandMessage &) const { return true; }
+
     bool operator()(const AgentNotice &) const { return true; }
 
 private:
@@ -129,7 +131,8 @@ void Reporter::takeLeftovers(StartState &state)
     if (const auto told = parseTold(state.told))
         m_outbox.settle(*told, m_clock.steady());
     m_outbox.revise([follow = StateFollower(state)](const Transition &transition) {
-        return transition.hasEvent && std::visit(follow, transition.content);
+        return (transition.hasEvent || commandOf(transition))
+            && std::visit(follow, transition.content);
     });
     if (const qsizetype count = m_outbox.waiting(maximumLeftovers).size(); count > 0)
         qInfo().noquote() << u"telling %1 transitions of an earlier run first"_s.arg(count);
@@ -238,10 +241,22 @@ void Reporter::removeService(const ServiceId &service)
         tell({ServiceRemovedMessage{m_identity.ip, service, m_clock.now(), {}}});
 }
 
-void Reporter::tell(Transition transition)
+qint64 Reporter::tell(Transition transition)
 {
     m_outbox.add(std::move(transition));
+    const qint64 n = m_outbox.lastAdded();
     advance();
+    return n;
+}
+
+QList<CommandMessage> Reporter::rememberedOutcomes() const
+{
+    QList<CommandMessage> outcomes;
+    m_outbox.forEach([&outcomes](const Transition &transition) {
+        if (const CommandMessage *outcome = commandOf(transition))
+            outcomes << *outcome;
+    });
+    return outcomes;
 }
 
 void Reporter::announce(bool hasEvent)

@@ -57,7 +57,15 @@ public:
     /// here.
     void takeService(const ServiceId &service, ServiceState found);
     void removeService(const ServiceId &service);
-    void tell(Transition transition);
+    /// Gives the transition's number.
+    qint64 tell(Transition transition);
+
+    /// True when the transition `n` of this session outlives this process: it stands on disk, or
+    /// Redis has it.
+    bool isSafe(qint64 n) const { return m_outbox.isOnDisk() || m_outbox.lastOwnTold() >= n; }
+
+    /// Outcomes of commands that were told lately or wait to be told, oldest first.
+    QList<CommandMessage> rememberedOutcomes() const;
     /// False when it could not be sent: Redis is away, or has not answered the round before.
     bool sendRound(const RoundReport &round);
 

@@ -4,6 +4,7 @@
 
 #include "agent/reporting/roundreport.h"
 #include "shared/protocol/channels.h"
+#include "shared/protocol/commandrequest.h"
 #include "shared/protocol/event.h"
 #include "shared/protocol/keys.h"
 
@@ -35,6 +36,23 @@ QByteArray noticeJson(const AgentNotice &notice)
         writer.member(u"session", QStringView(notice.told->session)).member(u"n", notice.told->n);
     writer.endObject();
     return writer.takeBytes();
+}
+
+/// The words after XADD's key that store the outcome of a command.
+Words commandWords(const CommandMessage &m, const QByteArray &json)
+{
+    return {"MAXLEN",
+            "~",
+            QByteArray::number(Keys::commandsLength),
+            "*",
+            "ip",
+            m.ip.toUtf8(),
+            "id",
+            m.id.toUtf8(),
+            "state",
+            commandStateWord(m.state).toUtf8(),
+            "json",
+            json};
 }
 
 /// Appends what one transition writes and publishes.
@@ -87,6 +105,13 @@ public:
 
     void operator()(const AddressMessage &m) { tell("address", toJson(UpdateMessage(m))); }
 
+    void operator()(const CommandMessage &m)
+    {
+        const QByteArray json = toJson(UpdateMessage(m));
+        m_commands << Words{"XADD", Keys::commands} + commandWords(m, json);
+        tell("command", json);
+    }
+
     void operator()(const AgentNotice &notice)
     {
         remember(notice.type.toUtf8(), noticeJson(notice));
@@ -120,6 +145,11 @@ Told Transition::told() const
 void Transition::setTold(const Told &told)
 {
     std::visit([&](auto &message) { message.told = told; }, content);
+}
+
+Transition commandTransition(const CommandMessage &message)
+{
+    return {message, !(isFinal(message.state) && isBuiltInAction(message.action))};
 }
 
 QByteArray contentJson(const Transition &transition)

@@ -25,7 +25,7 @@ struct AgentNotice
 struct Transition
 {
     using Content = std::variant<AliveMessage, ServiceMessage, ServiceRemovedMessage,
-                                 AddressMessage, AgentNotice>;
+                                 AddressMessage, CommandMessage, AgentNotice>;
 
     Content content;
     bool hasEvent
@@ -39,6 +39,16 @@ struct Transition
 
     void setTold(const Told &told);
 };
+
+/// The outcome of a command, or nullptr.
+inline const CommandMessage *commandOf(const Transition &transition)
+{
+    return std::get_if<CommandMessage>(&transition.content);
+}
+
+/// How a command's state is told: final ones are an event but for what an agent answers itself,
+/// `verified` and `unverified` always are.
+Transition commandTransition(const CommandMessage &message);
 
 /// The JSON of the message, or of the notice's event.
 QByteArray contentJson(const Transition &transition);

@@ -156,6 +156,14 @@ QString addressEventText(const Event &event, const FleetState &state)
                     serverText(state, event.ip), list);
 }
 
+QString machineEventText(const Event &event, const FleetState &state)
+{
+    return sentence(QT_TRANSLATE_NOOP("Event",
+                                      "Another machine (%1) wanted to report as %2 and was turned "
+                                      "away"),
+                    member(event, u"hostname", 80), serverText(state, event.ip));
+}
+
 QString clockEventText(const Event &event, const FleetState &state)
 {
     const qint64 skew = jsonInteger(event.json.value(u"skew")).value_or(0);
@@ -220,6 +228,7 @@ constexpr EventKind eventKinds[] = {
     {"config"_L1, configEventText},
     {"address"_L1, addressEventText},
     {"clock"_L1, clockEventText},
+    {"machine"_L1, machineEventText},
     {"slow"_L1, slowEventText},
     {"command"_L1, commandEventText},
     {"maintenance"_L1, maintenanceEventText},

@@ -130,6 +130,9 @@ constexpr ReasonRow reasonRows[] = {
          "signed configuration where the policy has shell = allow: sign it, or use a "
          "native probe"),
      {"text"}},
+    {"check.shell"_L1,
+     QT_TRANSLATE_NOOP("Reason", "the text check \"%1\" failed: %2"),
+     {"text", "why"}},
     {"socket.timeout"_L1,
      QT_TRANSLATE_NOOP("Reason", "%1 at %2 gave no answer in time"),
      {"subject", "target"}},

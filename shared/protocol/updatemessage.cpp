@@ -311,7 +311,9 @@ UpdateMessage readCommand(Reader &r)
     m.reason = text(u"reason", maximumReason);
     m.schedule = text(u"schedule", 64);
     m.took = std::clamp<qint64>(jsonInteger(r.object.value(u"took")).value_or(0), 0, 1LL << 40);
-    m.told = r.told();
+    // Who asks for a command may be called as the sweeper is.
+    if (const auto told = r.told(); told && (told->n > 0 || !told->session.isEmpty()))
+        m.told = Told{told->session, told->n};
     return m;
 }
 

@@ -30,6 +30,8 @@ public:
     int wait();
     void signal(int number);
 
+    qint64 processId() const { return m_process.processId(); }
+
     bool isRunning() const { return m_process.state() == QProcess::Running; }
 
     QByteArray output() { return m_process.readAllStandardOutput(); }

@@ -77,6 +77,27 @@ private Q_SLOTS:
         QCOMPARE(outbox.waiting(20'000).size(), 10'000);
     }
 
+    void remembersOutcomesOfCommandsForAsLongAsTheyCouldComeAgain()
+    {
+        Outbox outbox(u"s"_s);
+        outbox.add(commandTransition({u"10.0.0.7"_s,
+                                      u"id"_s,
+                                      {u"nginx"_s, u"default"_s},
+                                      u"restart"_s,
+                                      CommandState::Done}));
+        outbox.add(aliveAt(1));
+        outbox.acknowledge({u"s"_s, 2}, 1000);
+        const auto remembered = [&outbox] {
+            int count = 0;
+            outbox.forEach([&count](const Transition &one) { count += commandOf(one) ? 1 : 0; });
+            return count;
+        };
+        outbox.tidy(400'000, false);
+        QCOMPARE(remembered(), 1);
+        outbox.tidy(430'000, false);
+        QCOMPARE(remembered(), 0);
+    }
+
     void givesUpWhatWasToldBeforeWhatWaits()
     {
         Outbox outbox(u"s"_s, nullptr, 3);

@@ -18,6 +18,23 @@ Transition numbered(Transition transition)
     return transition;
 }
 
+CommandMessage command(const QString &action, CommandState state)
+{
+    CommandMessage message{ip,
+                           u"0f2c7c1e-6a52-4a3b-9d5a-1f2e3d4c5b6a"_s,
+                           {u"nginx"_s, u"default"_s},
+                           action,
+                           state,
+                           0,
+                           u"it ran"_s,
+                           1700};
+    message.key = u"0011223344556677"_s;
+    message.by = u"sweeper"_s; // a person's name for this purpose
+    message.reason = u"it \"leaks\"\n"_s;
+    message.took = 12;
+    return message;
+}
+
 QList<Transition> examples()
 {
     const ServiceId service{u"mysql"_s, u"3306"_s};
@@ -36,6 +53,8 @@ QList<Transition> examples()
         numbered({ServiceMessage{ip, service, {}, 7, 6, u"no permission"_s, {}, {}, {}}}),
         numbered({ServiceRemovedMessage{ip, service, 7, {}}}),
         numbered({AddressMessage{ip, {ip, u"2001:db8::7"_s}, 7, {}}}),
+        numbered(commandTransition(command(u"restart"_s, CommandState::Done))),
+        numbered(commandTransition(command(u"refresh"_s, CommandState::Done))),
         numbered({AgentNotice{
             ip, u"clock"_s, {{u"skew"_s, 86'400'000}, {u"detail"_s, u"check"_s}}, 7, {}}}),
     };

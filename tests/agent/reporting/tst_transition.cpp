@@ -54,6 +54,35 @@ private Q_SLOTS:
         QCOMPARE(commands.last().last(), R"({"type":"event","ip":"10.0.0.7"})");
     }
 
+    void anOutcomeGoesIntoItsStreamAndIsAnEvent()
+    {
+        CommandMessage message{
+            ip, u"id-1"_s, {u"nginx"_s, u"default"_s}, u"restart"_s, CommandState::Failed};
+        Transition transition = commandTransition(message);
+        transition.setTold({u"s"_s, 4});
+        const auto commands = transitionCommands(ip, {transition});
+        QCOMPARE(summary(commands),
+                 (QList<QByteArray>{"XADD commands", "XADD events", "PUBLISH update:info",
+                                    "HSET server:info:10.0.0.7", "PUBLISH update:info"}));
+        const QByteArray json = commands.at(2).last();
+        QCOMPARE(commands.at(0),
+                 (QList<QByteArray>{"XADD", "commands", "MAXLEN", "~", "10000", "*", "ip",
+                                    "10.0.0.7", "id", "id-1", "state", "failed", "json", json}));
+        QVERIFY2(json.contains(R"("state":"failed")") && json.contains(R"("n":4)"), json);
+    }
+
+    void whatTheAgentAnswersItselfIsNoEvent()
+    {
+        CommandMessage message{
+            ip, u"id-1"_s, {u"system"_s, u"default"_s}, u"ping"_s, CommandState::Done};
+        QCOMPARE(summary(transitionCommands(ip, {commandTransition(message)})),
+                 (QList<QByteArray>{"XADD commands", "PUBLISH update:info",
+                                    "HSET server:info:10.0.0.7"}));
+        message.action = u"start"_s;
+        message.state = CommandState::Unverified;
+        QVERIFY(commandTransition(message).hasEvent);
+    }
+
     void severalAreToldByTheirLastNumber()
     {
         const auto commands = transitionCommands(ip, {serviceDied(4), serviceDied(5)});

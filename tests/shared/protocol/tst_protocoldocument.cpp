@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/config/paastree.h"
 #include "shared/config/serverconfig.h"
+#include "shared/protocol/commandrequest.h"
 #include "shared/protocol/servicestate.h"
 #include "shared/protocol/updatemessage.h"
 #include "shared/protocol/workload.h"
@@ -62,6 +63,16 @@ private Q_SLOTS:
             const auto state = parseServiceState(json);
             QVERIFY2(state.isOk(), json.constData());
             QCOMPARE(toJson(*state), json);
+        }
+    }
+
+    void ordersAreReadAndWrittenAsTheyStand()
+    {
+        QCOMPARE(examples("order").size(), 1);
+        for (const QByteArray &json : examples("order")) {
+            const auto request = parseCommandRequest(json);
+            QVERIFY2(request.isOk(), json.constData());
+            QCOMPARE(toJson(*request), json);
         }
     }
 
