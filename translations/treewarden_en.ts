@@ -24,5 +24,19 @@
             <numerusform>%n packages wait, %1 of them for security</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n command(s) rejected that nobody vouches for</source>
+        <translation>
+            <numerusform>%n command rejected that nobody vouches for</numerusform>
+            <numerusform>%n commands rejected that nobody vouches for</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 has %n line(s) that are damaged or no records: it is no journal, or somebody changed it</source>
+        <translation>
+            <numerusform>%1 has %n line that is damaged or no record: it is no journal, or somebody changed it</numerusform>
+            <numerusform>%1 has %n lines that are damaged or no records: it is no journal, or somebody changed it</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

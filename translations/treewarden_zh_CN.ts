@@ -152,10 +152,6 @@
         <translation>ACL 用户</translation>
     </message>
     <message>
-        <source>everybody who reaches the port may do everything: give users passwords and rights (ACL SETUSER)</source>
-        <translation>能连到端口的人都可以做任何事：请给用户设置密码和权限 (ACL SETUSER)</translation>
-    </message>
-    <message>
         <source>Servers</source>
         <translation>服务器</translation>
     </message>
@@ -194,14 +190,6 @@
     <message>
         <source>no answer in time</source>
         <translation>没有及时应答</translation>
-    </message>
-    <message>
-        <source>version %1 stands, not the %2 that you started from.</source>
-        <translation>当前是第 %1 版，不是您所依据的第 %2 版。</translation>
-    </message>
-    <message>
-        <source>version %1 was saved by %2 %3 ago, after the %4 that you started from.</source>
-        <translation>第 %1 版由 %2 于 %3前保存，晚于您所依据的第 %4 版。</translation>
     </message>
     <message>
         <source>cannot write to standard output: %1</source>
@@ -300,32 +288,8 @@ Examples:
         <translation>%1 现在是第 %2 版；其代理程序会立即采用。</translation>
     </message>
     <message>
-        <source>config knows get, set and check, not &apos;%1&apos;</source>
-        <translation>config 只有 get、set 和 check，没有“%1”</translation>
-    </message>
-    <message>
         <source>What to do, the server&apos;s address, and a JSON file (- is standard input).</source>
         <translation>要做什么，服务器的地址，以及 JSON 文件（- 表示标准输入）。</translation>
-    </message>
-    <message>
-        <source>Reads, checks and saves the configuration of a server.</source>
-        <translation>读取、检查和保存服务器的配置。</translation>
-    </message>
-    <message>
-        <source>A save names the version that it started from: --base, else the &quot;version&quot; in FILE, else the one
-that stands. Where somebody saved in between it is refused, and nothing is lost.
-
-Examples:
-  treewarden config get 10.0.0.7 &gt; web.json
-  treewarden config check 10.0.0.7 web.json
-  treewarden config set 10.0.0.7 web.json</source>
-        <translation>保存时会指明所依据的版本：--base，否则是 FILE 中的 &quot;version&quot;，再否则是当前版本。
-如果有人在此期间保存过，则会被拒绝，不会丢失任何内容。
-
-示例：
-  treewarden config get 10.0.0.7 &gt; web.json
-  treewarden config check 10.0.0.7 web.json
-  treewarden config set 10.0.0.7 web.json</translation>
     </message>
     <message>
         <source>The version that FILE was made from.</source>
@@ -362,22 +326,6 @@ Examples:
     <message>
         <source>Makes a server one of the fleet.</source>
         <translation>将服务器登记到集群。</translation>
-    </message>
-    <message>
-        <source>Takes the services that the server found itself, or the configuration in FILE: a JSON object
-of fields such as services, controlled and intervals.
-
-Examples:
-  treewarden enrol 10.0.0.7
-  treewarden enrol 10.0.0.7 --from web.json
-  treewarden-agent --discover | jq &apos;{services: .}&apos; | treewarden enrol 10.0.0.7 --from -</source>
-        <translation>采用服务器自己发现的服务，或 FILE 中的配置：一个 JSON 对象，
-包含 services、controlled、intervals 等字段。
-
-示例：
-  treewarden enrol 10.0.0.7
-  treewarden enrol 10.0.0.7 --from web.json
-  treewarden-agent --discover | jq &apos;{services: .}&apos; | treewarden enrol 10.0.0.7 --from -</translation>
     </message>
     <message>
         <source>Read the configuration from FILE (- is standard input).</source>
@@ -947,6 +895,952 @@ Unix 毫秒；每个点含其时段内的平均值、最小值和最大值。
         <source>REMOVED</source>
         <translation>移除于</translation>
     </message>
+    <message>
+        <source>cannot read the passwords in %1: %2; name a file for --passwords</source>
+        <translation>无法读取 %1 中的密码：%2；请为 --passwords 指定文件</translation>
+    </message>
+    <message>
+        <source>it is no file</source>
+        <translation>它不是文件</translation>
+    </message>
+    <message>
+        <source>%1, line %2: a line is the name of a user, a space and its password; mend it, or name another file for --passwords</source>
+        <translation>%1 第 %2 行：每行是用户名、一个空格和其密码；请改正，或为 --passwords 指定其他文件</translation>
+    </message>
+    <message>
+        <source>cannot write the passwords to %1: %2</source>
+        <translation>无法将密码写入 %1：%2</translation>
+    </message>
+    <message>
+        <source>Nothing is saved; try again.</source>
+        <translation>什么都没有保存；请重试。</translation>
+    </message>
+    <message>
+        <source>Save without a signature though the one that stands has one; agents that trust keys ignore it.</source>
+        <translation>不签名就保存，即使当前配置已签名；信任密钥的代理程序会忽略它。</translation>
+    </message>
+    <message>
+        <source>nothing is saved: the configuration that stands is signed (key %1) and there is no key to sign this one, so agents that trust keys would ignore it: name your key with --key FILE, or say --unsigned</source>
+        <translation>什么都没有保存：当前配置已签名（密钥 %1），而没有密钥可为这份配置签名，因此信任密钥的代理程序会忽略它：请用 --key FILE 指定您的密钥，或使用 --unsigned</translation>
+    </message>
+    <message>
+        <source>Confirms what ends a service or server, in place of typing its name.</source>
+        <translation>确认会使服务或服务器停止的操作，代替输入其名称。</translation>
+    </message>
+    <message>
+        <source>nothing was sent: this must be confirmed, on a terminal or with --confirm %1</source>
+        <translation>什么都没有发送：此操作须在终端上确认，或用 --confirm %1 确认</translation>
+    </message>
+    <message>
+        <source>Type the name of the host (%1) to go on: </source>
+        <translation>输入主机名 (%1) 以继续： </translation>
+    </message>
+    <message>
+        <source>nothing was sent: the host is %1, not &apos;%2&apos;</source>
+        <translation>什么都没有发送：主机是 %1，不是“%2”</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; names nothing that can be in maintenance: write 10.0.0.7, 10.0.0.7 mysql:3306, paas/dev or paas/dev/mysql</source>
+        <translation>“%1”不是可以维护的对象：请写成 10.0.0.7、10.0.0.7 mysql:3306、paas/dev 或 paas/dev/mysql</translation>
+    </message>
+    <message>
+        <source>say on which server: 10.0.0.7 %1</source>
+        <translation>请说明在哪台服务器上：10.0.0.7 %1</translation>
+    </message>
+    <message>
+        <source>say what: 10.0.0.7, 10.0.0.7 mysql:3306, paas/dev or paas/dev/mysql</source>
+        <translation>请说明对象：10.0.0.7、10.0.0.7 mysql:3306、paas/dev 或 paas/dev/mysql</translation>
+    </message>
+    <message>
+        <source>say how long: --for 2h, or --until 2026-11-27T04:00</source>
+        <translation>请说明多久：--for 2h，或 --until 2026-11-27T04:00</translation>
+    </message>
+    <message>
+        <source>--for takes a time such as 90m, 2h or 3d, not &apos;%1&apos;</source>
+        <translation>--for 需要 90m、2h 或 3d 这样的时长，不能是“%1”</translation>
+    </message>
+    <message>
+        <source>--until takes a time such as 2026-11-27T04:00, not &apos;%1&apos;</source>
+        <translation>--until 需要 2026-11-27T04:00 这样的时间，不能是“%1”</translation>
+    </message>
+    <message>
+        <source>--until is past already</source>
+        <translation>--until 的时间已过</translation>
+    </message>
+    <message>
+        <source>a maintenance ends within 30 days: set it again then</source>
+        <translation>维护最长 30 天：到时请重新设置</translation>
+    </message>
+    <message>
+        <source>everybody who reaches the port may do everything without a password: treewarden acl prints users with rights</source>
+        <translation>能访问该端口的任何人无需密码即可做任何事：treewarden acl 输出设有权限的用户</translation>
+    </message>
+    <message>
+        <source>every program on this host may do everything without a password: treewarden acl prints users with rights</source>
+        <translation>本机的任何程序无需密码即可做任何事：treewarden acl 输出设有权限的用户</translation>
+    </message>
+    <message>
+        <source>Sign with the key in FILE (else TREEWARDEN_KEY, [security] key of console.conf, ~/.config/treewarden/signing-key).</source>
+        <translation>用 FILE 中的密钥签名（否则用 TREEWARDEN_KEY、console.conf 的 [security] key、~/.config/treewarden/signing-key）。</translation>
+    </message>
+    <message>
+        <source>cannot read the passphrase from %1 (%2): %3</source>
+        <translation>无法从 %1 (%2) 读取密码短语：%3</translation>
+    </message>
+    <message>
+        <source>others than its owner may read it: chmod 600 it</source>
+        <translation>其所有者以外的用户可以读取它：请对它执行 chmod 600</translation>
+    </message>
+    <message>
+        <source>the key %1 needs its passphrase and there is no terminal to ask on: name a file with it in %2</source>
+        <translation>密钥 %1 需要密码短语，但没有可供询问的终端：请在 %2 中指定含有它的文件</translation>
+    </message>
+    <message>
+        <source>Passphrase of the key %1: </source>
+        <translation>密钥 %1 的密码短语： </translation>
+    </message>
+    <message>
+        <source>there is no key to sign with: make one with treewarden keygen ~/.config/treewarden/signing-key, or name yours with --key FILE</source>
+        <translation>没有可用于签名的密钥：请用 treewarden keygen ~/.config/treewarden/signing-key 生成，或用 --key FILE 指定您的密钥</translation>
+    </message>
+    <message>
+        <source>check of %1 = %2</source>
+        <translation>%1 的检查 = %2</translation>
+    </message>
+    <message>
+        <source>schedule: %1</source>
+        <translation>计划：%1</translation>
+    </message>
+    <message>
+        <source>Do not ask: the answer is yes.</source>
+        <translation>不询问，一律回答“是”。</translation>
+    </message>
+    <message>
+        <source>your signature lets this run on %1:</source>
+        <translation>您的签名将允许在 %1 上执行：</translation>
+    </message>
+    <message>
+        <source>  and %1 more</source>
+        <translation>  另有 %1 个</translation>
+    </message>
+    <message>
+        <source>Sign it? [y/N] </source>
+        <translation>要签名吗？[y/N] </translation>
+    </message>
+    <message>
+        <source>nothing was signed</source>
+        <translation>什么都没有签名</translation>
+    </message>
+    <message>
+        <source>another machine reports as %1 (machine_id %2) than the enrolled one (%3): look who it is; if the server was replaced: treewarden enrol %1 --replace</source>
+        <translation>另一台机器以 %1 的身份报告 (machine_id %2)，不是已登记的那台 (%3)：请查明它是谁；如果服务器已更换：treewarden enrol %1 --replace</translation>
+    </message>
+    <message>
+        <source>no machine has reported as %1 yet, so its configuration is bound to none and runs nothing: sign it again when its agent has started</source>
+        <translation>还没有机器以 %1 的身份报告，因此其配置没有绑定任何机器，什么都不会执行：请在其代理程序启动后重新签名</translation>
+    </message>
+    <message>
+        <source>--user takes %1, not &apos;%2&apos;</source>
+        <translation>--user 需要 %1，不能是“%2”</translation>
+    </message>
+    <message>
+        <source>--ip and --enrolled are for agents: add --user agent</source>
+        <translation>--ip 和 --enrolled 用于代理程序：请加上 --user agent</translation>
+    </message>
+    <message>
+        <source>say which agents: --ip 10.0.0.7 (may be repeated), or --enrolled for all servers of the fleet</source>
+        <translation>请说明哪些代理程序：--ip 10.0.0.7（可重复使用），或用 --enrolled 表示集群的所有服务器</translation>
+    </message>
+    <message>
+        <source>the passwords are new and stand nowhere else: keep these lines for yourself, or name a file with --passwords</source>
+        <translation>这些密码是新生成的，没有保存在别处：请自行妥善保管这些行，或用 --passwords 指定文件</translation>
+    </message>
+    <message>
+        <source>no agent is among them: add --ip 10.0.0.7 (may be repeated), or --enrolled for all servers of the fleet</source>
+        <translation>其中没有代理程序：请加上 --ip 10.0.0.7（可重复使用），或用 --enrolled 表示集群的所有服务器</translation>
+    </message>
+    <message>
+        <source>Prints Redis users with no more rights than needed.</source>
+        <translation>输出权限不超过所需的 Redis 用户。</translation>
+    </message>
+    <message>
+        <source>Lines for Redis 7.0&apos;s aclfile, or for ACL SETUSER after their first word; nothing is changed anywhere.
+Each agent has a user of its own. With --passwords the lines carry hashes, and FILE keeps the passwords:
+a user that stands there already keeps its own. docs/security.md says what each may do.
+
+Examples:
+  treewarden acl --enrolled --passwords ~/redis-users &gt; users.acl
+  treewarden acl --user agent --ip 10.0.0.7 --passwords ~/redis-users |
+      sed &apos;s/^user/ACL SETUSER/&apos; | redis-cli --user admin --askpass</source>
+        <translation>输出的行用于 Redis 7.0 的 aclfile，去掉第一个词后也可用于 ACL SETUSER；不会更改任何地方。
+每个代理程序有自己的用户。使用 --passwords 时，各行含哈希值，密码保存在 FILE 中：
+其中已有的用户保留自己的密码。docs/security.md 说明每个用户可以做什么。
+
+示例：
+  treewarden acl --enrolled --passwords ~/redis-users &gt; users.acl
+  treewarden acl --user agent --ip 10.0.0.7 --passwords ~/redis-users |
+      sed &apos;s/^user/ACL SETUSER/&apos; | redis-cli --user admin --askpass</translation>
+    </message>
+    <message>
+        <source>admin, console, web, sweeper, enrol or agent; may be repeated. Without: all, and the default user off.</source>
+        <translation>admin、console、web、sweeper、enrol 或 agent；可重复使用。省略则为全部，并停用 default 用户。</translation>
+    </message>
+    <message>
+        <source>An agent of this address; may be repeated.</source>
+        <translation>此地址的代理程序；可重复使用。</translation>
+    </message>
+    <message>
+        <source>An agent of each enrolled server; asks Redis.</source>
+        <translation>每台已登记服务器的代理程序；会询问 Redis。</translation>
+    </message>
+    <message>
+        <source>Print hashes, and keep the passwords in FILE (a line: name, space, password).</source>
+        <translation>输出哈希值，并将密码保存在 FILE 中（每行：名称、空格、密码）。</translation>
+    </message>
+    <message>
+        <source>this file begins</source>
+        <translation>此文件开始</translation>
+    </message>
+    <message>
+        <source>%1 begins</source>
+        <translation>%1 开始</translation>
+    </message>
+    <message>
+        <source>something ended</source>
+        <translation>某项操作结束</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n command(s) rejected that nobody vouches for</source>
+        <translation>
+            <numerusform>拒绝了 %n 条来源无法证实的命令</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 came again and was not run</source>
+        <translation>%1 重复出现，没有执行</translation>
+    </message>
+    <message>
+        <source>configuration %1 of %2 counts</source>
+        <translation>%2 的第 %1 版配置生效</translation>
+    </message>
+    <message>
+        <source>configuration %1 of %2 refused</source>
+        <translation>%2 的第 %1 版配置被拒绝</translation>
+    </message>
+    <message>
+        <source>the agent has the outcomes up to %1</source>
+        <translation>代理程序已取得到 %1 为止的结果</translation>
+    </message>
+    <message>
+        <source>the schedule was looked at</source>
+        <translation>已查看计划</translation>
+    </message>
+    <message>
+        <source>, schedule %1</source>
+        <translation>，计划 %1</translation>
+    </message>
+    <message>
+        <source>, key %1</source>
+        <translation>，密钥 %1</translation>
+    </message>
+    <message>
+        <source>it is a folder</source>
+        <translation>它是目录</translation>
+    </message>
+    <message>
+        <source>%1 is larger than a journal ever is</source>
+        <translation>%1 过大，不可能是审计日志</translation>
+    </message>
+    <message>
+        <source>the last line of %1 was torn off, as a crash leaves it</source>
+        <translation>%1 的最后一行不完整，像是崩溃所致</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 has %n line(s) that are damaged or no records: it is no journal, or somebody changed it</source>
+        <translation>
+            <numerusform>%1 有 %n 行已损坏或不是记录：它不是审计日志，或有人改动过</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A journal, or a copy of one.</source>
+        <translation>审计日志，或其副本。</translation>
+    </message>
+    <message>
+        <source>Prints what a server&apos;s executor wrote down of all that was asked of it.</source>
+        <translation>输出服务器的执行程序对所有请求的记录。</translation>
+    </message>
+    <message>
+        <source>The executor keeps its journal in /var/lib/treewarden-executor on the server, readable
+for root: commands before they begin, their outcomes, refusals, replays, configurations.
+Redis is not asked. 65 when lines are damaged.
+
+Example:
+  sudo treewarden audit /var/lib/treewarden-executor/journal</source>
+        <translation>执行程序的审计日志保存在服务器的 /var/lib/treewarden-executor 中，root
+可读：即将开始的命令、其结果、拒绝、重放、配置。
+不会询问 Redis。有损坏的行时退出码为 65。
+
+示例：
+  sudo treewarden audit /var/lib/treewarden-executor/journal</translation>
+    </message>
+    <message>
+        <source>Also what it writes down for itself alone.</source>
+        <translation>也输出它仅供自身使用的记录。</translation>
+    </message>
+    <message>
+        <source>schedule %1</source>
+        <translation>计划 %1</translation>
+    </message>
+    <message>
+        <source>WHEN</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>SERVER</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>ACTION</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>TOOK</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>WHO</source>
+        <translation>操作者</translation>
+    </message>
+    <message>
+        <source>DETAIL</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source> in %1</source>
+        <translation> 用时 %1</translation>
+    </message>
+    <message>
+        <source>Redis answers again; no outcome was missed</source>
+        <translation>Redis 已恢复应答；没有遗漏任何结果</translation>
+    </message>
+    <message>
+        <source>No command has ended yet: treewarden run sends one.</source>
+        <translation>还没有命令结束：treewarden run 可发送命令。</translation>
+    </message>
+    <message>
+        <source>Only those of this server.</source>
+        <translation>仅此服务器的命令。</translation>
+    </message>
+    <message>
+        <source>Tells what became of commands, who asked for them and why.</source>
+        <translation>列出命令的结果、操作者和原因。</translation>
+    </message>
+    <message>
+        <source>--json is a list, the newest first; with --follow one JSON object a line, also of commands
+that are accepted or running. Ctrl+C ends it.
+
+Examples:
+  treewarden commands --last 20
+  treewarden commands 10.0.0.7 --follow</source>
+        <translation>--json 输出列表，最新的在前；加上 --follow 则每行输出一个 JSON 对象，也包括
+已接受或执行中的命令。按 Ctrl+C 结束。
+
+示例：
+  treewarden commands --last 20
+  treewarden commands 10.0.0.7 --follow</translation>
+    </message>
+    <message>
+        <source>Print this many earlier outcomes (50; 0 with --follow).</source>
+        <translation>输出这么多条以前的结果（50；使用 --follow 时为 0）。</translation>
+    </message>
+    <message>
+        <source>It is not signed: servers that trust keys ignore it, and run nothing.</source>
+        <translation>它没有签名：信任密钥的服务器会忽略它，什么都不执行。</translation>
+    </message>
+    <message>
+        <source>It is signed with the key %1.</source>
+        <translation>它由密钥 %1 签名。</translation>
+    </message>
+    <message>
+        <source>nothing is signed: the configuration has errors</source>
+        <translation>什么都没有签名：配置有错误</translation>
+    </message>
+    <message>
+        <source>BY</source>
+        <translation>操作者</translation>
+    </message>
+    <message>
+        <source>KEY</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>CHANGED</source>
+        <translation>更改于</translation>
+    </message>
+    <message>
+        <source>unsigned</source>
+        <translation>未签名</translation>
+    </message>
+    <message>
+        <source>no configuration of %1 is remembered: treewarden servers lists the servers that are enrolled</source>
+        <translation>没有保留 %1 的任何配置：treewarden servers 列出已登记的服务器</translation>
+    </message>
+    <message>
+        <source>name the version: treewarden config rollback %1 VERSION</source>
+        <translation>请指定版本：treewarden config rollback %1 VERSION</translation>
+    </message>
+    <message>
+        <source>version %1 of %2 is not remembered any more: treewarden config history %2 lists those that are</source>
+        <translation>%2 的第 %1 版已不再保留：treewarden config history %2 列出保留的版本</translation>
+    </message>
+    <message>
+        <source>config knows get, set, check, sign, history and rollback, not &apos;%1&apos;</source>
+        <translation>config 只有 get、set、check、sign、history 和 rollback，没有“%1”</translation>
+    </message>
+    <message>
+        <source>Reads, checks, signs and saves the configuration of a server.</source>
+        <translation>读取、检查、签名和保存服务器的配置。</translation>
+    </message>
+    <message>
+        <source>A save names the version that it started from: --base, else the &quot;version&quot; in FILE, else the one
+that stands. Where somebody saved in between it is refused, and nothing is lost.
+A save is signed where there is a key (treewarden keygen makes one); sign signs what
+stands, after it showed what may be run because of it.
+
+Examples:
+  treewarden config get 10.0.0.7 &gt; web.json
+  treewarden config check 10.0.0.7 web.json
+  treewarden config set 10.0.0.7 web.json
+  treewarden config sign 10.0.0.7
+  treewarden config check 10.0.0.7 --trusted-keys signing-key.pub</source>
+        <translation>保存时会指明所依据的版本：--base，否则是 FILE 中的 &quot;version&quot;，再否则是
+当前版本。如果其间有人保存过，则会拒绝保存，不会丢失任何内容。
+有密钥时保存会签名（treewarden keygen 生成密钥）；sign 先显示因此
+允许执行的内容，再为当前配置签名。
+
+示例：
+  treewarden config get 10.0.0.7 &gt; web.json
+  treewarden config check 10.0.0.7 web.json
+  treewarden config set 10.0.0.7 web.json
+  treewarden config sign 10.0.0.7
+  treewarden config check 10.0.0.7 --trusted-keys signing-key.pub</translation>
+    </message>
+    <message>
+        <source>check: verify the signature with the keys in this file.</source>
+        <translation>check：用此文件中的密钥验证签名。</translation>
+    </message>
+    <message>
+        <source>another machine asks as %1 (machine_id %2) than the one that is enrolled there (%3): look who it is; if the server was replaced, say --replace</source>
+        <translation>另一台机器以 %1 的身份请求登记 (machine_id %2)，不是那里已登记的那台 (%3)：请查明它是谁；如果服务器已更换，请使用 --replace</translation>
+    </message>
+    <message>
+        <source>the configuration of %1 is bound to no machine, so nothing is run there: sign it again when its agent has started</source>
+        <translation>%1 的配置没有绑定任何机器，因此那里什么都不会执行：请在其代理程序启动后重新签名</translation>
+    </message>
+    <message>
+        <source>Takes the services that the server found itself, or the configuration in FILE: a JSON object
+of fields such as services, controlled and intervals. The configuration is bound to the
+machine that asks, and signed where there is a key (treewarden keygen makes one).
+
+Examples:
+  treewarden enrol 10.0.0.7
+  treewarden enrol 10.0.0.7 --from web.json
+  treewarden-agent --discover | jq &apos;{services: .}&apos; | treewarden enrol 10.0.0.7 --from -</source>
+        <translation>采用服务器自己发现的服务，或 FILE 中的配置：一个 JSON 对象，
+含 services、controlled 和 intervals 等字段。配置会绑定到请求登记的
+机器，有密钥时还会签名（treewarden keygen 生成密钥）。
+
+示例：
+  treewarden enrol 10.0.0.7
+  treewarden enrol 10.0.0.7 --from web.json
+  treewarden-agent --discover | jq &apos;{services: .}&apos; | treewarden enrol 10.0.0.7 --from -</translation>
+    </message>
+    <message>
+        <source>The machine that asks takes the place of the one that is enrolled.</source>
+        <translation>请求登记的机器取代已登记的机器。</translation>
+    </message>
+    <message>
+        <source>Passphrase for the new key: </source>
+        <translation>新密钥的密码短语： </translation>
+    </message>
+    <message>
+        <source>there is no terminal to ask for a passphrase on: name a file with it in TREEWARDEN_KEY_PASSPHRASE_FILE, or say --no-passphrase</source>
+        <translation>没有可供询问密码短语的终端：请在 TREEWARDEN_KEY_PASSPHRASE_FILE 中指定含有它的文件，或使用 --no-passphrase</translation>
+    </message>
+    <message>
+        <source>no passphrase was given, so there is no key; say --no-passphrase to go without one</source>
+        <translation>没有输入密码短语，因此没有生成密钥；不需要密码短语时请使用 --no-passphrase</translation>
+    </message>
+    <message>
+        <source>The same once more: </source>
+        <translation>请再输入一次： </translation>
+    </message>
+    <message>
+        <source>the passphrases differ, so there is no key: try again</source>
+        <translation>两次输入的密码短语不同，因此没有生成密钥：请重试</translation>
+    </message>
+    <message>
+        <source>cannot write %1: %2</source>
+        <translation>无法写入 %1：%2</translation>
+    </message>
+    <message>
+        <source>%1 (0600) is the key %2, %3: keep it to yourself, and a copy of it.</source>
+        <translation>%1 (0600) 是密钥 %2，%3：请自行妥善保管，并保留一份副本。</translation>
+    </message>
+    <message>
+        <source>Next: append %1 to /etc/treewarden/trusted-keys on each server,</source>
+        <translation>接下来：在每台服务器上将 %1 追加到 /etc/treewarden/trusted-keys，</translation>
+    </message>
+    <message>
+        <source>then sign what each server has: treewarden config sign IP --key %1</source>
+        <translation>然后为每台服务器的现有配置签名：treewarden config sign IP --key %1</translation>
+    </message>
+    <message>
+        <source>%1 exists already: name another file, a key is never overwritten</source>
+        <translation>%1 已存在：请指定其他文件，密钥绝不会被覆盖</translation>
+    </message>
+    <message>
+        <source>The new file that the key is written to.</source>
+        <translation>要写入密钥的新文件。</translation>
+    </message>
+    <message>
+        <source>Makes a key that signs configurations and commands.</source>
+        <translation>生成用于为配置和命令签名的密钥。</translation>
+    </message>
+    <message>
+        <source>FILE holds the key, which only you may read, encrypted with a passphrase that is asked
+for; FILE.pub is the line for the servers that are to trust it. A key that may do less:
+end its line there with actions=restart,reload or roles=nginx,mysql.
+TREEWARDEN_KEY_PASSPHRASE_FILE names a file with the passphrase, for scripts.
+
+Examples:
+  treewarden keygen ~/.config/treewarden/signing-key
+  treewarden keygen --name deploy --no-passphrase deploy-key</source>
+        <translation>FILE 保存密钥，只有您可以读取，并用询问到的密码短语加密；
+FILE.pub 是供信任它的服务器使用的行。要限制密钥的权限：
+在那里的行末加上 actions=restart,reload 或 roles=nginx,mysql。
+TREEWARDEN_KEY_PASSPHRASE_FILE 指定含有密码短语的文件，供脚本使用。
+
+示例：
+  treewarden keygen ~/.config/treewarden/signing-key
+  treewarden keygen --name deploy --no-passphrase deploy-key</translation>
+    </message>
+    <message>
+        <source>What people call the key (USER-HOST).</source>
+        <translation>密钥的称呼（USER-HOST）。</translation>
+    </message>
+    <message>
+        <source>Do not encrypt it: who can read the file can use it.</source>
+        <translation>不加密：能读取该文件的人都能使用它。</translation>
+    </message>
+    <message>
+        <source>write it as: treewarden maintenance list</source>
+        <translation>请写成：treewarden maintenance list</translation>
+    </message>
+    <message>
+        <source>Nothing is in maintenance.</source>
+        <translation>没有正在维护的对象。</translation>
+    </message>
+    <message>
+        <source>UNTIL</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>LEFT</source>
+        <translation>剩余</translation>
+    </message>
+    <message>
+        <source>REASON</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>%1 is not enrolled: treewarden servers lists all</source>
+        <translation>%1 没有登记：treewarden servers 列出全部</translation>
+    </message>
+    <message>
+        <source>%1 tells of no service %2: is it written right?</source>
+        <translation>%1 没有报告服务 %2：是否写对了？</translation>
+    </message>
+    <message>
+        <source>there is no tree &apos;%1&apos;: treewarden paas list shows all; a service is named after its server: 10.0.0.7 mysql:3306</source>
+        <translation>没有服务树“%1”：treewarden paas list 列出全部；服务要写在其服务器之后：10.0.0.7 mysql:3306</translation>
+    </message>
+    <message>
+        <source>the tree %1 has no role &apos;%2&apos;: treewarden paas show %1</source>
+        <translation>服务树 %1 没有角色“%2”：treewarden paas show %1</translation>
+    </message>
+    <message>
+        <source>say why, in at most %1 letters: --reason &quot;disk swap&quot;</source>
+        <translation>请说明原因，最多 %1 个字符：--reason &quot;disk swap&quot;</translation>
+    </message>
+    <message>
+        <source>%1 is in maintenance until %2 (%3 from now).</source>
+        <translation>%1 正在维护，至 %2（%3后）。</translation>
+    </message>
+    <message>
+        <source>end is at once; to end it another time, set it anew</source>
+        <translation>end 会立即结束；要在其他时间结束，请重新设置</translation>
+    </message>
+    <message>
+        <source>%1 was not in maintenance</source>
+        <translation>%1 没有在维护</translation>
+    </message>
+    <message>
+        <source>%1 was not in maintenance: treewarden maintenance list</source>
+        <translation>%1 没有在维护：treewarden maintenance list</translation>
+    </message>
+    <message>
+        <source>The maintenance of %1 has ended.</source>
+        <translation>%1 的维护已结束。</translation>
+    </message>
+    <message>
+        <source>maintenance knows list, set, end, not &apos;%1&apos;</source>
+        <translation>maintenance 只有 list、set、end，没有“%1”</translation>
+    </message>
+    <message>
+        <source>What to do, and servers, services after their server, and trees or roles of them.</source>
+        <translation>要做什么，以及服务器、服务（写在其服务器之后）、服务树或其角色。</translation>
+    </message>
+    <message>
+        <source>Says what is down on purpose, so that nobody is alarmed.</source>
+        <translation>声明哪些对象是有意停止的，以免引起惊慌。</translation>
+    </message>
+    <message>
+        <source>While something is in maintenance its deaths are no problem and raise no alert; its state is shown
+beside. Each maintenance ends by itself, at most 30 days from now; setting it again moves the end.
+
+Examples:
+  treewarden maintenance set 10.0.0.7 --for 2h --reason &quot;disk swap&quot;
+  treewarden maintenance set 10.0.0.7 mysql:3306 redis:6379 --for 90m --reason upgrade
+  treewarden maintenance set paas/dev paas/intranet/mysql --until 2026-11-27T04:00 --reason move
+  treewarden maintenance end 10.0.0.7
+  treewarden maintenance list</source>
+        <translation>对象在维护期间，其故障不算问题，也不会告警；其状态仍会
+一并显示。每次维护都会自行结束，最长 30 天；重新设置可更改结束时间。
+
+示例：
+  treewarden maintenance set 10.0.0.7 --for 2h --reason &quot;disk swap&quot;
+  treewarden maintenance set 10.0.0.7 mysql:3306 redis:6379 --for 90m --reason upgrade
+  treewarden maintenance set paas/dev paas/intranet/mysql --until 2026-11-27T04:00 --reason move
+  treewarden maintenance end 10.0.0.7
+  treewarden maintenance list</translation>
+    </message>
+    <message>
+        <source>How long: 90m, 2h, 3d; at most 30d.</source>
+        <translation>多久：90m、2h、3d；最长 30d。</translation>
+    </message>
+    <message>
+        <source>Until when: 2026-11-27T04:00 (here), or with an offset.</source>
+        <translation>到何时：2026-11-27T04:00（本地时间），或带时区偏移。</translation>
+    </message>
+    <message>
+        <source>Why; administrators see it, visitors don&apos;t.</source>
+        <translation>原因；管理员可见，访客不可见。</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>已跳过</translation>
+    </message>
+    <message>
+        <source>under way</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>coming back</source>
+        <translation>恢复中</translation>
+    </message>
+    <message>
+        <source>settling</source>
+        <translation>观察中</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>--batch takes a number from 1, --settle seconds from 0 to 3600</source>
+        <translation>--batch 需要不小于 1 的数字，--settle 需要 0 到 3600 的秒数</translation>
+    </message>
+    <message>
+        <source>there is no PaaS &apos;%1&apos;; there are: %2</source>
+        <translation>没有 PaaS“%1”；已有 %2</translation>
+    </message>
+    <message>
+        <source>%1 has no role &apos;%2&apos;; did you mean &apos;%3&apos;?</source>
+        <translation>%1 没有角色“%2”；是否要用“%3”？</translation>
+    </message>
+    <message>
+        <source>stopping after what is under way; Ctrl+C again leaves at once</source>
+        <translation>完成正在进行的操作后停止；再按一次 Ctrl+C 立即退出</translation>
+    </message>
+    <message>
+        <source>stopped: %1</source>
+        <translation>已停止：%1</translation>
+    </message>
+    <message>
+        <source>stopped, as you asked</source>
+        <translation>已按您的要求停止</translation>
+    </message>
+    <message>
+        <source>left; what is under way goes on without me</source>
+        <translation>已退出；正在进行的操作会自行继续</translation>
+    </message>
+    <message>
+        <source>there is no instance of %1 to act on</source>
+        <translation>%1 没有可操作的实例</translation>
+    </message>
+    <message>
+        <source>nothing was done: %1; --force does it all the same</source>
+        <translation>什么都没有做：%1；--force 可强制执行</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no name of an action</source>
+        <translation>“%1”不是操作的名称</translation>
+    </message>
+    <message>
+        <source>nothing was done: this must be confirmed, on a terminal or with --yes</source>
+        <translation>什么都没有做：此操作须在终端上确认，或用 --yes 确认</translation>
+    </message>
+    <message>
+        <source>Go on? [y/N] </source>
+        <translation>要继续吗？[y/N] </translation>
+    </message>
+    <message>
+        <source>nothing was done</source>
+        <translation>什么都没有做</translation>
+    </message>
+    <message>
+        <source>The service tree, one of its roles, and what to do.</source>
+        <translation>服务树、其中的一个角色，以及要做什么。</translation>
+    </message>
+    <message>
+        <source>Does something to all instances of a role, one after another.</source>
+        <translation>对角色的所有实例逐个执行操作。</translation>
+    </message>
+    <message>
+        <source>Shows first which roles lose redundancy or go down, and what depends on them. Instances
+that died come first; servers that are not alive, and what is in maintenance, are left
+out. Each instance must be done, alive again and stay so before the next one; the first
+failure or silence ends it. No role is left with less than it needs without --force.
+Ctrl+C stops after what is under way.
+
+Exit codes: 0 all done, 70 stopped on the way, 77 refused, 65 no such tree or role.
+
+Examples:
+  treewarden rolling dev nginx restart --dry-run
+  treewarden rolling dev nginx restart --batch 2 --reason &quot;new certificate&quot;</source>
+        <translation>先显示哪些角色会失去冗余或故障，以及什么依赖它们。故障的
+实例在前；未存活的服务器和正在维护的对象会略去。
+每个实例必须完成、恢复存活并保持存活，才轮到下一个；
+一旦失败或没有应答即结束。不带 --force 时，不会使任何角色低于所需的数量。
+按 Ctrl+C 会在完成正在进行的操作后停止。
+
+退出码：0 全部完成，70 中途停止，77 被拒绝，65 没有此服务树或角色。
+
+示例：
+  treewarden rolling dev nginx restart --dry-run
+  treewarden rolling dev nginx restart --batch 2 --reason &quot;new certificate&quot;</translation>
+    </message>
+    <message>
+        <source>So many instances at once (1).</source>
+        <translation>同时操作这么多个实例（1）。</translation>
+    </message>
+    <message>
+        <source>An instance must stay alive so long (3).</source>
+        <translation>实例必须保持存活这么久（3）。</translation>
+    </message>
+    <message>
+        <source>Why; it is kept with the outcomes.</source>
+        <translation>原因；与结果一起保存。</translation>
+    </message>
+    <message>
+        <source>Also the last living instance, and what is in maintenance.</source>
+        <translation>也包括最后一个存活的实例，以及正在维护的对象。</translation>
+    </message>
+    <message>
+        <source>Show what would happen, and leave.</source>
+        <translation>显示将会发生什么，然后退出。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no name: roles, instances and actions are 1 to 64 of A-Z a-z 0-9 _ . -</source>
+        <translation>“%1”不是名称：角色、实例和操作须为 1 到 64 个 A-Z a-z 0-9 _ . - 字符</translation>
+    </message>
+    <message>
+        <source>--reason takes at most %1 characters</source>
+        <translation>--reason 最多 %1 个字符</translation>
+    </message>
+    <message>
+        <source>--timeout takes seconds, more than 0 and at most 86400</source>
+        <translation>--timeout 需要秒数，大于 0 且不超过 86400</translation>
+    </message>
+    <message>
+        <source>it goes on without me: treewarden commands --follow tells the rest</source>
+        <translation>它会自行继续：treewarden commands --follow 查看后续</translation>
+    </message>
+    <message>
+        <source>The server, the service on it (system default: the server itself), and what to do.</source>
+        <translation>服务器、其上的服务（system default：服务器本身），以及要做什么。</translation>
+    </message>
+    <message>
+        <source>Restarts, starts, stops … a service or server.</source>
+        <translation>重启、启动、停止…服务或服务器。</translation>
+    </message>
+    <message>
+        <source>Actions are those under &quot;controlled&quot; in the server&apos;s configuration, and refresh and
+ping. The command is signed (treewarden keygen makes a key), runs at most once, and
+expires after 30 s. It is followed to its end; --wait also waits until the service&apos;s own
+check is alive again. stop, and restart and shutdown of system, must be confirmed.
+
+Exit codes: 0 done (with --wait: and alive again), 77 refused, 70 failed, unknown or not
+alive again, 69 no answer, expired, not alive, or Redis is away, 68 not enrolled,
+65 no such action, 78 no key.
+
+Examples:
+  treewarden run 10.0.0.7 nginx default restart --wait --reason &quot;new certificate&quot;
+  treewarden run 10.0.0.7 system default restart --confirm web-03</source>
+        <translation>可用的操作是服务器配置中 &quot;controlled&quot; 下的操作，以及 refresh 和
+ping。命令会签名（treewarden keygen 生成密钥），最多执行一次，
+30 秒后过期。会一直跟随到命令结束；--wait 还会等到服务自身的
+检查恢复存活。stop，以及 system 的 restart 和 shutdown，必须确认。
+
+退出码：0 完成（使用 --wait 时：并已恢复存活），77 被拒绝，70 失败、未知或未
+恢复存活，69 没有应答、已过期、未存活或 Redis 已离开，68 没有登记，
+65 没有此操作，78 没有密钥。
+
+示例：
+  treewarden run 10.0.0.7 nginx default restart --wait --reason &quot;new certificate&quot;
+  treewarden run 10.0.0.7 system default restart --confirm web-03</translation>
+    </message>
+    <message>
+        <source>Why; it is kept with the outcome.</source>
+        <translation>原因；与结果一起保存。</translation>
+    </message>
+    <message>
+        <source>Wait until the service is alive again, too.</source>
+        <translation>还要等到服务恢复存活。</translation>
+    </message>
+    <message>
+        <source>Leave as soon as the command is sent.</source>
+        <translation>命令发送后立即退出。</translation>
+    </message>
+    <message>
+        <source>Wait at most so long; the command goes on.</source>
+        <translation>最多等待这么久；命令会继续执行。</translation>
+    </message>
+    <message>
+        <source>Send it though the server does not seem to be alive.</source>
+        <translation>即使服务器看来未存活也发送。</translation>
+    </message>
+    <message>
+        <source>write it as: treewarden schedule list IP, add IP ID CRON ROLE INSTANCE ACTION, remove IP ID, enable IP ID or disable IP ID; CRON in quotes, such as &quot;30 3 * * mon-fri&quot;</source>
+        <translation>请写成：treewarden schedule list IP、add IP ID CRON ROLE INSTANCE ACTION、remove IP ID、enable IP ID 或 disable IP ID；CRON 要加引号，例如 &quot;30 3 * * mon-fri&quot;</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%1（%2后）</translation>
+    </message>
+    <message>
+        <source>Nothing is scheduled: treewarden schedule add --help.</source>
+        <translation>没有计划任何操作：treewarden schedule add --help。</translation>
+    </message>
+    <message>
+        <source>ENABLED</source>
+        <translation>启用</translation>
+    </message>
+    <message>
+        <source>NEXT</source>
+        <translation>下次</translation>
+    </message>
+    <message>
+        <source>the configuration of %1 has errors, so it runs nothing: treewarden config check %1 lists them</source>
+        <translation>%1 的配置有错误，因此什么都不执行：treewarden config check %1 列出错误</translation>
+    </message>
+    <message>
+        <source>schedule is no list: mend it with treewarden config set</source>
+        <translation>schedule 不是列表：请用 treewarden config set 改正</translation>
+    </message>
+    <message>
+        <source>%1 %2 has version %3 now.</source>
+        <translation>%1%2 现在是第 %3 版。</translation>
+    </message>
+    <message>
+        <source>there is no entry &apos;%1&apos; in the schedule</source>
+        <translation>计划中没有条目“%1”</translation>
+    </message>
+    <message>
+        <source>: it is empty</source>
+        <translation>：计划为空</translation>
+    </message>
+    <message>
+        <source>; did you mean &apos;%1&apos;?</source>
+        <translation>；是否要用“%1”？</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is scheduled.</source>
+        <translation>“%1”已列入计划。</translation>
+    </message>
+    <message>
+        <source>there is an entry &apos;%1&apos; already: remove it first, or choose another id</source>
+        <translation>已有条目“%1”：请先移除它，或选用其他 ID</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is scheduled no more.</source>
+        <translation>“%1”已移出计划。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is enabled.</source>
+        <translation>“%1”已启用。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is disabled.</source>
+        <translation>“%1”已停用。</translation>
+    </message>
+    <message>
+        <source>--%1 goes with schedule add only</source>
+        <translation>--%1 只能用于 schedule add</translation>
+    </message>
+    <message>
+        <source>What to do, the server&apos;s address, the entry&apos;s id; for add also when, role, instance and action.</source>
+        <translation>要做什么，服务器的地址，条目的 ID；add 还需要时间、角色、实例和操作。</translation>
+    </message>
+    <message>
+        <source>Shows and changes what a server runs by itself, and when.</source>
+        <translation>显示和更改服务器自行执行的操作及其时间。</translation>
+    </message>
+    <message>
+        <source>CRON is minute, hour, day of month, month and day of week, in quotes, with names, ranges, steps and lists,
+or @hourly, @daily, @weekly, @monthly, @yearly. Its times are those of --timezone (UTC). ACTION stands in
+&quot;controlled&quot; of the configuration. NEXT is this machine&apos;s time.
+
+Examples:
+  treewarden schedule list 10.0.0.7
+  treewarden schedule add 10.0.0.7 nightly &quot;30 3 * * mon-fri&quot; nginx 80 restart --timezone Europe/Berlin --not-while maintenance
+  treewarden schedule disable 10.0.0.7 nightly</source>
+        <translation>CRON 为分钟、小时、日期、月份和星期，要加引号，可用名称、范围、步长和列表，
+或 @hourly、@daily、@weekly、@monthly、@yearly。其时间以 --timezone (UTC) 为准。ACTION 须在
+配置的 &quot;controlled&quot; 中。“下次”为本机时间。
+
+示例：
+  treewarden schedule list 10.0.0.7
+  treewarden schedule add 10.0.0.7 nightly &quot;30 3 * * mon-fri&quot; nginx 80 restart --timezone Europe/Berlin --not-while maintenance
+  treewarden schedule disable 10.0.0.7 nightly</translation>
+    </message>
+    <message>
+        <source>Whose clock CRON is about (UTC).</source>
+        <translation>CRON 所依据的时区 (UTC)。</translation>
+    </message>
+    <message>
+        <source>What becomes of times that passed while the server was down: skip, or run once for all of them (skip).</source>
+        <translation>服务器停机期间错过的时间如何处理：skip 跳过，或 run 合并执行一次（skip）。</translation>
+    </message>
+    <message>
+        <source>Skip while this goes on: maintenance, or the id of another entry. May be repeated.</source>
+        <translation>在此期间跳过：maintenance，或另一个条目的 ID。可重复使用。</translation>
+    </message>
 </context>
 <context>
     <name>ConfigText</name>
@@ -1278,6 +2172,142 @@ Unix 毫秒；每个点含其时段内的平均值、最小值和最大值。
         <source>must be one of %1</source>
         <translation>必须是 %1 之一</translation>
     </message>
+    <message>
+        <source>minute</source>
+        <translation>分钟</translation>
+    </message>
+    <message>
+        <source>hour</source>
+        <translation>小时</translation>
+    </message>
+    <message>
+        <source>day of month</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>month</source>
+        <translation>月份</translation>
+    </message>
+    <message>
+        <source>day of week</source>
+        <translation>星期</translation>
+    </message>
+    <message>
+        <source>@reboot is no time; let the system start the service (systemctl enable), or write a time such as @daily</source>
+        <translation>@reboot 不是时间；请让系统启动该服务 (systemctl enable)，或写 @daily 这样的时间</translation>
+    </message>
+    <message>
+        <source>there is no &apos;%1&apos;; did you mean %2?</source>
+        <translation>没有“%1”；是否要写 %2？</translation>
+    </message>
+    <message>
+        <source>a cron expression has at most %1 characters</source>
+        <translation>cron 表达式最多 %1 个字符</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; has %2 fields where five are needed: minute, hour, day of month, month, day of week, such as 30 3 * * mon-fri</source>
+        <translation>“%1”有 %2 个字段，需要五个：分钟、小时、日期、月份、星期，例如 30 3 * * mon-fri</translation>
+    </message>
+    <message>
+        <source>%1 &apos;%2&apos;: %3</source>
+        <translation>%1“%2”：%3</translation>
+    </message>
+    <message>
+        <source>the range %1 begins after its end; write it as two, such as %2-%3,%4-%5</source>
+        <translation>范围 %1 的起点在终点之后；请写成两个，例如 %2-%3,%4-%5</translation>
+    </message>
+    <message>
+        <source>a step needs a range; write %1-%2/%3</source>
+        <translation>步长需要范围；请写 %1-%2/%3</translation>
+    </message>
+    <message>
+        <source>the step after / must be a number from 1 to %1</source>
+        <translation>/ 之后的步长必须是 1 到 %1 的数字</translation>
+    </message>
+    <message>
+        <source>%1 is out of range; write %2 to %3</source>
+        <translation>%1 超出范围；请写 %2 到 %3</translation>
+    </message>
+    <message>
+        <source> or a name such as %1</source>
+        <translation> 或 %1 这样的名称</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is not understood; write *, a number from %2 to %3%4, a range a-b, a step */n, or a list of them</source>
+        <translation>无法识别“%1”；请写 *、%2 到 %3 的数字%4、范围 a-b、步长 */n，或它们的列表</translation>
+    </message>
+    <message>
+        <source>must be an object: {&quot;id&quot;:…,&quot;cron&quot;:…,&quot;role&quot;:…,&quot;instance&quot;:…,&quot;action&quot;:…}</source>
+        <translation>必须是对象：{&quot;id&quot;:…,&quot;cron&quot;:…,&quot;role&quot;:…,&quot;instance&quot;:…,&quot;action&quot;:…}</translation>
+    </message>
+    <message>
+        <source>&apos;maintenance&apos; means the maintenance window in not_while; choose another name</source>
+        <translation>“maintenance”在 not_while 中表示维护时段；请换一个名称</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is the id of entry %2, too; give each its own</source>
+        <translation>“%1”也是条目 %2 的 ID；请为每个条目使用各自的 ID</translation>
+    </message>
+    <message>
+        <source>must be a name: 1 to 64 of A-Z a-z 0-9 _ . -</source>
+        <translation>必须是名称：1 到 64 个 A-Z a-z 0-9 _ . - 字符</translation>
+    </message>
+    <message>
+        <source>missing; write &quot;%1&quot;:&quot;NAME&quot;</source>
+        <translation>缺失；请写 &quot;%1&quot;:&quot;NAME&quot;</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no time zone that this machine knows; write UTC or a name such as Europe/Berlin or Asia/Shanghai (package tzdata)</source>
+        <translation>“%1”不是本机已知的时区；请写 UTC，或 Europe/Berlin、Asia/Shanghai 这样的名称（软件包 tzdata）</translation>
+    </message>
+    <message>
+        <source>must be a text such as &quot;30 3 * * mon-fri&quot; or &quot;@daily&quot;</source>
+        <translation>必须是文本，例如 &quot;30 3 * * mon-fri&quot; 或 &quot;@daily&quot;</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is never due, for no year has such a day; correct the day or the month</source>
+        <translation>“%1”永远不会到来，因为没有哪一年有这一天；请更正日期或月份</translation>
+    </message>
+    <message>
+        <source>never runs, for %1 is protected; remove the entry or the protection</source>
+        <translation>永远不会执行，因为 %1 受保护；请删除该条目或取消保护</translation>
+    </message>
+    <message>
+        <source>controlled has no action &apos;%1&apos; for %2</source>
+        <translation>controlled 中没有 %2 的操作“%1”</translation>
+    </message>
+    <message>
+        <source> and no other; add it there</source>
+        <translation> 及任何其他操作；请在其中添加</translation>
+    </message>
+    <message>
+        <source>; did you mean &apos;%1&apos;?</source>
+        <translation>；是否要写“%1”？</translation>
+    </message>
+    <message>
+        <source>must be &quot;skip&quot; (a missed time is told) or &quot;run&quot; (all missed times are made up for by one run)</source>
+        <translation>必须是 &quot;skip&quot;（仅报告错过的时间）或 &quot;run&quot;（用一次执行补上所有错过的时间）</translation>
+    </message>
+    <message>
+        <source>must be a list of &quot;maintenance&quot; and ids of entries, at most %1</source>
+        <translation>必须是由 &quot;maintenance&quot; 和条目 ID 组成的列表，最多 %1 个</translation>
+    </message>
+    <message>
+        <source>must be &quot;maintenance&quot; or the id of an entry of this schedule</source>
+        <translation>必须是 &quot;maintenance&quot; 或此计划中条目的 ID</translation>
+    </message>
+    <message>
+        <source>needless: an entry never starts while its own last run goes on</source>
+        <translation>多余：条目自身的上一次执行未结束时，绝不会再次开始</translation>
+    </message>
+    <message>
+        <source>has %1 entries, more than the %2 that one server may have</source>
+        <translation>有 %1 个条目，超过一台服务器允许的 %2 个</translation>
+    </message>
+    <message>
+        <source>must be a list of entries: [{&quot;id&quot;:…,&quot;cron&quot;:…,&quot;role&quot;:…,&quot;instance&quot;:…,&quot;action&quot;:…}]</source>
+        <translation>必须是条目的列表：[{&quot;id&quot;:…,&quot;cron&quot;:…,&quot;role&quot;:…,&quot;instance&quot;:…,&quot;action&quot;:…}]</translation>
+    </message>
 </context>
 <context>
     <name>ConsoleApp</name>
@@ -1465,6 +2495,233 @@ Unix 毫秒；每个点含其时段内的平均值、最小值和最大值。
     <message>
         <source>The agent on %1 is slow: %2 took %3 ms</source>
         <translation>%1 上的代理程序变慢：%2 耗时 %3 毫秒</translation>
+    </message>
+    <message>
+        <source>Another machine (%1) wanted to report as %2 and was turned away</source>
+        <translation>另一台机器 (%1) 想以 %2 的身份报告，已被拒绝</translation>
+    </message>
+    <message>
+        <source>%1 of PaaS %2</source>
+        <translation>PaaS %2 的 %1</translation>
+    </message>
+    <message>
+        <source>The maintenance of %1 has ended</source>
+        <translation>%1 的维护已结束</translation>
+    </message>
+    <message>
+        <source>%1 is in maintenance</source>
+        <translation>%1 正在维护</translation>
+    </message>
+    <message>
+        <source>%1 is in maintenance until %2</source>
+        <translation>%1 正在维护，至 %2</translation>
+    </message>
+</context>
+<context>
+    <name>FleetText</name>
+    <message>
+        <source>nothing was sent, Redis does not answer: %1</source>
+        <translation>什么都没有发送，Redis 没有应答：%1</translation>
+    </message>
+    <message>
+        <source>the clock here differs from that of Redis by %1: a server whose clock differs by more than a minute refuses every command</source>
+        <translation>本机的时钟与 Redis 相差 %1：时钟相差超过一分钟的服务器会拒绝所有命令</translation>
+    </message>
+    <message>
+        <source>nothing was sent, Redis refuses it: %1</source>
+        <translation>什么都没有发送，Redis 拒绝：%1</translation>
+    </message>
+    <message>
+        <source>the connection to Redis broke before it took the command: nothing was done</source>
+        <translation>与 Redis 的连接在它接收命令之前中断：什么都没有做</translation>
+    </message>
+    <message>
+        <source>nothing was sent, Redis does not answer</source>
+        <translation>什么都没有发送，Redis 没有应答</translation>
+    </message>
+    <message>
+        <source>no answer: %1 began and has said nothing since; look at the server</source>
+        <translation>没有应答：%1 已开始，此后没有消息；请查看服务器</translation>
+    </message>
+    <message>
+        <source>no answer from %1 within %2: its agent or executor does not listen; the command has expired and is not run any more</source>
+        <translation>%1 在 %2内没有应答：其代理程序或执行程序没有监听；命令已过期，不会再执行</translation>
+    </message>
+    <message>
+        <source>%1 has no actions for %2: name them under &quot;controlled&quot; in its configuration (treewarden config get %1)</source>
+        <translation>%1 没有 %2 的操作：请在其配置的 &quot;controlled&quot; 下写出 (treewarden config get %1)</translation>
+    </message>
+    <message>
+        <source>%1 knows no action &apos;%2&apos; for %3, only: %4</source>
+        <translation>%1 没有 %3 的操作“%2”，只有：%4</translation>
+    </message>
+    <message>
+        <source>%1 is not enrolled: treewarden servers lists all, treewarden enrol %1 adds it</source>
+        <translation>%1 没有登记：treewarden servers 列出全部，treewarden enrol %1 登记它</translation>
+    </message>
+    <message>
+        <source>ALARM: another machine reports as %1 (machine_id %2) than the enrolled one (%3), so it gets no commands: look who it is; if the server was replaced: treewarden enrol %1 --replace</source>
+        <translation>警报：另一台机器以 %1 的身份报告 (machine_id %2)，不是已登记的那台 (%3)，因此不向它发送命令：请查明它是谁；如果服务器已更换：treewarden enrol %1 --replace</translation>
+    </message>
+    <message>
+        <source>%1 has never told which machine it is: start its agent</source>
+        <translation>%1 从未报告它是哪台机器：请启动其代理程序</translation>
+    </message>
+    <message>
+        <source>%1 is not alive, so nobody would answer: look at the server and its treewarden-agent</source>
+        <translation>%1 未存活，因此不会有应答：请检查服务器及其 treewarden-agent</translation>
+    </message>
+    <message>
+        <source>, not alive again yet</source>
+        <translation>，尚未恢复存活</translation>
+    </message>
+    <message>
+        <source>, alive again after %1</source>
+        <translation>，%1后恢复存活</translation>
+    </message>
+    <message>
+        <source>did not come back alive</source>
+        <translation>没有恢复存活</translation>
+    </message>
+    <message>
+        <source>done in %1</source>
+        <translation>完成，用时 %1</translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation>已接受</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>执行中</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>被拒绝</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>verified</source>
+        <translation>已验证</translation>
+    </message>
+    <message>
+        <source>not verified</source>
+        <translation>未通过验证</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%2 的 %1</translation>
+    </message>
+    <message>
+        <source>looking at the server</source>
+        <translation>正在查看服务器</translation>
+    </message>
+    <message>
+        <source>sending</source>
+        <translation>正在发送</translation>
+    </message>
+    <message>
+        <source>the connection broke while it was sent; looking whether it arrived</source>
+        <translation>发送时连接中断；正在查看是否已送达</translation>
+    </message>
+    <message>
+        <source>sent, no answer yet</source>
+        <translation>已发送，尚无应答</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 毫秒</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 goes down: none of its %2 living instances is left</source>
+        <translation>%1 将不可用：其 %2 个存活实例一个不剩</translation>
+    </message>
+    <message>
+        <source>%1 goes down: %2 of %3 living instances are left, it needs %4</source>
+        <translation>%1 将不可用：%3 个存活实例只剩 %2 个，需要 %4 个</translation>
+    </message>
+    <message>
+        <source>%1 loses its redundancy: %2 of %3 living instances are left</source>
+        <translation>%1 将失去冗余：%3 个存活实例只剩 %2 个</translation>
+    </message>
+    <message>
+        <source>%1 has no living instance to lose</source>
+        <translation>%1 本来就没有存活的实例</translation>
+    </message>
+    <message>
+        <source>%1 goes on with %2 of %3 living instances</source>
+        <translation>%1 仍可用：%3 个存活实例剩 %2 个</translation>
+    </message>
+    <message>
+        <source>; needed by %1</source>
+        <translation>；被 %1 依赖</translation>
+    </message>
+    <message>
+        <source>%1 is the last living instance of %2</source>
+        <translation>%1 是 %2 最后一个存活的实例</translation>
+    </message>
+    <message>
+        <source>%1 would leave %2 with %3 living instances of the %4 that it needs</source>
+        <translation>没有 %1，%2 只剩 %3 个存活实例，而它需要 %4 个</translation>
+    </message>
+    <message>
+        <source>the server is not enrolled</source>
+        <translation>服务器没有登记</translation>
+    </message>
+    <message>
+        <source>the server is not alive</source>
+        <translation>服务器未存活</translation>
+    </message>
+    <message>
+        <source>it is alive already</source>
+        <translation>它已经存活</translation>
+    </message>
+    <message>
+        <source>it is in maintenance</source>
+        <translation>它正在维护</translation>
+    </message>
+    <message>
+        <source>nobody knows whether it is alive</source>
+        <translation>不知道它是否存活</translation>
+    </message>
+    <message>
+        <source>it did not come back alive</source>
+        <translation>它没有恢复存活</translation>
+    </message>
+    <message>
+        <source>it died again</source>
+        <translation>它再次故障</translation>
+    </message>
+    <message>
+        <source>it did not come back alive within %1</source>
+        <translation>它在 %1内没有恢复存活</translation>
+    </message>
+    <message>
+        <source>version %1 stands, not the %2 that you started from.</source>
+        <translation>当前是第 %1 版，不是您所依据的第 %2 版。</translation>
+    </message>
+    <message>
+        <source>version %1 was saved by %2 %3 ago, after the %4 that you started from.</source>
+        <translation>第 %1 版由 %2 于 %3前保存，晚于您所依据的第 %4 版。</translation>
     </message>
 </context>
 <context>
@@ -1925,6 +3182,10 @@ Unix 毫秒；每个点含其时段内的平均值、最小值和最大值。
         <source>Redis at %1 failed to save its data the last time: see its log</source>
         <translation>%1 的 Redis 上次保存数据失败：请查看其日志</translation>
     </message>
+    <message>
+        <source>the text check &quot;%1&quot; failed: %2</source>
+        <translation>文本检查“%1”失败：%2</translation>
+    </message>
 </context>
 <context>
     <name>RedisText</name>
@@ -2061,6 +3322,478 @@ Unix 毫秒；每个点含其时段内的平均值、最小值和最大值。
     </message>
 </context>
 <context>
+    <name>Treewarden::ActingLine</name>
+    <message>
+        <source>The schedule</source>
+        <translation>定时计划</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>who does what, since when</comment>
+        <translation>%1（已 %2）</translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation>另有 %1 个</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::ActionBar</name>
+    <message>
+        <source>All actions</source>
+        <translation>全部操作</translation>
+    </message>
+    <message>
+        <source>Maintenance</source>
+        <translation>维护</translation>
+    </message>
+    <message>
+        <source>Nothing is chosen.</source>
+        <translation>没有选择任何对象。</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::ActionCentre</name>
+    <message>
+        <source>Nothing is chosen.</source>
+        <translation>没有选择任何对象。</translation>
+    </message>
+    <message>
+        <source>That is too much for one step: choose at most %1.</source>
+        <translation>一次操作的对象过多：最多选择 %1 个。</translation>
+    </message>
+    <message>
+        <source>Redis does not answer: nothing can be sent now.</source>
+        <translation>Redis 没有应答：现在无法发送任何命令。</translation>
+    </message>
+    <message>
+        <source>The server %1 is not enrolled.</source>
+        <translation>服务器 %1 没有登记。</translation>
+    </message>
+    <message>
+        <source>%1 is not alive: nobody there would carry it out.</source>
+        <translation>%1 未存活：那里没有程序执行操作。</translation>
+    </message>
+    <message>
+        <source>The configuration of %1 has not been read yet.</source>
+        <translation>还没有读取 %1 的配置。</translation>
+    </message>
+    <message>
+        <source>The configuration of %1 cannot be used: %2</source>
+        <translation>%1 的配置无法使用：%2</translation>
+    </message>
+    <message>
+        <source>%1 on %2 is protected: nobody can stop or restart it from here.</source>
+        <translation>%2 的 %1 受保护：不能从这里停止或重启它。</translation>
+    </message>
+    <message>
+        <source>The configuration of %1 does not say how: add it to controlled, role system.</source>
+        <translation>%1 的配置没有写明如何操作：请添加到 controlled 的角色 system 中。</translation>
+    </message>
+    <message>
+        <source>The configuration of %1 does not say how for %2: add it to controlled.</source>
+        <translation>%1 的配置没有写明如何操作 %2：请添加到 controlled 中。</translation>
+    </message>
+    <message>
+        <source>The configuration of %1 is not signed, so its server runs nothing of it. Sign it with: treewarden config sign %2</source>
+        <translation>%1 的配置没有签名，因此其服务器不执行其中的任何操作。签名请用：treewarden config sign %2</translation>
+    </message>
+    <message>
+        <source>no Redis is configured</source>
+        <translation>没有配置 Redis</translation>
+    </message>
+    <message>
+        <source>The key was locked</source>
+        <translation>密钥已锁定</translation>
+    </message>
+    <message>
+        <source>%1 did not succeed</source>
+        <translation>“%1”没有成功</translation>
+    </message>
+    <message>
+        <source>%1: the one after it was not begun.</source>
+        <translation>%1：其后的 1 个没有开始。</translation>
+    </message>
+    <message>
+        <source>%1: the %2 after it were not begun.</source>
+        <translation>%1：其后的 %2 个没有开始。</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::ActionFlow</name>
+    <message>
+        <source>The role has no instance.</source>
+        <translation>该角色没有实例。</translation>
+    </message>
+    <message>
+        <source>Every instance is left out: %1</source>
+        <translation>所有实例都被略过：%1</translation>
+    </message>
+    <message>
+        <source>Another rolling action is still running: wait for its end, or stop it.</source>
+        <translation>另一个滚动操作仍在进行：请等它结束，或停止它。</translation>
+    </message>
+    <message>
+        <source>Redis does not answer: nothing can be declared now.</source>
+        <translation>Redis 没有应答：现在无法设置维护。</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::ActionMenu</name>
+    <message>
+        <source>%1…</source>
+        <comment>an action that is asked first</comment>
+        <translation>%1…</translation>
+    </message>
+    <message>
+        <source>Choose a service or a server first</source>
+        <translation>请先选择服务或服务器</translation>
+    </message>
+    <message>
+        <source>Maintenance…</source>
+        <translation>维护…</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::ActionQuestion</name>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>server, ip</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>%1 / %2</source>
+        <comment>tree, role</comment>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>%1?</source>
+        <comment>an action</comment>
+        <translation>%1？</translation>
+    </message>
+    <message>
+        <source>%1, a few at a time?</source>
+        <comment>an action on a role</comment>
+        <translation>%1，分批进行？</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::ActionStrip</name>
+    <message>
+        <source>Copy the key&apos;s line</source>
+        <translation>复制密钥行</translation>
+    </message>
+    <message>
+        <source>All commands</source>
+        <translation>全部命令</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>The line for /etc/treewarden/trusted-keys of a server that should trust this key.</source>
+        <translation>写入 /etc/treewarden/trusted-keys 的一行，用于应信任此密钥的服务器。</translation>
+    </message>
+    <message>
+        <source>Actions sent from here</source>
+        <translation>从这里发送的操作</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>an action, what became of it</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation>另有 %1 个</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::ActionText</name>
+    <message>
+        <source>Start</source>
+        <translation>启动</translation>
+    </message>
+    <message>
+        <source>Start %1</source>
+        <translation>启动 %1</translation>
+    </message>
+    <message>
+        <source>Start %1 services</source>
+        <translation>启动 %1 个服务</translation>
+    </message>
+    <message>
+        <source>%1 starts %2</source>
+        <translation>%1 启动 %2</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop %1</source>
+        <translation>停止 %1</translation>
+    </message>
+    <message>
+        <source>Stop %1 services</source>
+        <translation>停止 %1 个服务</translation>
+    </message>
+    <message>
+        <source>%1 stops %2</source>
+        <translation>%1 停止 %2</translation>
+    </message>
+    <message>
+        <source>Restart</source>
+        <translation>重启</translation>
+    </message>
+    <message>
+        <source>Restart %1</source>
+        <translation>重启 %1</translation>
+    </message>
+    <message>
+        <source>Restart %1 services</source>
+        <translation>重启 %1 个服务</translation>
+    </message>
+    <message>
+        <source>%1 restarts %2</source>
+        <translation>%1 重启 %2</translation>
+    </message>
+    <message>
+        <source>Reload</source>
+        <translation>重新加载</translation>
+    </message>
+    <message>
+        <source>Reload %1</source>
+        <translation>重新加载 %1</translation>
+    </message>
+    <message>
+        <source>Reload %1 services</source>
+        <translation>重新加载 %1 个服务</translation>
+    </message>
+    <message>
+        <source>%1 reloads %2</source>
+        <translation>%1 重新加载 %2</translation>
+    </message>
+    <message>
+        <source>Check now</source>
+        <translation>立即检查</translation>
+    </message>
+    <message>
+        <source>Check %1</source>
+        <translation>检查 %1</translation>
+    </message>
+    <message>
+        <source>Check %1 services</source>
+        <translation>检查 %1 个服务</translation>
+    </message>
+    <message>
+        <source>%1 has %2 checked</source>
+        <translation>%1 检查 %2</translation>
+    </message>
+    <message>
+        <source>Ping</source>
+        <translation>Ping</translation>
+    </message>
+    <message>
+        <source>Ping %1</source>
+        <translation>对 %1 执行 Ping</translation>
+    </message>
+    <message>
+        <source>Ping %1 services</source>
+        <translation>对 %1 个服务执行 Ping</translation>
+    </message>
+    <message>
+        <source>%1 pings %2</source>
+        <translation>%1 对 %2 执行 Ping</translation>
+    </message>
+    <message>
+        <source>Restart server</source>
+        <translation>重启服务器</translation>
+    </message>
+    <message>
+        <source>Restart server %1</source>
+        <translation>重启服务器 %1</translation>
+    </message>
+    <message>
+        <source>Restart %1 servers</source>
+        <translation>重启 %1 台服务器</translation>
+    </message>
+    <message>
+        <source>%1 restarts server %2</source>
+        <translation>%1 重启服务器 %2</translation>
+    </message>
+    <message>
+        <source>Shut down server</source>
+        <translation>关闭服务器</translation>
+    </message>
+    <message>
+        <source>Shut down server %1</source>
+        <translation>关闭服务器 %1</translation>
+    </message>
+    <message>
+        <source>Shut down %1 servers</source>
+        <translation>关闭 %1 台服务器</translation>
+    </message>
+    <message>
+        <source>%1 shuts down server %2</source>
+        <translation>%1 关闭服务器 %2</translation>
+    </message>
+    <message>
+        <source>Check server %1</source>
+        <translation>检查服务器 %1</translation>
+    </message>
+    <message>
+        <source>Check %1 servers</source>
+        <translation>检查 %1 台服务器</translation>
+    </message>
+    <message>
+        <source>%1 has server %2 checked</source>
+        <translation>%1 检查服务器 %2</translation>
+    </message>
+    <message>
+        <source>Ping server %1</source>
+        <translation>对服务器 %1 执行 Ping</translation>
+    </message>
+    <message>
+        <source>Ping %1 servers</source>
+        <translation>对 %1 台服务器执行 Ping</translation>
+    </message>
+    <message>
+        <source>%1 pings server %2</source>
+        <translation>%1 对服务器 %2 执行 Ping</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>an action, a service</comment>
+        <translation>对 %2 执行 %1</translation>
+    </message>
+    <message>
+        <source>%1: %2 services</source>
+        <comment>an action, how many</comment>
+        <translation>对 %2 个服务执行 %1</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <comment>an action and its object, the server</comment>
+        <translation>在 %2 上%1</translation>
+    </message>
+    <message>
+        <source>Somebody</source>
+        <translation>某人</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <comment>a service, the server</comment>
+        <translation>%2 的 %1</translation>
+    </message>
+    <message>
+        <source>%1 does %2 with %3</source>
+        <translation>%1 对 %3 执行 %2</translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation>已接受</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>正在执行</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>被拒绝</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>alive again</source>
+        <translation>恢复存活</translation>
+    </message>
+    <message>
+        <source>not alive</source>
+        <translation>未存活</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 毫秒</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>outcome: why</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>accepted, it waits for its turn</source>
+        <translation>已接受，等待轮到它</translation>
+    </message>
+    <message>
+        <source>done in %1, waiting for its check to say alive</source>
+        <translation>已完成，用时 %1，等待其检查确认存活</translation>
+    </message>
+    <message>
+        <source>done in %1</source>
+        <translation>已完成，用时 %1</translation>
+    </message>
+    <message>
+        <source>not run: it reached the server too late</source>
+        <translation>没有执行：到达服务器太晚</translation>
+    </message>
+    <message>
+        <source>not known whether it ran to its end</source>
+        <translation>不知道是否执行完毕</translation>
+    </message>
+    <message>
+        <source>alive again after %1</source>
+        <translation>%1后恢复存活</translation>
+    </message>
+    <message>
+        <source>it ran, but it is not alive</source>
+        <translation>已执行，但它未存活</translation>
+    </message>
+    <message>
+        <source>sending</source>
+        <translation>正在发送</translation>
+    </message>
+    <message>
+        <source>sent, waiting for the server</source>
+        <translation>已发送，等待服务器</translation>
+    </message>
+    <message>
+        <source>not sent: %1</source>
+        <translation>没有发送：%1</translation>
+    </message>
+    <message>
+        <source>no answer; whether it ran is not known</source>
+        <translation>没有应答；不知道是否已执行</translation>
+    </message>
+</context>
+<context>
     <name>Treewarden::ChartPanel</name>
     <message>
         <source>GiB of %1</source>
@@ -2145,6 +3878,174 @@ Unix 毫秒；每个点含其时段内的平均值、最小值和最大值。
     <message>
         <source>written</source>
         <translation>写入</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::CommandLog</name>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>服务</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>操作者</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>schedule %1</source>
+        <translation>定时计划 %1</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::CommandTable</name>
+    <message>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::CommandsPage</name>
+    <message>
+        <source>Filter: a server, a service, who, failed</source>
+        <translation>筛选：服务器、服务、操作者、失败</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>The commands are not known yet.</source>
+        <translation>命令尚不可知。</translation>
+    </message>
+    <message>
+        <source>No command matches %1.</source>
+        <translation>没有命令匹配 %1。</translation>
+    </message>
+    <message>
+        <source>Clear filter</source>
+        <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>Nobody has commanded anything yet.</source>
+        <translation>还没有人发出过命令。</translation>
+    </message>
+    <message>
+        <source>Every start, stop and restart will stand here, with who asked for it, why, and what became of it.</source>
+        <translation>每次启动、停止和重启都会显示在这里，以及操作者、原因和结果。</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::ConfigBook</name>
+    <message>
+        <source>It has no configuration.</source>
+        <translation>它没有配置。</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::ConfirmDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Acts on</source>
+        <translation>操作对象</translation>
+    </message>
+    <message>
+        <source>and %1 more servers</source>
+        <translation>及另外 %1 台服务器</translation>
+    </message>
+    <message>
+        <source>What happens then</source>
+        <translation>操作后的影响</translation>
+    </message>
+    <message>
+        <source>%1 → %2</source>
+        <comment>a state before and after</comment>
+        <translation>%1 → %2</translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation>另有 %1 个</translation>
+    </message>
+    <message>
+        <source>No role of a service tree changes its state</source>
+        <translation>服务树中没有角色的状态会变化</translation>
+    </message>
+    <message>
+        <source>1 other role is not touched</source>
+        <translation>其他 1 个角色不受影响</translation>
+    </message>
+    <message>
+        <source>%1 other roles are not touched</source>
+        <translation>其他 %1 个角色不受影响</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>方式</translation>
+    </message>
+    <message>
+        <source>One after another, end at the first failure</source>
+        <translation>逐个进行，首次失败即结束</translation>
+    </message>
+    <message>
+        <source>All at once</source>
+        <translation>同时进行</translation>
+    </message>
+    <message>
+        <source>Why (it is recorded)</source>
+        <translation>原因（会被记录）</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>for example: new certificate</source>
+        <translation>例如：更换证书</translation>
+    </message>
+    <message>
+        <source>Type %1 to confirm</source>
+        <translation>输入 %1 以确认</translation>
+    </message>
+    <message>
+        <source>Recorded in Commands.</source>
+        <translation>会记录在“命令”中。</translation>
+    </message>
+    <message>
+        <source>Signed as %1. Recorded in Commands.</source>
+        <translation>以 %1 签名。会记录在“命令”中。</translation>
+    </message>
+    <message>
+        <source>Continue…</source>
+        <translation>继续…</translation>
     </message>
 </context>
 <context>
@@ -2305,6 +4206,65 @@ Unix 毫秒；每个点含其时段内的平均值、最小值和最大值。
     </message>
 </context>
 <context>
+    <name>Treewarden::FleetDesk</name>
+    <message>
+        <source>Another Redis is watched now: what becomes of it is not seen here.</source>
+        <translation>现在监视的是另一个 Redis：这里看不到其结果。</translation>
+    </message>
+    <message>
+        <source>another Redis is watched now: what becomes of it is not seen here</source>
+        <translation>现在监视的是另一个 Redis：这里看不到其结果</translation>
+    </message>
+    <message>
+        <source>nobody has told that it is alive</source>
+        <translation>没有它存活的消息</translation>
+    </message>
+    <message>
+        <source>%1 of %2 left, %3 needed</source>
+        <translation>%2 个剩 %1 个，需要 %3 个</translation>
+    </message>
+    <message>
+        <source>needs %1</source>
+        <translation>依赖 %1</translation>
+    </message>
+    <message>
+        <source>under way</source>
+        <translation>正在进行</translation>
+    </message>
+    <message>
+        <source>waiting until it is alive</source>
+        <translation>等待它存活</translation>
+    </message>
+    <message>
+        <source>alive, it settles</source>
+        <translation>已存活，正在稳定</translation>
+    </message>
+    <message>
+        <source>done after %1</source>
+        <translation>已完成，用时 %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 done.</source>
+        <translation>%2 个中已完成 %1 个。</translation>
+    </message>
+    <message>
+        <source>It ended there: %1</source>
+        <translation>在此结束：%1</translation>
+    </message>
+    <message>
+        <source>It was stopped.</source>
+        <translation>已被停止。</translation>
+    </message>
+    <message>
+        <source>No Redis is configured.</source>
+        <translation>没有配置 Redis。</translation>
+    </message>
+    <message>
+        <source>The maintenance was not written: %1</source>
+        <translation>维护没有写入：%1</translation>
+    </message>
+</context>
+<context>
     <name>Treewarden::FleetModel</name>
     <message>
         <source>%1 / %2</source>
@@ -2446,6 +4406,65 @@ Unix 毫秒；每个点含其时段内的平均值、最小值和最大值。
     </message>
 </context>
 <context>
+    <name>Treewarden::KeyDialog</name>
+    <message>
+        <source>Unlock</source>
+        <translation>解锁</translation>
+    </message>
+    <message>
+        <source>Signing key</source>
+        <translation>签名密钥</translation>
+    </message>
+    <message>
+        <source>Servers carry out only what is signed with a key that they trust. A new key is made with: treewarden keygen FILE</source>
+        <translation>服务器只执行由其信任的密钥签名的操作。生成新密钥请用：treewarden keygen FILE</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>密码短语</translation>
+    </message>
+    <message>
+        <source>empty when the key has none</source>
+        <translation>密钥没有密码短语时留空</translation>
+    </message>
+    <message>
+        <source>Keep it unlocked</source>
+        <translation>保持解锁</translation>
+    </message>
+    <message>
+        <source>15 minutes after the last action</source>
+        <translation>最后一次操作后 15 分钟</translation>
+    </message>
+    <message>
+        <source>1 hour after the last action</source>
+        <translation>最后一次操作后 1 小时</translation>
+    </message>
+    <message>
+        <source>Until it is locked or the console ends</source>
+        <translation>直到锁定或控制台退出</translation>
+    </message>
+    <message>
+        <source>Key file</source>
+        <translation>密钥文件</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Name the file of your key.</source>
+        <translation>请指定您的密钥文件。</translation>
+    </message>
+    <message>
+        <source>Unlocking…</source>
+        <translation>正在解锁…</translation>
+    </message>
+</context>
+<context>
     <name>Treewarden::LoadingState</name>
     <message>
         <source>Loading the fleet</source>
@@ -2529,6 +4548,130 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>Treewarden %1 监视服务器集群以及运行在其上的服务树。
 
 自由软件，依据 GNU 通用公共许可证第 3 版或更新版本发布。</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>&amp;Actions</source>
+        <translation>操作(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Key</source>
+        <translation>密钥(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Signing key…</source>
+        <translation>签名密钥(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Lock the key</source>
+        <translation>锁定密钥(&amp;L)</translation>
+    </message>
+    <message>
+        <source>%1 running</source>
+        <translation>%1 个正在执行</translation>
+    </message>
+    <message>
+        <source>A rolling action is still running. Stop it first, or close the window once more: what is under way is then finished, and the rest is not begun.</source>
+        <translation>滚动操作仍在进行。请先停止它，或再次关闭窗口：已在进行的会执行完毕，其余的不会开始。</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::MaintenanceDialog</name>
+    <message>
+        <source>Change</source>
+        <translation>更改</translation>
+    </message>
+    <message>
+        <source>Start maintenance</source>
+        <translation>开始维护</translation>
+    </message>
+    <message>
+        <source>Maintenance of %1</source>
+        <translation>%1 的维护</translation>
+    </message>
+    <message>
+        <source>Its deaths are then no problems: nobody is told of them until it ends.</source>
+        <translation>维护期间其故障不算问题：结束之前不会通知任何人。</translation>
+    </message>
+    <message>
+        <source>30 minutes</source>
+        <translation>30 分钟</translation>
+    </message>
+    <message>
+        <source>1 hour</source>
+        <translation>1 小时</translation>
+    </message>
+    <message>
+        <source>2 hours</source>
+        <translation>2 小时</translation>
+    </message>
+    <message>
+        <source>4 hours</source>
+        <translation>4 小时</translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <translation>1 天</translation>
+    </message>
+    <message>
+        <source>Until…</source>
+        <translation>直到…</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>直到</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>for example: disk exchange</source>
+        <translation>例如：更换磁盘</translation>
+    </message>
+    <message>
+        <source>End it now</source>
+        <translation>立即结束</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>至 %1</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::MaintenanceText</name>
+    <message>
+        <source>In maintenance until %1.</source>
+        <translation>维护至 %1。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>who: why</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>PaaS %1</source>
+        <translation>PaaS %1</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <comment>a role, a tree</comment>
+        <translation>%2 的 %1</translation>
+    </message>
+    <message>
+        <source>%1 services</source>
+        <translation>%1 个服务</translation>
     </message>
 </context>
 <context>
@@ -2774,6 +4917,17 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>Treewarden::ProgressIcon</name>
+    <message>
+        <source>under way</source>
+        <translation>正在进行</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待中</translation>
+    </message>
+</context>
+<context>
     <name>Treewarden::RedisConnection</name>
     <message>
         <source>this program closed its connection to Redis at %1</source>
@@ -2922,6 +5076,149 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>Treewarden::RollingDialog</name>
+    <message>
+        <source>In this order; it ends at the first that does not come back</source>
+        <translation>按此顺序；遇到第一个没有恢复的即结束</translation>
+    </message>
+    <message>
+        <source>%1. %2 %3</source>
+        <comment>number, server, instance</comment>
+        <translation>%1. %2 %3</translation>
+    </message>
+    <message>
+        <source>Left out: %1, %2</source>
+        <comment>a service, why</comment>
+        <translation>略过：%1，%2</translation>
+    </message>
+    <message>
+        <source>and %1 more left out</source>
+        <translation>另外略过 %1 个</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>及另外 %1 个</translation>
+    </message>
+    <message>
+        <source>At once</source>
+        <translation>每批个数</translation>
+    </message>
+    <message>
+        <source>Alive before the next, seconds</source>
+        <translation>下一个之前须存活的秒数</translation>
+    </message>
+    <message>
+        <source>Alive before the next</source>
+        <translation>下一个之前须存活</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation>秒</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::RollingPanel</name>
+    <message>
+        <source>Stop after this one</source>
+        <translation>完成当前的后停止</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Rolling action</source>
+        <translation>滚动操作</translation>
+    </message>
+    <message>
+        <source>%1 of %2 done</source>
+        <translation>%2 个中已完成 %1 个</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>not begun</source>
+        <translation>没有开始</translation>
+    </message>
+    <message>
+        <source>left out: %1</source>
+        <translation>略过：%1</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>server, instance</comment>
+        <translation>%1 %2</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::ScheduleModel</name>
+    <message>
+        <source>The configuration has not been read yet.</source>
+        <translation>还没有读取配置。</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>条目</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下次</translation>
+    </message>
+    <message>
+        <source>Last run</source>
+        <translation>上次结果</translation>
+    </message>
+    <message>
+        <source>When it ran</source>
+        <translation>执行时间</translation>
+    </message>
+    <message>
+        <source>switched off</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>从不</translation>
+    </message>
+    <message>
+        <source>%1, in %2</source>
+        <translation>%1，%2后</translation>
+    </message>
+    <message>
+        <source>%1 UTC</source>
+        <translation>%1 UTC</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::SchedulePanel</name>
+    <message>
+        <source>Schedule</source>
+        <translation>定时计划</translation>
+    </message>
+    <message>
+        <source>Nothing is scheduled on this server.</source>
+        <translation>这台服务器没有任何定时计划。</translation>
+    </message>
+    <message>
+        <source>An entry is added with: treewarden schedule add %1 …</source>
+        <translation>添加条目请用：treewarden schedule add %1 …</translation>
+    </message>
+</context>
+<context>
     <name>Treewarden::SentinelResolver</name>
     <message>
         <source>no answer</source>
@@ -2977,15 +5274,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>%1, %2 ago</source>
         <translation>%1，%2前</translation>
-    </message>
-    <message>
-        <source>In maintenance until %1.</source>
-        <translation>维护至 %1。</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <comment>who: why</comment>
-        <translation>%1：%2</translation>
     </message>
     <message>
         <source>Its agent was never heard. Start treewarden-agent on it.</source>
@@ -3093,12 +5381,37 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>Updates</source>
         <translation>更新</translation>
     </message>
+    <message>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>定时计划</translation>
+    </message>
+    <message>
+        <source>Actions on the server</source>
+        <translation>对服务器的操作</translation>
+    </message>
+    <message>
+        <source>Actions on the chosen services</source>
+        <translation>对所选服务的操作</translation>
+    </message>
 </context>
 <context>
     <name>Treewarden::ServiceModel</name>
     <message>
         <source>until %1</source>
         <translation>至 %1</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3</source>
+        <comment>who, an action, its state</comment>
+        <translation>%1：%2，%3</translation>
+    </message>
+    <message>
+        <source>the schedule</source>
+        <translation>定时计划</translation>
     </message>
 </context>
 <context>
@@ -3145,6 +5458,22 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>, </source>
         <translation>，</translation>
+    </message>
+    <message>
+        <source>Key: %1</source>
+        <translation>密钥：%1</translation>
+    </message>
+    <message>
+        <source>Key locked</source>
+        <translation>密钥已锁定</translation>
+    </message>
+    <message>
+        <source>Lock the key</source>
+        <translation>锁定密钥</translation>
+    </message>
+    <message>
+        <source>Unlock your signing key</source>
+        <translation>解锁您的签名密钥</translation>
     </message>
 </context>
 <context>
