@@ -134,6 +134,14 @@ RedisAnswer<RedisValue> RedisSession::evaluate(const QByteArray &script,
 
 RedisAnswer<FleetWatcher *> RedisSession::watcher()
 {
+    const auto watching = startedWatcher();
+    if (watching)
+        (*watching)->followCommands();
+    return watching;
+}
+
+RedisAnswer<FleetWatcher *> RedisSession::startedWatcher()
+{
     if (!m_watcher)
         m_watcher = std::make_unique<FleetWatcher>(m_url, RedisTimeouts{}, m_now);
     QEventLoop loop;
@@ -160,7 +168,7 @@ RedisAnswer<FleetWatcher *> RedisSession::watcher()
 
 RedisAnswer<const FleetState *> RedisSession::fleet()
 {
-    const auto watching = watcher();
+    const auto watching = startedWatcher();
     return watching ? RedisAnswer<const FleetState *>(&(*watching)->state())
                     : RedisAnswer<const FleetState *>(watching.failure());
 }

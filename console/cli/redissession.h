@@ -75,6 +75,7 @@ public:
     RedisAnswer<const FleetState *> fleet();
 
 private:
+    RedisAnswer<FleetWatcher *> startedWatcher();
     RedisConnection &connection();
     RedisFailure awayBecause(const QString &reason) const;
     template<typename T, typename Send>

@@ -6,7 +6,7 @@
 #include "console/dialogs/maintenancedialog.h"
 #include "console/dialogs/rollingdialog.h"
 #include "console/models/actioncentre.h"
-#include "console/models/commanddesk.h"
+#include "console/models/actiondesk.h"
 #include "console/models/fleetsource.h"
 #include "console/models/maintenancetext.h"
 #include "shared/protocol/commandrequest.h"
@@ -22,7 +22,7 @@ ActionFlow::ActionFlow(ActionCentre &centre, Preferences &preferences, QWidget *
     , m_window(window)
 {
     applyKeyKeeping(centre.keys(), preferences);
-    connect(&centre.desk(), &CommandDesk::maintenanceFailed, this, &ActionFlow::said);
+    connect(&centre.desk(), &ActionDesk::maintenanceFailed, this, &ActionFlow::said);
 }
 
 void ActionFlow::request(const QString &action, const ActionScope &target)

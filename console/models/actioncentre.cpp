@@ -3,7 +3,7 @@
 #include "console/models/actioncentre.h"
 
 #include "console/models/actiontext.h"
-#include "console/models/commanddesk.h"
+#include "console/models/actiondesk.h"
 #include "console/models/fleetsource.h"
 #include "console/models/fleettext.h"
 #include "shared/core/textformat.h"
@@ -29,7 +29,7 @@ bool hasSucceeded(const CommandProgress &progress)
 
 } // namespace
 
-ActionCentre::ActionCentre(FleetSource &source, CommandDesk &desk, QObject *parent)
+ActionCentre::ActionCentre(FleetSource &source, ActionDesk &desk, QObject *parent)
     : QObject(parent)
     , m_source(source)
     , m_desk(desk)
@@ -45,7 +45,7 @@ ActionCentre::ActionCentre(FleetSource &source, CommandDesk &desk, QObject *pare
     connect(&m_configs, &ConfigBook::changed, this, &ActionCentre::tellChoices);
     connect(&source, &FleetSource::liveChanged, this, &ActionCentre::choicesChanged);
     connect(&source, &FleetSource::serverChanged, this, &ActionCentre::tellChoices);
-    connect(&desk, &CommandDesk::progressed, this, &ActionCentre::take);
+    connect(&desk, &ActionDesk::progressed, this, &ActionCentre::take);
 }
 
 /// At once, and when more follows ten times a second.

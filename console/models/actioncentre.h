@@ -11,7 +11,7 @@
 
 namespace Treewarden {
 
-class CommandDesk;
+class ActionDesk;
 class FleetSource;
 
 /// Everything that pages need in order to act: what can be done, with which key, and what becomes
@@ -32,11 +32,11 @@ public:
     /// More than this many services or servers are not acted on in one step.
     static constexpr qsizetype mostPlaces = 500;
 
-    ActionCentre(FleetSource &source, CommandDesk &desk, QObject *parent = nullptr);
+    ActionCentre(FleetSource &source, ActionDesk &desk, QObject *parent = nullptr);
 
     FleetSource &source() const { return m_source; }
 
-    CommandDesk &desk() const { return m_desk; }
+    ActionDesk &desk() const { return m_desk; }
 
     ConfigBook &configs() { return m_configs; }
 
@@ -80,7 +80,7 @@ private:
     void sendNext();
 
     FleetSource &m_source;
-    CommandDesk &m_desk;
+    ActionDesk &m_desk;
     ConfigBook m_configs;
     CommandLog m_log;
     KeyRing m_keys;

@@ -4,7 +4,7 @@
 
 #include "console/models/actioncentre.h"
 #include "console/models/actiontext.h"
-#include "console/models/commanddesk.h"
+#include "console/models/actiondesk.h"
 #include "console/models/fleetsource.h"
 #include "console/models/fleettext.h"
 #include "console/models/maintenancetext.h"

@@ -110,7 +110,7 @@ QList<MaintenanceTarget> maintenanceTargets(const QStringList &keys)
 } // namespace
 
 FleetDesk::FleetDesk(WatcherSource &source, Clock clock, QObject *parent)
-    : CommandDesk(parent)
+    : ActionDesk(parent)
     , m_source(source)
     , m_clock(std::move(clock))
 {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "console/models/commanddesk.h"
+#include "console/models/actiondesk.h"
 #include "shared/core/clock.h"
 #include "shared/redis/redisconnection.h"
 
@@ -19,7 +19,7 @@ class WatcherSource;
 
 /// The desk of the program: sends to the agents of the Redis that is watched. When another one is
 /// watched what is still under way is followed no longer.
-class FleetDesk : public CommandDesk
+class FleetDesk : public ActionDesk
 {
     Q_OBJECT
 public:

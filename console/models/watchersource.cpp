@@ -18,6 +18,7 @@ void WatcherSource::watch(const RedisUrl &url)
 {
     Q_EMIT leaving();
     m_watcher = std::make_unique<FleetWatcher>(url, RedisTimeouts{}, m_now);
+    m_watcher->followCommands();
     m_address = url.displayText();
     FleetWatcher *watcher = m_watcher.get();
     connect(watcher, &FleetWatcher::reset, this, &FleetSource::reset);

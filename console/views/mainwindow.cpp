@@ -3,7 +3,7 @@
 #include "console/views/mainwindow.h"
 
 #include "console/models/actioncentre.h"
-#include "console/models/commanddesk.h"
+#include "console/models/actiondesk.h"
 #include "console/models/fleetsource.h"
 #include "console/models/fleettext.h"
 #include "console/settings/preferences.h"
@@ -198,7 +198,7 @@ void MainWindow::createActionMenu()
     connect(m_actionMenu, &ActionMenu::maintenanceRequested, this,
             &MainWindow::maintenanceRequested);
     connect(&m_actions->log(), &CommandLog::runningChanged, this, &MainWindow::showRunning);
-    connect(&m_actions->desk(), &CommandDesk::rollingChanged, this,
+    connect(&m_actions->desk(), &ActionDesk::rollingChanged, this,
             [this] { m_isCloseWarned = m_isCloseWarned && m_actions->desk().rolling().isRunning; });
 
     QMenu *key = menuBar()->addMenu(tr("&Key"));

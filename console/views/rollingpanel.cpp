@@ -4,7 +4,7 @@
 
 #include "console/models/actioncentre.h"
 #include "console/models/actiontext.h"
-#include "console/models/commanddesk.h"
+#include "console/models/actiondesk.h"
 #include "console/models/fleetsource.h"
 #include "console/models/fleettext.h"
 #include "console/models/maintenancetext.h"
@@ -124,7 +124,7 @@ RollingPanel::RollingPanel(ActionCentre &centre, QWidget *parent)
         m_isClosed = true;
         refresh();
     });
-    connect(&centre.desk(), &CommandDesk::rollingChanged, this, &RollingPanel::refresh);
+    connect(&centre.desk(), &ActionDesk::rollingChanged, this, &RollingPanel::refresh);
     refresh();
 }
 

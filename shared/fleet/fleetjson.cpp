@@ -161,7 +161,8 @@ void writeEvent(JsonWriter &writer, const Event &event)
         json.insert(u"args"_s, args);
     }
     if (event.type == u"maintenance" || event.type == u"command")
-        json.remove(u"reason"); // a person's; stays among administrators, as in the fleet's own list
+        json.remove(
+            u"reason"); // a person's; stays among administrators, as in the fleet's own list
     for (const QStringView name : visibleMembers) {
         const QJsonValue value = json.value(name);
         if (!value.isUndefined())

@@ -38,9 +38,18 @@ void FleetWatcher::Private::readTreesAgain()
     });
 }
 
+void FleetWatcher::Private::followCommands()
+{
+    wantsCommands = true;
+    if (q.isLive())
+        readNewestCommands();
+}
+
 /// Not among what a snapshot needs: without it the fleet is known all the same.
 void FleetWatcher::Private::readNewestCommands()
 {
+    if (!wantsCommands)
+        return;
     const auto take = [this](const RedisReply &reply) {
         if (reply.outcome == RedisReply::Outcome::Answered && !reply.isOk())
             complaints.complain(u"commands"_s,

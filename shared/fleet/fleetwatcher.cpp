@@ -224,6 +224,11 @@ void FleetWatcher::start()
     d->start();
 }
 
+void FleetWatcher::followCommands()
+{
+    d->followCommands();
+}
+
 void FleetWatcher::stop()
 {
     d->stop();

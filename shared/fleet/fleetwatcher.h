@@ -25,6 +25,9 @@ public:
 
     void start();
     void stop();
+    /// Reads what became of earlier commands too, for who acts: visitors have no right to it. Those
+    /// that are told from now on are in the state either way.
+    void followCommands();
 
     const FleetState &state() const;
     /// The connection that commands may use too.

@@ -28,6 +28,7 @@ public:
 
     void start();
     void stop();
+    void followCommands();
     QString trouble() const;
     qint64 retryIn() const;
 
@@ -91,6 +92,7 @@ private:
     QElapsedTimer clock;
     QTimer tickTimer, retryTimer;
     std::optional<FleetState> building; ///< the snapshot that is being taken
+    bool wantsCommands = false;
     bool isStarted = false, isIndexRead = false, areTreesRead = false;
     QHash<QString, Track> tracks;
     /// Ips that the index does not name, and the steady ms until they are looked up again.

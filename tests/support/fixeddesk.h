@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "console/models/commanddesk.h"
+#include "console/models/actiondesk.h"
 
 namespace Treewarden {
 
 /// A desk that keeps what was given to it; tests say what becomes of it.
-class FixedDesk : public CommandDesk
+class FixedDesk : public ActionDesk
 {
     Q_OBJECT
 public:

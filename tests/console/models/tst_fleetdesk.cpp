@@ -38,7 +38,7 @@ class TestFleetDesk : public QObject
     {
         explicit Desk(const RedisUrl &url)
         {
-            connect(&desk, &CommandDesk::progressed, &desk,
+            connect(&desk, &ActionDesk::progressed, &desk,
                     [this](const CommandProgress &progress) { told << progress; });
             source.watch(url);
         }

@@ -100,6 +100,7 @@ private Q_SLOTS:
         m_redis.call({"XADD", Keys::commands, "*", "json", R"({"type":"info","ip":"10.0.0.7"})"});
         store(command(2, CommandState::Done));
         FleetWatcher watcher(m_redis.url());
+        watcher.followCommands();
         QSignalSpy spy(&watcher, &FleetWatcher::commandChanged);
         watcher.start();
         QTRY_COMPARE(watcher.state().commands.size(), 2);
@@ -119,6 +120,7 @@ private Q_SLOTS:
     {
         m_redis.call({"SET", Keys::commands, "not a stream"});
         FleetWatcher watcher(m_redis.url());
+        watcher.followCommands();
         watcher.start();
         QTRY_VERIFY(watcher.isLive());
         QVERIFY(watcher.state().commands.isEmpty());
@@ -128,6 +130,7 @@ private Q_SLOTS:
     {
         RedisServer redis;
         FleetWatcher watcher(redis.url());
+        watcher.followCommands();
         watcher.start();
         QTRY_VERIFY(watcher.isLive());
         redis.call({"PUBLISH", Channels::updateInfo,

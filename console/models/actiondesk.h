@@ -14,7 +14,7 @@ class SigningKey;
 
 /// Where what an administrator wants goes out, and what becomes of it comes in. Redis and the
 /// agents in the program, a table in tests.
-class CommandDesk : public QObject
+class ActionDesk : public QObject
 {
     Q_OBJECT
 public:
