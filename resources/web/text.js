@@ -99,7 +99,7 @@ export const reasons = {
     'file.large': '{path} 超过 {largest} 字节', 'file.small': '{path} 不足 {smallest} 字节', 'file.text': '{path} 的末尾没有“{text}”',
     'file.pattern': '模式“{text}”在 {path} 上匹配耗时过长：请写得简单些', 'file.denied': '代理程序的用户无法查看 {path}：{said}',
     'listen.none': '没有程序监听符合 {what} 的套接字', 'listen.unreadable': '无法读取内核的监听列表 {path}',
-    'check.text': '文本检查“{text}”无法执行：请改用原生探测',
+    'check.text': '文本检查“{text}”无法执行：请改用原生探测', 'check.shell': '文本检查“{text}”失败：{why}',
     'socket.timeout': '{target} 的 {subject} 没有及时应答', 'socket.refused': '{target} 没有程序监听', 'socket.unreachable': '无法连接 {target}',
     'socket.closed': '{target} 的 {subject} 未应答就关闭了连接', 'socket.rubbish': '{target} 的 {subject} 应答没有结尾',
     'socket.expect': '{target} 应答“{said}”，其中没有“{expected}”',
