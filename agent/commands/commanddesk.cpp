@@ -107,7 +107,10 @@ void CommandDesk::takeEntry(const StreamEntry &entry)
     auto request = parseCommandRequest(command->payload);
     if (!request)
         return ignore(entry.id, request.error().text);
-    const bool isGone = entry.isOld && request->expires < m_clock.now() - toleratedClockDifference;
+    // What an agent whose state is lost may have answered; not what came just before this start.
+    const qint64 longAgo = m_clock.now() - toleratedClockDifference;
+    const bool isGone
+        = entry.isOld && request->expires < longAgo && qint64(entry.id.milliseconds) < longAgo;
     const bool isKnown = (entry.isOld || entry.isReread) && isAnswered(request->id);
     if (isGone || isKnown)
         return m_listener.position().settle(entry.id);
