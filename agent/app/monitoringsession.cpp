@@ -68,8 +68,9 @@ MonitoringSession::MonitoringSession(RedisConnection &connection, RedisSubscribe
     , m_history(connection, m_ip)
     , m_trust({options.trustedKeysFile, options.policyFile, options.stateDirectory}, m_ip)
     , m_configuration(connection, m_trust, m_ip, m_facts.machineId, std::move(configuration))
-    , m_desk(connection, {m_ip, m_facts.machineId, options.stateDirectory, options.executorSocket},
-             *this, m_clock)
+    , m_commands(connection,
+                 {m_ip, m_facts.machineId, options.stateDirectory, options.executorSocket}, *this,
+                 m_clock)
     , m_recoveries(m_services, m_clock)
     , m_maintenance(connection, m_ip)
 {
@@ -136,20 +137,20 @@ void MonitoringSession::connectParts()
 
 void MonitoringSession::connectCommands()
 {
-    connect(&m_subscriber, &RedisSubscriber::ready, &m_desk, &CommandDesk::look);
-    connect(&m_desk, &CommandDesk::refreshAsked, &m_refreshes, &RefreshRounds::ask);
+    connect(&m_subscriber, &RedisSubscriber::ready, &m_commands, &CommandRouter::look);
+    connect(&m_commands, &CommandRouter::refreshAsked, &m_refreshes, &RefreshRounds::ask);
     connect(&m_refreshes, &RefreshRounds::due, this, &MonitoringSession::makeRefreshRound);
-    connect(&m_refreshes, &RefreshRounds::ended, &m_desk, &CommandDesk::endRefresh);
-    connect(&m_desk, &CommandDesk::stateTold, &m_recoveries, &RecoveryWatch::takeState);
+    connect(&m_refreshes, &RefreshRounds::ended, &m_commands, &CommandRouter::endRefresh);
+    connect(&m_commands, &CommandRouter::stateTold, &m_recoveries, &RecoveryWatch::takeState);
     connect(&m_recoveries, &RecoveryWatch::told, this,
             [this](const CommandMessage &message) { tell(message); });
     connect(&m_configuration, &ConfigurationWatch::settled, &m_maintenance,
             &MaintenanceWatch::read);
     connect(&m_maintenance, &MaintenanceWatch::changed, this,
             [this](const QMap<QString, qint64> &scopes) {
-                m_desk.executor().setMaintenance(m_ip, scopes);
+                m_commands.executor().setMaintenance(m_ip, scopes);
             });
-    connect(&m_desk.executor(), &ExecutorLink::configurationAnswered, this,
+    connect(&m_commands.executor(), &ExecutorLink::configurationAnswered, this,
             [this](qint64 version, bool isAccepted, const QString &detail) {
                 if (isAccepted || !m_trust.isRequired())
                     return;
@@ -164,9 +165,9 @@ void MonitoringSession::connectCommands()
 void MonitoringSession::startCommands()
 {
     const QList<CommandMessage> remembered = m_reporter.rememberedOutcomes();
-    m_desk.setKeys(m_trust.keys());
-    m_desk.executor().setConfiguration(m_ip, m_configuration.current().fields);
-    m_desk.start(remembered);
+    m_commands.setKeys(m_trust.keys());
+    m_commands.executor().setConfiguration(m_ip, m_configuration.current().fields);
+    m_commands.start(remembered);
     m_recoveries.resume(remembered);
 }
 
@@ -230,14 +231,14 @@ void MonitoringSession::reload()
 void MonitoringSession::stop(std::function<void()> done)
 {
     m_timer.stop();
-    m_desk.persist();
+    m_commands.persist();
     m_reporter.leave(std::move(done));
 }
 
 void MonitoringSession::takeSignal(const QByteArray &signal)
 {
     if (signal == Channels::commandSignal) {
-        m_desk.look();
+        m_commands.look();
     } else if (signal == Channels::reloadSignal) {
         readLocalTrust();
         m_configuration.read();
@@ -257,7 +258,7 @@ void MonitoringSession::applyConfiguration(const ServerConfig &configuration)
         return refuseConfiguration(errors);
     const bool hasOtherPings = configuration.ping != m_configuration.current().ping;
     m_configuration.accept(configuration);
-    m_desk.executor().setConfiguration(m_ip, configuration.fields);
+    m_commands.executor().setConfiguration(m_ip, configuration.fields);
     useIntervals();
     if (hasOtherPings) {
         m_host.setPingHosts(configuration.ping, m_connection.url().host);
@@ -282,7 +283,7 @@ void MonitoringSession::readLocalTrust()
     m_trustTrouble.clear();
     if (!*isChanged)
         return;
-    m_desk.setKeys(m_trust.keys());
+    m_commands.setKeys(m_trust.keys());
     m_configuration.judgeAgain();
     const ServerConfig &current = m_configuration.current();
     m_services.setServices(current.services, m_trust.mayRunText(current.fields));
@@ -291,7 +292,7 @@ void MonitoringSession::readLocalTrust()
 
 void MonitoringSession::makeRefreshRound()
 {
-    m_desk.beginRefresh();
+    m_commands.beginRefresh();
     runRound(true, true, true);
     m_refreshes.noteBegun(m_services.isChecking());
 }
@@ -399,7 +400,7 @@ void MonitoringSession::runRound(bool isWorkloadDue, bool isServicesDue, bool is
     if (isHeartbeatDue) {
         m_services.checkWorkload();
         lookAtSelf();
-        m_desk.upkeep();
+        m_commands.upkeep();
     }
     RoundReport report{isHeartbeatDue, m_clock.now(), {}, {}, {}};
     // A sample is known by its time. A late round and the next, or two that are asked for, may

@@ -13,7 +13,7 @@
 #include "agent/app/refreshrounds.h"
 #include "agent/app/selfmonitor.h"
 #include "agent/app/servicemonitor.h"
-#include "agent/commands/commanddesk.h"
+#include "agent/commands/commandrouter.h"
 #include "agent/commands/maintenancewatch.h"
 #include "agent/reporting/historywriter.h"
 #include "agent/reporting/reporter.h"
@@ -115,7 +115,7 @@ private:
     HistoryWriter m_history;
     ConfigurationTrust m_trust;
     ConfigurationWatch m_configuration;
-    CommandDesk m_desk;
+    CommandRouter m_commands;
     RecoveryWatch m_recoveries;
     RefreshRounds m_refreshes;
     QString m_trustTrouble; ///< with this server's own files, told once

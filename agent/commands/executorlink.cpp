@@ -45,8 +45,6 @@ ExecutorLink::ExecutorLink(QString socketPath, QObject *parent)
     connect(&m_readAgain, &QTimer::timeout, this, &ExecutorLink::read);
     connect(&m_welcome, &QTimer::timeout, this,
             [this] { retry(u"it does not answer: restart treewarden-executor"_s); });
-    connect(&m_socket, &QLocalSocket::connected, &m_welcome,
-            [this] { m_welcome.start(welcomeWithin); });
     connect(&m_socket, &QLocalSocket::readyRead, this, [this] {
         if (!m_readAgain.isActive())
             read();
@@ -96,6 +94,8 @@ QString ExecutorLink::trouble() const
 void ExecutorLink::connectNow()
 {
     m_frames = {};
+    // Connecting counts: where the queue is full it may never end.
+    m_welcome.start(welcomeWithin);
     m_socket.connectToServer(m_path);
 }
 

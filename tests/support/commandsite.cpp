@@ -87,11 +87,13 @@ void CommandSite::configure(const QJsonObject &controlled, const SigningKey *key
 
 void CommandSite::store(const ConfigFields &fields)
 {
-    QByteArrayList words{"HSET", Keys::serverConfig(ip)};
+    // At once: an agent that starts meanwhile would not find itself enrolled.
+    const QByteArray next = Keys::serverConfig(ip) + ":next";
+    QByteArrayList words{"HSET", next};
     for (auto it = fields.begin(); it != fields.end(); ++it)
         words << it.key() << it.value();
-    m_redis.call({"DEL", Keys::serverConfig(ip)});
     m_redis.call(words);
+    m_redis.call({"RENAME", next, Keys::serverConfig(ip)});
     m_redis.call({"HSETNX", Keys::serversAlive, ip.toUtf8(), "0"});
     m_redis.call({"PUBLISH", Channels::manage(ip), Channels::reloadSignal});
 }

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Treewarden developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "agent/commands/commanddesk.h"
+#include "agent/commands/commandrouter.h"
 
 #include "shared/core/textformat.h"
 
@@ -30,8 +30,8 @@ qint64 forgetAfter(const CommandRequest &request)
 
 } // namespace
 
-CommandDesk::CommandDesk(RedisConnection &connection, const Place &place, CommandTeller &teller,
-                         Clock clock, QObject *parent)
+CommandRouter::CommandRouter(RedisConnection &connection, const Place &place, CommandTeller &teller,
+                             Clock clock, QObject *parent)
     : QObject(parent)
     , m_judge{place.ip, place.machineId, {}}
     , m_teller(teller)
@@ -43,9 +43,9 @@ CommandDesk::CommandDesk(RedisConnection &connection, const Place &place, Comman
 {
     m_overdue.setSingleShot(true);
     m_persist.setSingleShot(true);
-    connect(&m_overdue, &QTimer::timeout, this, &CommandDesk::refuseOverdue);
-    connect(&m_persist, &QTimer::timeout, this, &CommandDesk::persist);
-    connect(&m_listener, &CommandListener::entriesRead, this, &CommandDesk::takeEntries);
+    connect(&m_overdue, &QTimer::timeout, this, &CommandRouter::refuseOverdue);
+    connect(&m_persist, &QTimer::timeout, this, &CommandRouter::persist);
+    connect(&m_listener, &CommandListener::entriesRead, this, &CommandRouter::takeEntries);
     connect(&m_link, &ExecutorLink::ready, this, [this] {
         handOverAgain();
         handOver();
@@ -55,11 +55,11 @@ CommandDesk::CommandDesk(RedisConnection &connection, const Place &place, Comman
             order.due = 0;
         m_untaken.clear();
     });
-    connect(&m_link, &ExecutorLink::stateTold, this, &CommandDesk::takeState);
-    connect(&m_link, &ExecutorLink::noticed, this, &CommandDesk::passNotice);
+    connect(&m_link, &ExecutorLink::stateTold, this, &CommandRouter::takeState);
+    connect(&m_link, &ExecutorLink::noticed, this, &CommandRouter::passNotice);
 }
 
-void CommandDesk::start(const QList<CommandMessage> &remembered)
+void CommandRouter::start(const QList<CommandMessage> &remembered)
 {
     for (const CommandMessage &outcome : remembered) {
         if (isFinal(outcome.state))
@@ -69,27 +69,29 @@ void CommandDesk::start(const QList<CommandMessage> &remembered)
     m_listener.start();
 }
 
-void CommandDesk::upkeep()
+void CommandRouter::upkeep()
 {
     m_answered.forget(m_clock.now());
     m_forged.forget(m_clock.now());
     giveUpUnanswered();
     sendTaken();
+    if (!m_handed.isEmpty() || !m_waiting.empty())
+        m_link.hurry();
     m_listener.look(true);
 }
 
-void CommandDesk::persist()
+void CommandRouter::persist()
 {
     if (m_listener.position().isChanged())
         m_listener.position().write();
 }
 
-bool CommandDesk::isAnswered(const QString &id) const
+bool CommandRouter::isAnswered(const QString &id) const
 {
     return m_answered.contains(id) || m_forged.contains(id);
 }
 
-void CommandDesk::takeEntries(const QList<StreamEntry> &entries)
+void CommandRouter::takeEntries(const QList<StreamEntry> &entries)
 {
     for (const StreamEntry &entry : entries)
         takeEntry(entry);
@@ -99,7 +101,7 @@ void CommandDesk::takeEntries(const QList<StreamEntry> &entries)
         m_persist.start(persistWithin);
 }
 
-void CommandDesk::takeEntry(const StreamEntry &entry)
+void CommandRouter::takeEntry(const StreamEntry &entry)
 {
     auto command = CommandEntry::fromWords(entry.words);
     if (!command)
@@ -132,7 +134,7 @@ void CommandDesk::takeEntry(const StreamEntry &entry)
 }
 
 /// No outcome can be told for it: it may have been somebody else's, or is none at all.
-void CommandDesk::ignore(const StreamId &id, const QString &why)
+void CommandRouter::ignore(const StreamId &id, const QString &why)
 {
     m_listener.position().settle(id);
     ++m_ignored;
@@ -151,7 +153,7 @@ void CommandDesk::ignore(const StreamId &id, const QString &why)
 }
 
 /// So many of the executor's notices become events, and no more.
-void CommandDesk::passNotice(const QJsonObject &details, const QString &entry)
+void CommandRouter::passNotice(const QJsonObject &details, const QString &entry)
 {
     settleEntry(entry);
     if (m_clock.steady() >= m_noticesUntil) {
@@ -162,7 +164,7 @@ void CommandDesk::passNotice(const QJsonObject &details, const QString &entry)
         m_teller.notice(details);
 }
 
-void CommandDesk::answerItself(const Order &order)
+void CommandRouter::answerItself(const Order &order)
 {
     CommandMessage message = m_judge.judge(order.entry, order.request, m_clock.now());
     if (message.state != CommandState::Accepted)
@@ -178,7 +180,7 @@ void CommandDesk::answerItself(const Order &order)
 }
 
 /// Tells what the agent itself says about a command, and is done with it.
-void CommandDesk::finish(const StreamId &id, const CommandMessage &outcome, qint64 until)
+void CommandRouter::finish(const StreamId &id, const CommandMessage &outcome, qint64 until)
 {
     m_teller.tell(outcome);
     (outcome.key.isEmpty() ? m_forged : m_answered).add(outcome.id, until);
@@ -188,13 +190,13 @@ void CommandDesk::finish(const StreamId &id, const CommandMessage &outcome, qint
         m_persist.start(persistWithin);
 }
 
-void CommandDesk::beginRefresh()
+void CommandRouter::beginRefresh()
 {
     m_refreshing += std::exchange(m_refreshes, {});
     m_listener.setPaused(false);
 }
 
-void CommandDesk::endRefresh()
+void CommandRouter::endRefresh()
 {
     for (auto &[id, message] : std::exchange(m_refreshing, {})) {
         const qint64 now = m_clock.now();
@@ -206,7 +208,7 @@ void CommandDesk::endRefresh()
     }
 }
 
-void CommandDesk::leaveToExecutor(Order order, CommandPosition::Open how)
+void CommandRouter::leaveToExecutor(Order order, CommandPosition::Open how)
 {
     if (how == CommandPosition::Open::HandedOver) {
         m_handed.insert(order.id, order);
@@ -229,7 +231,7 @@ void CommandDesk::leaveToExecutor(Order order, CommandPosition::Open how)
 }
 
 /// What waits goes to the executor. That it may have it stands on disk before.
-void CommandDesk::handOver()
+void CommandRouter::handOver()
 {
     if (m_waiting.empty() || !m_link.isReady())
         return;
@@ -244,7 +246,7 @@ void CommandDesk::handOver()
 }
 
 /// What the executor of this connection has not got yet.
-void CommandDesk::handOverAgain()
+void CommandRouter::handOverAgain()
 {
     for (Order &order : m_handed) {
         if (order.due > 0)
@@ -255,7 +257,7 @@ void CommandDesk::handOverAgain()
     }
 }
 
-void CommandDesk::refuseOverdue()
+void CommandRouter::refuseOverdue()
 {
     while (!m_waiting.empty() && m_waiting.front().due <= m_clock.steady()) {
         const Order order = std::move(m_waiting.front());
@@ -270,7 +272,7 @@ void CommandDesk::refuseOverdue()
             std::clamp<qint64>(m_waiting.front().due - m_clock.steady(), 1, shortestWait)));
 }
 
-void CommandDesk::takeState(const CommandMessage &message, qint64 n, const QString &entry)
+void CommandRouter::takeState(const CommandMessage &message, qint64 n, const QString &entry)
 {
     if (message.ip != m_judge.ip || message.state == CommandState::Verified
         || message.state == CommandState::Unverified)
@@ -288,7 +290,7 @@ void CommandDesk::takeState(const CommandMessage &message, qint64 n, const QStri
 }
 
 /// 0 when it had been told.
-qint64 CommandDesk::tellOutcome(const CommandMessage &message)
+qint64 CommandRouter::tellOutcome(const CommandMessage &message)
 {
     CommandPosition &position = m_listener.position();
     if (isAnswered(message.id) || position.isTold(message.id))
@@ -300,7 +302,7 @@ qint64 CommandDesk::tellOutcome(const CommandMessage &message)
     return number;
 }
 
-void CommandDesk::settleById(const QString &id)
+void CommandRouter::settleById(const QString &id)
 {
     const auto open = m_openById.constFind(id);
     if (open == m_openById.constEnd())
@@ -312,7 +314,7 @@ void CommandDesk::settleById(const QString &id)
         m_persist.start(persistWithin);
 }
 
-void CommandDesk::settleEntry(const QString &entry)
+void CommandRouter::settleEntry(const QString &entry)
 {
     const auto id = StreamId::parse(entry.left(64).toLatin1());
     const auto handed = id ? m_handed.constFind(*id) : m_handed.constEnd();
@@ -320,7 +322,7 @@ void CommandDesk::settleEntry(const QString &entry)
         settleById(QString(handed->request.id));
 }
 
-void CommandDesk::sendTaken()
+void CommandRouter::sendTaken()
 {
     qint64 taken = 0;
     while (!m_untaken.isEmpty() && m_teller.isSafe(m_untaken.first().second))
@@ -331,7 +333,7 @@ void CommandDesk::sendTaken()
 
 /// An executor that says nothing about a command for so long has nothing to say: it knows it as a
 /// replay. What it may still have to tell is told all the same.
-void CommandDesk::giveUpUnanswered()
+void CommandRouter::giveUpUnanswered()
 {
     const qint64 before = m_clock.steady() - unansweredFor;
     for (const Order &order : m_handed.values()) {

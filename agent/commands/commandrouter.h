@@ -14,7 +14,7 @@ namespace Treewarden {
 
 /// What becomes of each command of this server: refresh and ping are answered here, everything else
 /// goes to the executor, and the states that come back are told. Each gets one final state.
-class CommandDesk : public QObject
+class CommandRouter : public QObject
 {
     Q_OBJECT
 public:
@@ -23,8 +23,8 @@ public:
         QString ip, machineId, stateDirectory, socketPath;
     };
 
-    CommandDesk(RedisConnection &connection, const Place &place, CommandTeller &teller, Clock clock,
-                QObject *parent = nullptr);
+    CommandRouter(RedisConnection &connection, const Place &place, CommandTeller &teller,
+                  Clock clock, QObject *parent = nullptr);
 
     void setKeys(const TrustedKeys &keys) { m_judge.keys = keys; }
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Treewarden developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "agent/commands/commanddesk.h"
+#include "agent/commands/commandrouter.h"
 #include "shared/core/steadyclock.h"
 #include "shared/protocol/keys.h"
 #include "tests/agent/commands/fakeexecutor.h"
@@ -38,7 +38,7 @@ struct HeardStates : public CommandTeller
     void notice(const QJsonObject &details) override { notices << details; }
 };
 
-class TestCommandDesk : public QObject
+class TestCommandRouter : public QObject
 {
     Q_OBJECT
 
@@ -48,7 +48,7 @@ class TestCommandDesk : public QObject
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<RedisConnection> m_connection;
     std::unique_ptr<HeardStates> m_heard;
-    std::unique_ptr<CommandDesk> m_desk;
+    std::unique_ptr<CommandRouter> m_router;
 
     QString socketPath() const { return m_folder->filePath(u"executor.sock"_s); }
 
@@ -63,7 +63,7 @@ class TestCommandDesk : public QObject
                 action,
                 now,
                 now + life,
-                u"chen@desk"_s,
+                u"chen@router"_s,
                 u"it leaks"_s};
     }
 
@@ -89,19 +89,19 @@ class TestCommandDesk : public QObject
     /// An agent starts (again).
     void start(const QList<CommandMessage> &remembered = {})
     {
-        m_desk.reset();
+        m_router.reset();
         m_heard = std::make_unique<HeardStates>();
-        m_desk = std::make_unique<CommandDesk>(
-            *m_connection, CommandDesk::Place{ip, machine, m_folder->path(), socketPath()},
+        m_router = std::make_unique<CommandRouter>(
+            *m_connection, CommandRouter::Place{ip, machine, m_folder->path(), socketPath()},
             *m_heard, Clock());
-        m_desk->setKeys(m_keys);
-        m_desk->start(remembered);
+        m_router->setKeys(m_keys);
+        m_router->start(remembered);
     }
 
-    void stopDesk()
+    void stopRouter()
     {
-        m_desk->persist();
-        m_desk.reset();
+        m_router->persist();
+        m_router.reset();
     }
 
 private Q_SLOTS:
@@ -119,7 +119,7 @@ private Q_SLOTS:
 
     void cleanup()
     {
-        m_desk.reset();
+        m_router.reset();
         m_connection.reset();
     }
 
@@ -127,17 +127,17 @@ private Q_SLOTS:
     {
         start();
         const CommandRequest asked = ask(u"ping"_s);
-        m_desk->look();
+        m_router->look();
         QTRY_COMPARE_WITH_TIMEOUT(m_heard->told.size(), 1, patience);
         const CommandMessage &told = m_heard->told.first();
         QCOMPARE(told.state, CommandState::Done);
         QCOMPARE(told.id, asked.id);
         QCOMPARE(told.key, m_key.id());
-        QCOMPARE(told.by, u"chen@desk"_s);
+        QCOMPARE(told.by, u"chen@router"_s);
         QCOMPARE(told.reason, u"it leaks"_s);
         add(signCommand(asked, m_key)); // somebody sends it again
         ask(u"ping"_s);
-        m_desk->look();
+        m_router->look();
         QTRY_COMPARE_WITH_TIMEOUT(m_heard->told.size(), 2, patience);
         QVERIFY(m_heard->told.last().id != asked.id);
         QCOMPARE(m_heard->notices.size(), 1);
@@ -147,36 +147,36 @@ private Q_SLOTS:
     void manyRefreshesAreOneRound()
     {
         start();
-        QSignalSpy asked(m_desk.get(), &CommandDesk::refreshAsked);
+        QSignalSpy asked(m_router.get(), &CommandRouter::refreshAsked);
         for (int i = 0; i < 250; ++i)
             ask(u"refresh"_s);
-        m_desk->look();
+        m_router->look();
         QTRY_COMPARE_WITH_TIMEOUT(asked.size(), 250, patience);
         QVERIFY(m_heard->told.isEmpty());
-        m_desk->beginRefresh();
+        m_router->beginRefresh();
         ask(u"refresh"_s);
-        m_desk->look();
+        m_router->look();
         QTRY_COMPARE_WITH_TIMEOUT(asked.size(), 251, patience);
-        m_desk->endRefresh();
+        m_router->endRefresh();
         QCOMPARE(m_heard->told.size(), 250); // who came later waits for the next round
-        m_desk->beginRefresh();
-        m_desk->endRefresh();
+        m_router->beginRefresh();
+        m_router->endRefresh();
         QCOMPARE(m_heard->told.size(), 251);
     }
 
     void aRefreshWhoseRoundWasNotMadeIsAnsweredByTheNextAgent()
     {
         start();
-        QSignalSpy asked(m_desk.get(), &CommandDesk::refreshAsked);
+        QSignalSpy asked(m_router.get(), &CommandRouter::refreshAsked);
         ask(u"refresh"_s);
-        m_desk->look();
+        m_router->look();
         QTRY_COMPARE_WITH_TIMEOUT(asked.size(), 1, patience);
-        stopDesk();
+        stopRouter();
         start();
-        QSignalSpy again(m_desk.get(), &CommandDesk::refreshAsked);
+        QSignalSpy again(m_router.get(), &CommandRouter::refreshAsked);
         QTRY_COMPARE_WITH_TIMEOUT(again.size(), 1, patience);
-        m_desk->beginRefresh();
-        m_desk->endRefresh();
+        m_router->beginRefresh();
+        m_router->endRefresh();
         QCOMPARE(m_heard->told.size(), 1);
     }
 
@@ -206,12 +206,12 @@ private Q_SLOTS:
         late.issued -= 200'000;
         late.expires -= 200'000;
         ask(u"ping"_s);
-        QTRY_VERIFY_WITH_TIMEOUT((m_desk->look(), m_heard->told.size() == 1), patience);
+        QTRY_VERIFY_WITH_TIMEOUT((m_router->look(), m_heard->told.size() == 1), patience);
         m_heard->told.clear();
         add(signCommand(request(u"ping"_s), stranger));
         for (const CommandRequest &asked : {otherMachine, otherIp, late})
             add(signCommand(asked, m_key));
-        m_desk->look();
+        m_router->look();
         QTRY_COMPARE_WITH_TIMEOUT(m_heard->told.size(), 4, patience);
         for (int i = 0; i < 3; ++i)
             QCOMPARE(m_heard->told.at(i).state, CommandState::Refused);
@@ -229,10 +229,10 @@ private Q_SLOTS:
         late.issued -= 600'000;
         late.expires -= 600'000;
         ask(u"ping"_s);
-        QTRY_VERIFY_WITH_TIMEOUT((m_desk->look(), m_heard->told.size() == 1), patience);
+        QTRY_VERIFY_WITH_TIMEOUT((m_router->look(), m_heard->told.size() == 1), patience);
         add(signCommand(late, m_key));
         ask(u"ping"_s);
-        QTRY_VERIFY_WITH_TIMEOUT((m_desk->look(), m_heard->told.size() == 2), patience);
+        QTRY_VERIFY_WITH_TIMEOUT((m_router->look(), m_heard->told.size() == 2), patience);
         QCOMPARE(m_heard->told.last().state, CommandState::Done);
         QCOMPARE(m_heard->notices.size(), 1);
     }
@@ -247,15 +247,15 @@ private Q_SLOTS:
         m_redis->call({"XADD", key, "*", "payload", "{\"id\":\"\u0000../\"}", "key", "k",
                        "signature", "\xff\xfe"});
         ask(u"ping"_s);
-        m_desk->look();
+        m_router->look();
         QTRY_COMPARE_WITH_TIMEOUT(m_heard->told.size(), 1, patience);
         QCOMPARE(m_heard->notices.size(), 1); // a storm is one event
         m_redis->call({"DEL", key});
         m_redis->call({"SET", key, "no stream"});
-        m_desk->look();
+        m_router->look();
         m_redis->call({"DEL", key});
         ask(u"ping"_s);
-        m_desk->upkeep();
+        m_router->upkeep();
         QTRY_COMPARE_WITH_TIMEOUT(m_heard->told.size(), 2, patience);
     }
 
@@ -263,10 +263,10 @@ private Q_SLOTS:
     {
         qint64 now = systemNow()();
         HeardStates heard;
-        CommandDesk desk(*m_connection, {ip, machine, m_folder->path(), {}}, heard,
-                         Clock{[&now] { return now; }, &steadyMilliseconds});
-        desk.setKeys(m_keys);
-        desk.start({});
+        CommandRouter router(*m_connection, {ip, machine, m_folder->path(), {}}, heard,
+                             Clock{[&now] { return now; }, &steadyMilliseconds});
+        router.setKeys(m_keys);
+        router.start({});
         m_redis->call({"CONFIG", "SET", "proto-max-bulk-len", "64mb"});
         m_redis->call({"XADD", Keys::commandStream(ip), "*", "payload", QByteArray(17 << 20, 'x')});
         now += 150'000; // by then nothing can be valid that came before it
@@ -276,7 +276,7 @@ private Q_SLOTS:
         const QByteArray id = QByteArray::number(now) + "-0";
         m_redis->call(QByteArrayList{"XADD", Keys::commandStream(ip), id}
                       + signCommand(asked, m_key).words());
-        QTRY_VERIFY_WITH_TIMEOUT((desk.upkeep(), !heard.told.isEmpty()), patience);
+        QTRY_VERIFY_WITH_TIMEOUT((router.upkeep(), !heard.told.isEmpty()), patience);
         QCOMPARE(heard.told.first().id, asked.id);
     }
 
@@ -284,13 +284,13 @@ private Q_SLOTS:
     {
         start();
         ask(u"ping"_s);
-        m_desk->look();
+        m_router->look();
         QTRY_COMPARE_WITH_TIMEOUT(m_heard->told.size(), 1, patience);
         m_redis->call({"DEL", Keys::commandStream(ip)});
         const CommandRequest asked = request(u"ping"_s);
         m_redis->call(QByteArrayList{"XADD", Keys::commandStream(ip), "5-1"}
                       + signCommand(asked, m_key).words());
-        m_desk->upkeep();
+        m_router->upkeep();
         QTRY_COMPARE_WITH_TIMEOUT(m_heard->told.size(), 2, patience);
         QCOMPARE(m_heard->told.last().id, asked.id);
     }
@@ -299,21 +299,21 @@ private Q_SLOTS:
     {
         start();
         ask(u"ping"_s);
-        m_desk->look();
+        m_router->look();
         QTRY_COMPARE_WITH_TIMEOUT(m_heard->told.size(), 1, patience);
         const QList<CommandMessage> remembered = m_heard->told;
-        stopDesk();
+        stopRouter();
         start();
         const CommandRequest second = ask(u"ping"_s);
-        m_desk->look();
+        m_router->look();
         QTRY_COMPARE_WITH_TIMEOUT(m_heard->told.size(), 1, patience);
         QCOMPARE(m_heard->told.first().id, second.id);
         // A crash before the position was written: the outbox remembers.
-        m_desk.reset();
+        m_router.reset();
         QVERIFY(QFile::remove(m_folder->filePath(u"commands-10.0.0.7"_s)));
         start(remembered + m_heard->told);
         ask(u"ping"_s);
-        m_desk->look();
+        m_router->look();
         QTRY_COMPARE_WITH_TIMEOUT(m_heard->told.size(), 1, patience);
         QVERIFY(m_heard->notices.isEmpty());
     }
@@ -323,10 +323,10 @@ private Q_SLOTS:
         FakeExecutor executor(socketPath());
         QVERIFY(executor.listen());
         start();
-        m_desk->executor().setConfiguration(ip, {{"version", "3"}, {"signature", "abc"}});
-        m_desk->executor().setMaintenance(ip, {{u"nginx"_s, 17}});
+        m_router->executor().setConfiguration(ip, {{"version", "3"}, {"signature", "abc"}});
+        m_router->executor().setMaintenance(ip, {{u"nginx"_s, 17}});
         const CommandRequest asked = ask(u"restart"_s);
-        m_desk->look();
+        m_router->look();
         QTRY_COMPARE_WITH_TIMEOUT(executor.of(u"command"_s).size(), 1, patience);
         QCOMPARE(executor.received.at(0).value(u"type").toString(), u"config"_s);
         QCOMPARE(executor.received.at(0).value(u"fields").toObject().value(u"version").toString(),
@@ -347,7 +347,7 @@ private Q_SLOTS:
         start();
         m_heard->isAllSafe = false;
         const CommandRequest asked = ask(u"restart"_s);
-        m_desk->look();
+        m_router->look();
         QTRY_COMPARE_WITH_TIMEOUT(executor.of(u"command"_s).size(), 1, patience);
         executor.tell(outcome(asked, CommandState::Accepted), 0);
         executor.tell(outcome(asked, CommandState::Running), 0);
@@ -360,13 +360,13 @@ private Q_SLOTS:
         QCOMPARE(m_heard->told.first().state, CommandState::Done);
         QCOMPARE(executor.lastTaken(), 0);
         m_heard->isAllSafe = true;
-        m_desk->upkeep();
+        m_router->upkeep();
         QTRY_COMPARE_WITH_TIMEOUT(executor.lastTaken(), 2, patience);
         QCOMPARE(m_heard->told.size(), 1);
         // The next agent hears it again: it was never taken.
-        stopDesk();
+        stopRouter();
         start();
-        QTRY_VERIFY_WITH_TIMEOUT(m_desk->executor().isReady(), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(m_router->executor().isReady(), patience);
         executor.received.clear();
         executor.tell(outcome(asked, CommandState::Done), 1);
         QTRY_COMPARE_WITH_TIMEOUT(executor.lastTaken(), 1, patience);
@@ -379,18 +379,18 @@ private Q_SLOTS:
         QVERIFY(executor.listen());
         start();
         const CommandRequest first = ask(u"restart"_s), second = ask(u"stop"_s);
-        m_desk->look();
+        m_router->look();
         QTRY_COMPARE_WITH_TIMEOUT(executor.of(u"command"_s).size(), 2, patience);
         executor.tell(outcome(first, CommandState::Done), 0); // taken from an earlier agent
         executor.send({{u"type"_s, u"notice"_s},
                        {u"entry"_s, executor.of(u"command"_s).at(1).value(u"entry")},
                        {u"details"_s, QJsonObject{{u"reason"_s, u"it came a second time"_s}}}});
         QTRY_COMPARE_WITH_TIMEOUT(m_heard->notices.size(), 1, patience);
-        stopDesk();
+        stopRouter();
         executor.received.clear();
         start();
         ask(u"reload"_s);
-        m_desk->look();
+        m_router->look();
         QTRY_VERIFY_WITH_TIMEOUT(!executor.of(u"command"_s).isEmpty(), patience);
         QCOMPARE(executor.of(u"command"_s).size(), 1); // neither is asked for again
         QVERIFY(m_heard->told.isEmpty());
@@ -400,20 +400,20 @@ private Q_SLOTS:
     {
         start();
         const CommandRequest asked = ask(u"restart"_s, 1000);
-        m_desk->look();
+        m_router->look();
         QTRY_COMPARE_WITH_TIMEOUT(m_heard->told.size(), 1, patience);
         QCOMPARE(m_heard->told.first().state, CommandState::Refused);
         QCOMPARE(m_heard->told.first().id, asked.id);
         QVERIFY2(m_heard->told.first().detail.contains(
                      u"systemctl enable --now treewarden-executor.socket"),
                  qPrintable(m_heard->told.first().detail));
-        QCOMPARE(m_heard->told.first().by, u"chen@desk"_s);
+        QCOMPARE(m_heard->told.first().by, u"chen@router"_s);
         // An executor that comes later must not get it from anybody.
         FakeExecutor executor(socketPath());
         QVERIFY(executor.listen());
         add(signCommand(asked, m_key));
         const CommandRequest next = ask(u"restart"_s);
-        m_desk->look();
+        m_router->look();
         QTRY_COMPARE_WITH_TIMEOUT(executor.of(u"command"_s).size(), 1, patience);
         QCOMPARE(QByteArray::fromBase64(
                      executor.of(u"command"_s).first().value(u"payload").toString().toLatin1()),
@@ -426,18 +426,18 @@ private Q_SLOTS:
         QVERIFY(executor.listen());
         start();
         const CommandRequest asked = ask(u"restart"_s, 1000);
-        m_desk->look();
+        m_router->look();
         QTRY_COMPARE_WITH_TIMEOUT(executor.of(u"command"_s).size(), 1, patience);
         executor.leave();
-        m_desk.reset(); // killed: nothing more is written
+        m_router.reset(); // killed: nothing more is written
         executor.received.clear();
         start();
         const CommandRequest other = ask(u"stop"_s, 1000);
-        m_desk->look();
+        m_router->look();
         QTRY_COMPARE_WITH_TIMEOUT(m_heard->told.size(), 1, patience);
         QCOMPARE(m_heard->told.first().id, other.id); // the one that nobody had
         QVERIFY(executor.listen());
-        m_desk->executor().hurry();
+        m_router->executor().hurry();
         QTRY_COMPARE_WITH_TIMEOUT(executor.of(u"command"_s).size(), 1, patience);
         executor.tell(outcome(asked, CommandState::Unknown), 7);
         QTRY_COMPARE_WITH_TIMEOUT(executor.lastTaken(), 7, patience);
@@ -453,7 +453,7 @@ private Q_SLOTS:
         start();
         ask(u"restart"_s, 1000);
         ask(u"ping"_s);
-        m_desk->look();
+        m_router->look();
         QTRY_COMPARE_WITH_TIMEOUT(m_heard->told.size(), 2, patience);
         QCOMPARE(m_heard->told.at(0).state, CommandState::Done);
         QCOMPARE(m_heard->told.at(1).state, CommandState::Refused);
@@ -464,23 +464,23 @@ private Q_SLOTS:
         FakeExecutor executor(socketPath());
         QVERIFY(executor.listen());
         start();
-        QTRY_VERIFY_WITH_TIMEOUT(m_desk->executor().isReady(), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(m_router->executor().isReady(), patience);
         CommandMessage foreign = outcome(request(u"restart"_s), CommandState::Done);
         foreign.ip = u"10.0.0.8"_s;
         executor.tell(foreign, 1);
         for (int i = 0; i < 20'000; ++i)
             executor.tell(outcome(request(u"restart"_s), CommandState::Running), 0);
         ask(u"ping"_s);
-        m_desk->look();
+        m_router->look();
         QTRY_COMPARE_WITH_TIMEOUT(m_heard->told.size(), 1, patience);
         QVERIFY(m_heard->published.size() < 20'000); // the ping did not wait for all of it
-        QSignalSpy lost(&m_desk->executor(), &ExecutorLink::lost);
+        QSignalSpy lost(&m_router->executor(), &ExecutorLink::lost);
         QTRY_VERIFY_WITH_TIMEOUT(m_heard->published.size() == 20'000, 60'000);
         executor.sendBytes("\xff\xff\xff\xff rubbish");
         QTRY_COMPARE_WITH_TIMEOUT(lost.size(), 1, patience);
-        QTRY_VERIFY_WITH_TIMEOUT(m_desk->executor().isReady(), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(m_router->executor().isReady(), patience);
     }
 };
 
-QTEST_GUILESS_MAIN(TestCommandDesk)
-#include "tst_commanddesk.moc"
+QTEST_GUILESS_MAIN(TestCommandRouter)
+#include "tst_commandrouter.moc"
