@@ -36,12 +36,12 @@ QString script(const CommandSite &site, const QString &name, const QByteArray &t
     return file.fileName();
 }
 
-/// Ends what the pid file names, and waits for its end.
+/// Ends what the pid file names, and waits for its end; one that init has not reaped yet is gone.
 QByteArray stopping(const QString &pidFile)
 {
     const QByteArray file = pidFile.toUtf8();
     return "if [ -s " + file + " ]; then p=$(cat " + file
-        + "); kill -TERM $p; while kill -0 $p 2>/dev/null; do sleep 0.002; done; fi\n";
+        + "); kill -TERM $p; while readlink /proc/$p/exe >/dev/null; do sleep 0.002; done; fi\n";
 }
 
 Restartable nginx(const CommandSite &site)
