@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/core/json.h"
 #include "shared/core/textformat.h"
+#include "shared/fleet/commandtarget.h"
+#include "shared/fleet/commandtext.h"
 #include "shared/fleet/reasontext.h"
 #include "shared/protocol/role.h"
 
@@ -183,8 +185,13 @@ QString slowEventText(const Event &event, const FleetState &state)
 
 QString commandEventText(const Event &event, const FleetState &state)
 {
+    const ServiceId service = serviceOf(event);
+    const QString word = member(event, u"state", 32);
+    const auto known = parseCommandState(word);
     return sentence(QT_TRANSLATE_NOOP("Event", "%1 of %2: %3"), member(event, u"action", 64),
-                    serviceText(state, event.ip, serviceOf(event)), member(event, u"state", 32));
+                    service.role == systemRole ? serverText(state, event.ip)
+                                               : serviceText(state, event.ip, service),
+                    known ? commandStateText(*known) : word);
 }
 
 /// The reason and who gave it are background(): they stay among administrators.

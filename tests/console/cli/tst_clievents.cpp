@@ -107,6 +107,22 @@ private Q_SLOTS:
         QCOMPARE(process.exitCode(), 0);
     }
 
+    void saysWhatBecameOfCommandsAndWhoAskedForThem()
+    {
+        const QByteArray of
+            = R"({"type":"command","id":"1","ip":"10.0.0.7","role":"nginx","instance":"default",)"
+              R"("action":"restart","by":"chen@desk","reason":"it leaks","timestamp":1700000000000,)";
+        add("command", of + R"("state":"done","detail":"exit status 0"})");
+        add("command", of + R"("state":"failed","exit":3,"detail":"exit status 3: no space"})");
+        const ProgramRun run = runProgram(m_redis->urlText(), {u"events"_s});
+        QVERIFY2(
+            run.output.contains("restart of nginx on 10.0.0.7: done: it leaks, by chen@desk\n"),
+            run.output);
+        QVERIFY2(run.output.contains("restart of nginx on 10.0.0.7: failed: it leaks (exit status "
+                                     "3: no space), by chen@desk\n"),
+                 run.output);
+    }
+
     void endsWhenItsReaderLeaves()
     {
         QProcess shell;
