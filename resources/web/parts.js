@@ -165,6 +165,11 @@ export function maintenanceLines(live) {
     });
 }
 
+const outcomeTexts = {
+    done: 'outcomeDone', failed: 'outcomeFailed', refused: 'outcomeRefused', expired: 'outcomeExpired', unknown: 'outcomeUnknown',
+    verified: 'outcomeVerified', unverified: 'outcomeUnverified',
+};
+
 const configTexts = { refused: 'eventRefused', enrolled: 'eventEnrolled', removed: 'eventGone', vanished: 'eventVanished' };
 
 /** How long what is alive again was away, from the event before it about the same; undefined when that is not known. */
@@ -218,7 +223,9 @@ export function eventWords(live, event) {
     case 'slow':
         return ['note', event.probe && event.took ? t('eventSlow', { name: host, probe: event.probe, took: event.took }) : t('eventOther', { name: host, type: event.type })];
     case 'command':
-        return ['note', t('eventCommand', { name: service, action: event.action || '', outcome: event.state || '' })];
+        return ['note', t('eventCommand', { name: service, action: event.action || '', outcome: outcomeTexts[event.state] ? t(outcomeTexts[event.state]) : event.state || '' })];
+    case 'machine':
+        return ['note', t('eventMachine', { name: host, machine: event.hostname || '?' })];
     case 'maintenance': {
         const name = event.paas ? `PaaS ${event.paas}${event.role ? `: ${event.role}` : ''}` : service;
         return event.state === 'ended' || !Number.isFinite(event.until) ? ['note', t('eventMaintenanceEnd', { name })]
