@@ -362,6 +362,7 @@ void MonitoringSession::takeVanished()
 void MonitoringSession::takeRemoved()
 {
     m_timer.stop();
+    m_commands.executor().tellRemoved(m_ip);
     m_reporter.deleteKeys([this] {
         Q_EMIT ended(
             u"%1 was removed from the fleet; take it in again with: treewarden enrol %1"_s.arg(

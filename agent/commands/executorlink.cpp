@@ -225,6 +225,12 @@ QJsonObject ExecutorLink::configurationFrame() const
     return {{u"type"_s, u"config"_s}, {u"ip"_s, m_ip}, {u"fields"_s, fields}};
 }
 
+void ExecutorLink::tellRemoved(const QString &ip)
+{
+    if (m_isWelcome && send({{u"type"_s, u"removed"_s}, {u"ip"_s, ip}}))
+        m_socket.flush();
+}
+
 void ExecutorLink::setMaintenance(const QString &ip, const QMap<QString, qint64> &scopes)
 {
     if (m_maintenance == scopes)

@@ -37,6 +37,8 @@ public:
     QString trouble() const;
 
     void setConfiguration(const QString &ip, const QHash<QByteArray, QByteArray> &fields);
+    /// This server was removed from the fleet; told at once, for the agent is about to leave.
+    void tellRemoved(const QString &ip);
     /// Of this server: "", "role" or "role:instance" and until when (Unix ms).
     void setMaintenance(const QString &ip, const QMap<QString, qint64> &scopes);
     /// False when it could not be told now.

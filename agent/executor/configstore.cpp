@@ -7,6 +7,7 @@
 #include "shared/core/json.h"
 #include "shared/core/textformat.h"
 
+#include <QDebug>
 #include <QDir>
 #include <QFile>
 
@@ -76,6 +77,7 @@ Result<void> ConfigStore::readFile(const QString &path)
     Kept kept;
     kept.fields = fieldsOf(object->value(u"fields").toObject());
     kept.acceptedAt = jsonInteger(object->value(u"accepted")).value_or(0);
+    kept.isRetired = object->value(u"retired").toBool();
     const ParsedConfig parsed = parseServerConfig(ip, kept.fields);
     if (parsed.config) {
         kept.config = *parsed.config;
@@ -153,7 +155,7 @@ ConfigVerdict ConfigStore::offer(const QString &ip, const ConfigFields &fields, 
         return verdict;
     verdict.isAccepted = true;
     const auto kept = m_kept.constFind(ip);
-    verdict.isNews = kept == m_kept.constEnd() || kept->fields != fields;
+    verdict.isNews = kept == m_kept.constEnd() || kept->isRetired || kept->fields != fields;
     if (!verdict.isNews && currentIp() == ip)
         return verdict;
     // Also where the clock was set back, the one accepted last is the current one.
@@ -169,11 +171,24 @@ ConfigVerdict ConfigStore::offer(const QString &ip, const ConfigFields &fields, 
     return verdict;
 }
 
+bool ConfigStore::retire(const QString &ip)
+{
+    const auto kept = m_kept.find(ip);
+    if (kept == m_kept.end() || kept->isRetired)
+        return false;
+    kept->isRetired = true;
+    // Not worth an end: what the disk does not take holds until the next start.
+    if (const auto written = write(ip, *kept); !written)
+        qWarning().noquote() << written.error().text;
+    return true;
+}
+
 Result<void> ConfigStore::write(const QString &ip, const Kept &kept) const
 {
     return replaceFile(pathOf(ip),
                        compactJson({{u"ip"_s, ip},
                                     {u"accepted"_s, kept.acceptedAt},
+                                    {u"retired"_s, kept.isRetired},
                                     {u"fields"_s, toJsonObject(kept.fields)}}));
 }
 
@@ -195,6 +210,9 @@ Result<const ServerConfig *> ConfigStore::verified(const QString &ip)
     if (kept == m_kept.end())
         return Error{u"this server has no signed configuration of %1 yet: sign it with treewarden "
                      u"config sign %1 --key FILE"_s.arg(ip)};
+    if (kept->isRetired)
+        return Error{
+            u"%1 was removed from the fleet: take it in again with treewarden enrol %1"_s.arg(ip)};
     if (!kept->trouble.isEmpty())
         return Error{kept->trouble};
     if (const auto &signer = verify(ip, *kept); !signer)

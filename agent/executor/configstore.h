@@ -33,6 +33,10 @@ public:
     /// it is no step back.
     ConfigVerdict offer(const QString &ip, const ConfigFields &fields, qint64 now);
 
+    /// The server was removed from the fleet: its configuration counts no more until one is offered
+    /// again. Its version stays the floor. False when there is nothing to retire.
+    bool retire(const QString &ip);
+
     /// The configuration of the address, verified with the keys as they are now.
     Result<const ServerConfig *> verified(const QString &ip);
 
@@ -52,6 +56,7 @@ private:
         ServerConfig config;
         QString trouble; ///< why what was kept cannot be read; its version counts all the same
         qint64 acceptedAt = 0;
+        bool isRetired = false;
         quint64 generation = 0; ///< of the keys that `signer` was verified with
         Result<TrustedKey> signer = Error{};
     };

@@ -81,6 +81,8 @@ void Executor::handle(const QJsonObject &frame)
         takeCommand(frame);
     else if (type == u"config")
         takeConfiguration(frame);
+    else if (type == u"removed")
+        takeRemoved(frame.value(u"ip").toString());
     else if (type == u"maintenance")
         Q_EMIT maintenanceTold(frame.value(u"scopes").toObject());
     else if (type == u"taken") {
@@ -132,6 +134,21 @@ void Executor::takeConfiguration(const QJsonObject &frame)
                      {u"accepted"_s, verdict.isAccepted},
                      {u"detail"_s, verdict.detail}});
     });
+}
+
+/// Nobody signed that, so whoever owns Redis may end what is done here; begin anything he can't.
+void Executor::takeRemoved(const QString &ip)
+{
+    if (!isCanonicalIp(ip) || !m_configs.retire(ip))
+        return;
+    AuditRecord record;
+    record.kind = AuditRecord::Kind::Configured;
+    record.ip = ip;
+    record.text = u"%1 was removed from the fleet: its schedule and commands end"_s.arg(ip);
+    m_journal.add(record);
+    m_commitTimer.start(0);
+    qInfo().noquote() << record.text;
+    Q_EMIT configurationRetired(ip);
 }
 
 void Executor::takeCommand(const QJsonObject &frame)

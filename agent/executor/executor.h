@@ -77,6 +77,8 @@ Q_SIGNALS:
     /// For every agent that listens.
     void told(const QJsonObject &frame);
     void configurationAccepted(const QString &ip);
+    /// That server was removed from the fleet.
+    void configurationRetired(const QString &ip);
     /// {"":until,"role":until,"role:instance":until} of this server, Unix ms.
     void maintenanceTold(const QJsonObject &scopes);
     /// The journal can't be kept: nothing may be done any more.
@@ -85,6 +87,7 @@ Q_SIGNALS:
 
 private:
     void takeConfiguration(const QJsonObject &frame);
+    void takeRemoved(const QString &ip);
     void takeCommand(const QJsonObject &frame);
     void takeVerified(const VerifiedCommand &command, const CommandEntry &signedEntry,
                       const QString &entry);

@@ -31,6 +31,7 @@ ScheduleDriver::ScheduleDriver(Executor &executor, ConfigStore &configs,
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &ScheduleDriver::look);
     connect(&m_executor, &Executor::configurationAccepted, this, &ScheduleDriver::reconfigure);
+    connect(&m_executor, &Executor::configurationRetired, this, &ScheduleDriver::retire);
     connect(&m_executor, &Executor::maintenanceTold, this, &ScheduleDriver::setMaintenance);
 }
 
@@ -38,6 +39,15 @@ void ScheduleDriver::start()
 {
     m_kept = m_journal.scheduleMemory();
     reconfigure();
+}
+
+void ScheduleDriver::retire(const QString &ip)
+{
+    if (ip != m_ip)
+        return;
+    m_timer.stop();
+    m_entries.clear();
+    m_scheduler.reset();
 }
 
 void ScheduleDriver::reconfigure()

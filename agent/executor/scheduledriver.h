@@ -26,6 +26,7 @@ public:
 
 private:
     void reconfigure();
+    void retire(const QString &ip);
     void setMaintenance(const QJsonObject &scopes);
     ScheduleSituation situation() const;
     void keepMemory();

@@ -20,6 +20,7 @@ namespace Treewarden {
 ///                                                        command:{ip} and its id there
 ///     {"type":"maintenance","ip":…,"scopes":{"":until,"role":until,"role:instance":until}}   of
 ///                                                        this server, unix ms; replaces the last
+///     {"type":"removed","ip":…}                          this server was removed from the fleet
 ///     {"type":"taken","n":N}                             the outcome N and all before it are safe
 /// and the executor
 ///     {"type":"welcome","version":1}                     first; outcomes that are not taken follow

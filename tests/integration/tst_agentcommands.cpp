@@ -331,6 +331,23 @@ private Q_SLOTS:
                                   patience);
     }
 
+    void theExecutorLearnsThatTheServerWasRemoved()
+    {
+        storeSigned(fields(1, {}));
+        QVERIFY(m_executor->listen());
+        startAgent();
+        QTRY_VERIFY_WITH_TIMEOUT(!m_executor->of(u"config"_s).isEmpty(), patience);
+        const QByteArray machine = m_redis.text({"HGET", "server:info:127.0.0.1", "machine_id"});
+        m_redis.call({"HSET", "servers:removed", "127.0.0.1",
+                      "{\"machine_id\":\"" + machine + "\",\"timestamp\":1}"});
+        m_redis.call({"DEL", "server:config:127.0.0.1"});
+        m_redis.call({"PUBLISH", "manage:127.0.0.1", "reload"});
+        QTRY_COMPARE_WITH_TIMEOUT(m_executor->of(u"removed"_s).size(), 1, patience);
+        QCOMPARE(m_executor->of(u"removed"_s).first()[u"ip"_s].toString(), ip);
+        QTRY_VERIFY_WITH_TIMEOUT(!m_agent->isRunning(), patience);
+        QCOMPARE(m_agent->wait(), 68);
+    }
+
     void aForeignMachineLeavesAnAlarm()
     {
         ConfigFields config = fields(1, {});

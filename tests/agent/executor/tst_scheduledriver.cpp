@@ -214,6 +214,32 @@ private Q_SLOTS:
         life.look();
         QCOMPARE(life.begun(), 0);
     }
+
+    void aRemovedServerRunsNothingUntilItIsEnrolledAgain()
+    {
+        ExecutorBench bench;
+        {
+            Life life(bench);
+            life.configure(nightly);
+            bench.executor->handle({{u"type"_s, u"removed"_s}, {u"ip"_s, bench.ip}});
+            life.settle();
+            bench.pass(nextThree(bench.now) - bench.now);
+            life.look();
+            QCOMPARE(life.begun(), 0);
+            const QString id = bench.send(bench.request());
+            life.settle();
+            QCOMPARE(bench.states(id), QStringList{u"refused"_s});
+            QVERIFY(bench.detail(id).contains(u"was removed from the fleet"_s));
+        }
+        Life again(bench); // what a restart finds
+        bench.pass(nextThree(bench.now) - bench.now);
+        again.look();
+        QCOMPARE(again.begun(), 0);
+        again.configure(nightly, 2);
+        bench.pass(nextThree(bench.now) - bench.now);
+        again.look();
+        QCOMPARE(again.begun(), 1);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestScheduleDriver)
