@@ -50,7 +50,7 @@ Restartable nginx(const CommandSite &site)
     QFile file(conf);
     if (!file.open(QIODevice::WriteOnly))
         qFatal("cannot write %s", qPrintable(conf));
-    const QByteArray folder = site.path({}).toUtf8();
+    const QByteArray folder = site.path({}).toUtf8() + '/';
     file.write("user root; pid " + pid.toUtf8() + "; error_log " + folder
                + "ng.err; worker_processes 1; events {}\nhttp { access_log off;");
     for (const char *kind : {"client_body", "proxy", "fastcgi", "uwsgi", "scgi"})
