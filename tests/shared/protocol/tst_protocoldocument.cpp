@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Treewarden developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/config/controlledparser.h"
 #include "shared/config/paastree.h"
 #include "shared/config/serverconfig.h"
 #include "shared/protocol/commandrequest.h"
@@ -83,6 +84,17 @@ private Q_SLOTS:
             const ParsedConfig parsed = parseServerConfig(u"10.0.0.7"_s, {{"services", json}});
             QVERIFY2(parsed.config && parsed.issues.isEmpty(), qPrintable(parsed.errorText()));
             QCOMPARE(parsed.config->services.size(), 3);
+        }
+    }
+
+    void controlledActionsLoadWithoutAnIssue()
+    {
+        QCOMPARE(examples("controlled").size(), 1);
+        for (const QByteArray &json : examples("controlled")) {
+            const ParsedConfig parsed = parseServerConfig(u"10.0.0.7"_s, {{"controlled", json}});
+            QVERIFY2(parsed.config && parsed.issues.isEmpty(), qPrintable(parsed.errorText()));
+            QCOMPARE(controlledActions(parsed.config->controlled, {u"redis"_s, u"6380"_s}),
+                     QStringList{u"restart"_s});
         }
     }
 
