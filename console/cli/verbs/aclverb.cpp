@@ -168,7 +168,7 @@ Verb acl()
         "Examples:\n"
         "  treewarden acl --enrolled --passwords ~/redis-users > users.acl\n"
         "  treewarden acl --user agent --ip 10.0.0.7 --passwords ~/redis-users |\n"
-        "      sed 's/^user/ACL SETUSER/' | redis-cli --user admin --askpass");
+        "      sed 's/^user/ACL SETUSER/' | REDISCLI_AUTH=PASSWORD redis-cli --user admin");
     verb.options
         = {{u"user"_s,
             CliText::tr("admin, console, web, sweeper, enrol or agent; may be repeated. Without: "
