@@ -1064,24 +1064,6 @@ Unix 毫秒；每个点含其时段内的平均值、最小值和最大值。
         <translation>输出权限不超过所需的 Redis 用户。</translation>
     </message>
     <message>
-        <source>Lines for Redis 7.0&apos;s aclfile, or for ACL SETUSER after their first word; nothing is changed anywhere.
-Each agent has a user of its own. With --passwords the lines carry hashes, and FILE keeps the passwords:
-a user that stands there already keeps its own. docs/security.md says what each may do.
-
-Examples:
-  treewarden acl --enrolled --passwords ~/redis-users &gt; users.acl
-  treewarden acl --user agent --ip 10.0.0.7 --passwords ~/redis-users |
-      sed &apos;s/^user/ACL SETUSER/&apos; | redis-cli --user admin --askpass</source>
-        <translation>输出的行用于 Redis 7.0 的 aclfile，去掉第一个词后也可用于 ACL SETUSER；不会更改任何地方。
-每个代理程序有自己的用户。使用 --passwords 时，各行含哈希值，密码保存在 FILE 中：
-其中已有的用户保留自己的密码。docs/security.md 说明每个用户可以做什么。
-
-示例：
-  treewarden acl --enrolled --passwords ~/redis-users &gt; users.acl
-  treewarden acl --user agent --ip 10.0.0.7 --passwords ~/redis-users |
-      sed &apos;s/^user/ACL SETUSER/&apos; | redis-cli --user admin --askpass</translation>
-    </message>
-    <message>
         <source>admin, console, web, sweeper, enrol or agent; may be repeated. Without: all, and the default user off.</source>
         <translation>admin、console、web、sweeper、enrol 或 agent；可重复使用。省略则为全部，并停用 default 用户。</translation>
     </message>
@@ -1840,6 +1822,28 @@ Examples:
     <message>
         <source>Skip while this goes on: maintenance, or the id of another entry. May be repeated.</source>
         <translation>在此期间跳过：maintenance，或另一个条目的 ID。可重复使用。</translation>
+    </message>
+    <message>
+        <source>nothing was signed: nobody can be asked here; say --yes when you have read the list</source>
+        <translation>什么也没有签名：这里无人可问；读完列表后请加上 --yes</translation>
+    </message>
+    <message>
+        <source>Lines for Redis 7.0&apos;s aclfile, or for ACL SETUSER after their first word; nothing is changed anywhere.
+Each agent has a user of its own. With --passwords the lines carry hashes, and FILE keeps the passwords:
+a user that stands there already keeps its own. docs/security.md says what each may do.
+
+Examples:
+  treewarden acl --enrolled --passwords ~/redis-users &gt; users.acl
+  treewarden acl --user agent --ip 10.0.0.7 --passwords ~/redis-users |
+      sed &apos;s/^user/ACL SETUSER/&apos; | REDISCLI_AUTH=PASSWORD redis-cli --user admin</source>
+        <translation>输出的行用于 Redis 7.0 的 aclfile，去掉第一个词后也可用于 ACL SETUSER；不会更改任何地方。
+每个代理程序有自己的用户。使用 --passwords 时，各行含哈希值，密码保存在 FILE 中：
+其中已有的用户保留自己的密码。docs/security.md 说明每个用户可以做什么。
+
+示例：
+  treewarden acl --enrolled --passwords ~/redis-users &gt; users.acl
+  treewarden acl --user agent --ip 10.0.0.7 --passwords ~/redis-users |
+      sed &apos;s/^user/ACL SETUSER/&apos; | REDISCLI_AUTH=PASSWORD redis-cli --user admin</translation>
     </message>
 </context>
 <context>

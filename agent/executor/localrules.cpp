@@ -36,7 +36,7 @@ const Result<TrustedKeys> &LocalRules::keys()
         if (!m_keys)
             qWarning().noquote() << m_keys.error().text + u"; every command is refused"_s;
         else
-            qInfo().noquote() << u"%1: %2 trusted keys"_s.arg(m_keysPath).arg(m_keys->size());
+            qInfo().noquote() << u"%1: keys trusted: %2"_s.arg(m_keysPath).arg(m_keys->size());
     }
     return m_keys;
 }

@@ -83,7 +83,9 @@ std::optional<RedisFailure> reviewBeforeSigning(VerbCall &call, const QString &i
     if (lines.size() > mostLines)
         call.warn(CliText::tr("  and %1 more").arg(lines.size() - mostLines));
     if (!isInteractive())
-        return std::nullopt;
+        return RedisFailure{ExitCode::Refused,
+                            CliText::tr("nothing was signed: nobody can be asked here; say --yes "
+                                        "when you have read the list")};
     const auto answer = askOnTerminal(CliText::tr("Sign it? [y/N] "), Echo::On);
     if (answer && (*answer == "y" || *answer == "yes"))
         return std::nullopt;

@@ -19,8 +19,8 @@ QCommandLineOption yesOption();
 QStringList whatSigningAllows(const ServerConfig &config);
 
 /// Shows that before what stands in Redis is signed, for whoever can write there may have put it
-/// there, and asks the person at the terminal. Why not to sign; nothing to go on. A script, or
-/// --yes, is not asked.
+/// there, and asks the person at the terminal. Why not to sign; nothing to go on. --yes is not
+/// asked; without a terminal nothing is signed but with it.
 std::optional<RedisFailure> reviewBeforeSigning(VerbCall &call, const QString &ip,
                                                 const ServerConfig &config);
 

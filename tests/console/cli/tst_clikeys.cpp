@@ -172,11 +172,12 @@ private Q_SLOTS:
         QVERIFY(QFile::copy(m_key, usual));
         enrol();
         const Variables home{{u"XDG_CONFIG_HOME"_s, path(u"config-home"_s)}};
-        QCOMPARE(run({u"config"_s, u"sign"_s, m_ip}, {}, home).code, 0);
+        QCOMPARE(run({u"config"_s, u"sign"_s, m_ip, u"--yes"_s}, {}, home).code, 0);
         QCOMPARE(check(m_key).code, 0);
         write(u"console.conf"_s, "[security]\nkey = " + m_otherKey.toUtf8() + '\n');
         QCOMPARE(
-            run({u"config"_s, u"sign"_s, m_ip, u"--config"_s, path(u"console.conf"_s)}, {}, home)
+            run({u"config"_s, u"sign"_s, m_ip, u"--yes"_s, u"--config"_s, path(u"console.conf"_s)},
+                {}, home)
                 .code,
             0);
         QCOMPARE(check(m_otherKey).code, 0);
@@ -199,11 +200,14 @@ private Q_SLOTS:
     void showsWhatASignatureLetsRun()
     {
         enrol();
-        const ProgramRun sign = run({u"config"_s, u"sign"_s, m_ip, u"--key"_s, m_key});
-        QVERIFY2(
-            sign.code == 0
-                && sign.errors.contains("restart of nginx:default = {\"unit\":\"nginx.service\"}"),
-            sign.errors);
+        const QStringList sign{u"config"_s, u"sign"_s, m_ip, u"--key"_s, m_key};
+        const ProgramRun unasked = run(sign); // there is no terminal to ask on
+        QCOMPARE(unasked.code, 77);
+        QVERIFY2(unasked.errors.contains("restart of nginx:default = {\"unit\":\"nginx.service\"}")
+                     && unasked.sentence().contains("--yes"),
+                 unasked.errors);
+        QCOMPARE(field("version"), "1");
+        QCOMPARE(run(sign + QStringList{u"--yes"_s}).code, 0);
         QCOMPARE(field("version"), "2");
         // Its own signature stands: nothing can have been put in.
         QVERIFY(run({u"config"_s, u"sign"_s, m_ip, u"--key"_s, m_key}).errors.isEmpty());
@@ -276,7 +280,8 @@ private Q_SLOTS:
         QCOMPARE(refused.code, 77);
         QVERIFY2(refused.sentence().contains("m2") && refused.sentence().contains("--replace"),
                  refused.errors);
-        const ProgramRun replaced = run({u"enrol"_s, m_ip, u"--key"_s, m_key, u"--replace"_s});
+        const ProgramRun replaced
+            = run({u"enrol"_s, m_ip, u"--key"_s, m_key, u"--replace"_s, u"--yes"_s});
         QVERIFY2(replaced.code == 0, replaced.errors);
         QCOMPARE(field("machine_id"), "m2");
         QCOMPARE(field("version"), "2");
