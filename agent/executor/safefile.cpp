@@ -90,7 +90,8 @@ Result<std::optional<QByteArray>> readOwnFile(const QString &path, qint64 most)
         return Error{u"%1 can be changed by others"_s.arg(path)};
     if (status.st_size > most)
         return Error{u"%1 is too long"_s.arg(path)};
-    const QByteArray bytes = file.read(most);
+    // read() takes memory for all that it may read, half a gigabyte of journal.
+    const QByteArray bytes = file.read(status.st_size);
     if (file.error() != QFileDevice::NoError)
         return Error{u"cannot read %1: %2"_s.arg(path, file.errorString())};
     return std::optional(bytes);
