@@ -289,6 +289,11 @@ private Q_SLOTS:
         const bool isOver = waitForOpen(0, 150'000);
         m_model.takeEffects(effects().filter(QRegularExpression(u"^(?!downgraded)"_s)));
         const auto verdict = m_model.judge();
+        if (!isOver) { // QTest cuts a message that long
+            fprintf(stderr, "%s\nagent runs: %d, executor runs: %d\n", m_site->log().constData(),
+                    m_site->agent().state() == QProcess::Running,
+                    m_site->executor().state() == QProcess::Running);
+        }
         qInfo("%d sent, %d killed, %d commands: %d done, %d failed, %d refused, %d expired, %d "
               "unknown; ran %d",
               commands, killed, int(m_model.size()), m_model.count(u"done"_s),
