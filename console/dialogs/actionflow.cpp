@@ -122,6 +122,10 @@ void ActionFlow::requestMaintenance(const ActionScope &target)
     if (m_dialog || keys.isEmpty())
         return;
     const FleetSource &source = m_centre.source();
+    if (source.isPast()) {
+        Q_EMIT said(FleetSource::pastSentence());
+        return;
+    }
     if (!source.isLive()) {
         Q_EMIT said(tr("Redis does not answer: nothing can be declared now."));
         return;

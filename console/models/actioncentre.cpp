@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/models/actioncentre.h"
 
-#include "console/models/actiontext.h"
 #include "console/models/actiondesk.h"
+#include "console/models/actiontext.h"
 #include "console/models/fleetsource.h"
 #include "console/models/fleettext.h"
 #include "shared/core/textformat.h"
@@ -44,6 +44,7 @@ ActionCentre::ActionCentre(FleetSource &source, ActionDesk &desk, QObject *paren
     });
     connect(&m_configs, &ConfigBook::changed, this, &ActionCentre::tellChoices);
     connect(&source, &FleetSource::liveChanged, this, &ActionCentre::choicesChanged);
+    connect(&source, &FleetSource::momentChanged, this, &ActionCentre::tellChoices);
     connect(&source, &FleetSource::serverChanged, this, &ActionCentre::tellChoices);
     connect(&desk, &ActionDesk::progressed, this, &ActionCentre::take);
 }
@@ -65,7 +66,7 @@ QStringList ActionCentre::actionsOf(const ActionScope &target)
         ? QStringList{u"refresh"_s, u"restart"_s, u"shutdown"_s}
         : QStringList{u"start"_s, u"stop"_s, u"restart"_s, u"reload"_s, u"refresh"_s};
     QStringList others;
-    if (target.places.size() > mostPlaces)
+    if (target.places.size() > mostPlaces || m_source.isPast())
         return usual;
     for (const ActionTarget &place : target.places) {
         const BookedConfig *config = m_configs.of(place.ip);
@@ -93,6 +94,10 @@ QList<ActionChoice> ActionCentre::choices(const ActionScope &target)
 ActionChoice ActionCentre::choice(const ActionScope &target, const QString &action)
 {
     ActionChoice choice{action, actionName(action, target.isServers()), {}};
+    if (m_source.isPast()) {
+        choice.whyNot = FleetSource::pastSentence();
+        return choice;
+    }
     if (target.isEmpty())
         choice.whyNot = tr("Nothing is chosen.");
     if (target.places.size() > mostPlaces)

@@ -33,8 +33,23 @@ public:
     virtual qint64 messageCount() const = 0;
     /// The Redis, as people may see it: "redis://10.0.0.1:6379/0"; empty when none is configured.
     virtual QString address() const = 0;
-    /// Unix ms, UTC.
+    /// Unix ms, UTC. While isPast() the moment that is shown.
     virtual qint64 now() const = 0;
+
+    /// True while state() is that of an earlier moment. Nothing can be acted on then:
+    /// pastSentence() says so.
+    virtual bool isPast() const { return false; }
+
+    /// The moment that is shown while isPast(), Unix ms; else 0.
+    virtual qint64 moment() const { return 0; }
+
+    /// Whose load is looked at now: in the past it is read for these servers only, told by
+    /// workloadChanged() when it came. Replaces what `who` wanted before.
+    virtual void wantWorkload(const QObject *who, const QStringList &ips);
+
+    /// Why actions are off in the past, a sentence.
+    static QString pastSentence();
+
     /// For further reads; nullptr where there is no Redis.
     virtual RedisConnection *connection() = 0;
     /// Connects again at once instead of waiting for retryIn().
@@ -53,6 +68,9 @@ Q_SIGNALS:
     void configChanged(const QString &ip);
     void commandChanged(const Treewarden::CommandMessage &message);
     void liveChanged();
+    /// isPast() or moment() changed, and now() with it: ages and state().events are others.
+    /// Servers, trees and maintenance that differ are told by their own signals, or by reset().
+    void momentChanged();
 };
 
 } // namespace Treewarden

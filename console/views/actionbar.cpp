@@ -3,6 +3,7 @@
 #include "console/views/actionbar.h"
 
 #include "console/models/actioncentre.h"
+#include "console/models/fleetsource.h"
 #include "console/views/actionmenu.h"
 
 #include <QHBoxLayout>
@@ -15,6 +16,7 @@ ActionBar::ActionBar(ActionCentre &centre, const QStringList &shown, QWidget *pa
     : QWidget(parent)
     , m_centre(centre)
     , m_more(new QPushButton(u"⋯"_s))
+    , m_locked(new QPushButton(tr("Actions are off in the past")))
     , m_menu(new ActionMenu(centre, ActionMenu::Shortcuts::No, this))
 {
     auto *line = new QHBoxLayout(this);
@@ -39,6 +41,10 @@ ActionBar::ActionBar(ActionCentre &centre, const QStringList &shown, QWidget *pa
     connect(m_more, &QPushButton::clicked, this,
             [this] { m_menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height() + 2))); });
     line->addWidget(m_more);
+    m_locked->setEnabled(false);
+    m_locked->setToolTip(FleetSource::pastSentence().toHtmlEscaped());
+    m_locked->setAccessibleDescription(FleetSource::pastSentence());
+    line->addWidget(m_locked);
     connect(m_menu, &ActionMenu::actionRequested, this, &ActionBar::actionRequested);
     connect(m_menu, &ActionMenu::maintenanceRequested, this, &ActionBar::maintenanceRequested);
     connect(&centre, &ActionCentre::choicesChanged, this, &ActionBar::refresh);
@@ -62,18 +68,27 @@ QPushButton *ActionBar::button(const QString &action) const
     return nullptr;
 }
 
+QString ActionBar::whyNoMaintenance() const
+{
+    if (m_centre.source().isPast())
+        return FleetSource::pastSentence();
+    return m_target.maintenanceKeys().isEmpty() ? tr("Nothing is chosen.") : QString();
+}
+
 void ActionBar::refresh()
 {
     m_menu->setTarget(m_target);
     const bool isAnything = !m_target.maintenanceKeys().isEmpty();
+    const bool isPast = m_centre.source().isPast();
     m_more->setEnabled(isAnything);
+    m_more->setVisible(!isPast);
+    m_locked->setVisible(isPast);
     for (const auto &[action, button] : std::as_const(m_buttons)) {
         const bool isMaintenance = action == maintenanceAction;
         const ActionChoice choice = isMaintenance
-            ? ActionChoice{action, tr("Maintenance"),
-                           isAnything ? QString() : tr("Nothing is chosen.")}
+            ? ActionChoice{action, tr("Maintenance"), whyNoMaintenance()}
             : m_centre.choice(m_target, action);
-        button->setVisible(isMaintenance || !m_target.isTree());
+        button->setVisible(!isPast && (isMaintenance || !m_target.isTree()));
         const QString label = actionLabel(choice);
         if (button->text() != label)
             button->setText(label);

@@ -17,7 +17,8 @@ class ActionMenu;
 /// Among the actions of a bar it stands for the question for a maintenance.
 inline constexpr QStringView maintenanceAction = u"maintenance";
 
-/// The verbs of what is chosen, as buttons: the first ones by themselves, all of them in "⋯".
+/// The verbs of what is chosen, as buttons: the first ones by themselves, all of them in "⋯". In
+/// the past there are none, and it says so.
 class ActionBar : public QWidget
 {
     Q_OBJECT
@@ -38,11 +39,13 @@ Q_SIGNALS:
 
 private:
     void refresh();
+    QString whyNoMaintenance() const;
 
     ActionCentre &m_centre;
     ActionScope m_target;
     QList<std::pair<QString, QPushButton *>> m_buttons;
     QPushButton *m_more;
+    QPushButton *m_locked; ///< stands for all of them while the past is shown
     ActionMenu *m_menu;
 };
 

@@ -3,6 +3,7 @@
 #include "console/views/actionmenu.h"
 
 #include "console/models/actioncentre.h"
+#include "console/models/fleetsource.h"
 #include "shared/protocol/commandrequest.h"
 
 namespace Treewarden {
@@ -78,6 +79,7 @@ void ActionMenu::addMaintenance()
 {
     QAction *action = addAction(tr("Maintenance…"));
     action->setData(u"maintenance"_s);
+    action->setEnabled(!m_centre.source().isPast());
     if (m_shortcuts == Shortcuts::Yes)
         action->setShortcut(QKeySequence(u"Ctrl+M"_s));
     connect(action, &QAction::triggered, this, [this] { Q_EMIT maintenanceRequested(m_target); });

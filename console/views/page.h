@@ -34,6 +34,8 @@ Q_SIGNALS:
     void openFleet(const QString &filter);
     void openEvents();
     void openCommands();
+    /// Shows the whole console as it was then (Unix ms).
+    void momentRequested(qint64 moment);
     void actionTargetChanged();
     void actionRequested(const QString &action, const Treewarden::ActionScope &target);
     void maintenanceRequested(const Treewarden::ActionScope &target);

@@ -36,6 +36,14 @@ void FixedSource::goLive()
     Q_EMIT liveChanged();
 }
 
+void FixedSource::setMoment(qint64 moment)
+{
+    m_moment = moment;
+    if (moment > 0)
+        m_now = moment;
+    Q_EMIT momentChanged();
+}
+
 void FixedSource::replace(FleetState state)
 {
     m_state = std::move(state);

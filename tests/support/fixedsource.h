@@ -31,6 +31,10 @@ public:
 
     qint64 now() const override { return m_now; }
 
+    bool isPast() const override { return m_moment > 0; }
+
+    qint64 moment() const override { return m_moment; }
+
     RedisConnection *connection() override { return nullptr; }
 
     void retryNow() override { ++retries; }
@@ -38,6 +42,9 @@ public:
     FleetState &edit() { return m_state; }
 
     void setNow(qint64 now) { m_now = now; }
+
+    /// Like a source that shows this moment; 0: the present.
+    void setMoment(qint64 moment);
 
     void setAddress(const QString &address) { m_address = address; }
 
@@ -55,7 +62,7 @@ public:
 
 private:
     FleetState m_state;
-    qint64 m_now, m_staleSince = 0, m_retryIn = 0, m_messageCount = 0;
+    qint64 m_now, m_moment = 0, m_staleSince = 0, m_retryIn = 0, m_messageCount = 0;
     bool m_hasState = true;
     QString m_trouble, m_address = QStringLiteral("redis://10.207.26.240:6379/0");
 };

@@ -108,6 +108,19 @@ class TestActions : public QObject
 
 private Q_SLOTS:
 
+    void nothingCanBeDoneInThePast()
+    {
+        Fixture f;
+        f.centre.configs().take(webThree, webConfig());
+        QSignalSpy told(&f.centre, &ActionCentre::choicesChanged);
+        f.source.setMoment(evening - 60'000);
+        QTRY_VERIFY(!told.isEmpty());
+        for (const ActionChoice &choice : f.centre.choices({{{webThree, nginx}}, {}, {}}))
+            QCOMPARE(choice.whyNot, FleetSource::pastSentence());
+        f.source.setMoment(0);
+        QCOMPARE(f.whyNot(nginx, u"restart"_s), QString());
+    }
+
     void whatTheConfigurationNamesCanBeDone()
     {
         Fixture f;
