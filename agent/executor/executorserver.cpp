@@ -65,6 +65,7 @@ void ExecutorServer::welcome(int descriptor)
     connect(peer, &PeerConnection::frameRead, &m_executor, &Executor::handle);
     connect(peer, &PeerConnection::ended, this, [this, peer](const QString &why) {
         m_peers.removeOne(peer);
+        m_greeted.remove(peer);
         peer->deleteLater();
         if (!why.isEmpty() && m_complaints.take(steadyMilliseconds()))
             qWarning().noquote() << u"an agent was dropped: %1"_s.arg(why);
@@ -73,17 +74,21 @@ void ExecutorServer::welcome(int descriptor)
     m_executor.whenSafe([this, peer] {
         if (!m_peers.contains(peer))
             return;
+        m_greeted << peer;
         for (const QJsonObject &frame : m_executor.untaken())
             peer->send(executorFrame(frame));
     });
 }
 
+/// Nobody hears an outcome before the earlier ones that were not taken: taking it takes them too.
 void ExecutorServer::tell(const QJsonObject &frame)
 {
     const QByteArray bytes = executorFrame(frame);
     // Whoever is dropped meanwhile leaves the list.
-    for (PeerConnection *peer : QList(m_peers))
-        peer->send(bytes);
+    for (PeerConnection *peer : QList(m_peers)) {
+        if (m_greeted.contains(peer))
+            peer->send(bytes);
+    }
 }
 
 } // namespace Treewarden

@@ -38,6 +38,7 @@ private:
     const QSet<uid_t> m_users;
     QSocketNotifier m_waiting;
     QList<PeerConnection *> m_peers;
+    QSet<PeerConnection *> m_greeted; ///< those that were told what nobody took yet
     TokenBucket m_complaints{10, 6000};
 };
 

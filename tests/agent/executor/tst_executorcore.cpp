@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: The Treewarden developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "agent/executor/executorserver.h"
+#include "agent/executor/listensocket.h"
 #include "tests/agent/executor/executorbench.h"
+#include "tests/agent/executor/executorpeer.h"
 
 #include <QJsonDocument>
 #include <QTest>
@@ -139,6 +142,34 @@ private Q_SLOTS:
         bench->crash();
         bench->start();
         QVERIFY(bench->executor->untaken().isEmpty());
+    }
+
+    /// An agent that heard a later outcome first would say that it has all before it.
+    void whoeverConnectsHearsOutcomesInTheirOrder()
+    {
+        const auto bench = usual();
+        const QString ended = bench->send(bench->request());
+        settle(*bench);
+        bench->runner->finish(ended);
+        bench->send(bench->request(u"redis"_s));
+        settle(*bench);
+        bench->crash();
+        bench->start(); // what ran is unknown now, and that waits to be told
+        const auto listening = listenAt(bench->path("socket"), ::getgid());
+        QVERIFY(listening);
+        ExecutorServer server(*bench->executor, *listening, {::getuid()});
+        ExecutorPeer peer(bench->path("socket"));
+        QVERIFY(peer.isConnected);
+        QCoreApplication::processEvents(QEventLoop::X11ExcludeTimers); // it is let in first
+        settle(*bench);
+        QList<qint64> numbers;
+        QVERIFY(peer.waitFor([&numbers](const QJsonObject &frame) {
+            const auto n = jsonInteger(frame[u"n"_s]).value_or(0);
+            if (n > 0)
+                numbers << n;
+            return numbers.size() == 2;
+        }));
+        QCOMPARE(numbers, (QList<qint64>{numbers.last() - 1, numbers.last()}));
     }
 
     void theSameEntryIsAnsweredAndAnotherOneIsAReplay()
