@@ -252,17 +252,21 @@ ExitCode carryOut(VerbCall &call, FleetWatcher &watcher, const SigningKey &key,
                      ExitCode::Internal);
 }
 
-/// Why it would not even begin; nothing when it would.
-std::optional<RedisFailure> refusalOf(const VerbCall &call, const FleetState &state,
-                                      RollingAction action)
+/// Why it would not even begin; nothing when it would. Programs are told the whole plan with it.
+std::optional<RedisFailure> refusalOf(VerbCall &call, const FleetState &state, RollingAction action,
+                                      const Impact &impact)
 {
-    if (action.targets().isEmpty()) {
+    const bool isEmpty = action.targets().isEmpty();
+    if (!isEmpty)
+        action.advance(state, call.now());
+    if (!isEmpty && action.stopReason().isEmpty())
+        return std::nullopt;
+    if (call.wantsJson())
+        printJson(call, action, impact);
+    if (isEmpty) {
         return RedisFailure{ExitCode::BadInput,
                             CliText::tr("there is no instance of %1 to act on").arg(call.word(1))};
     }
-    action.advance(state, call.now());
-    if (action.stopReason().isEmpty())
-        return std::nullopt;
     return RedisFailure{
         ExitCode::Refused,
         CliText::tr("nothing was done: %1; --force does it all the same").arg(action.stopReason())};
@@ -289,7 +293,7 @@ ExitCode runRolling(VerbCall &call)
     const Impact impact = likelyImpact(state, action, *options, call.now());
     if (!call.wantsJson())
         printPlan(call, state, action, impact);
-    if (const auto refused = refusalOf(call, state, action))
+    if (const auto refused = refusalOf(call, state, action, impact))
         return call.fail(*refused);
     if (call.isSet(u"dry-run"_s)) {
         if (call.wantsJson())

@@ -342,6 +342,10 @@ private Q_SLOTS:
                      && refused.errors.contains("--force"),
                  refused.errors);
         QVERIFY(server->asked().isEmpty());
+        const ProgramRun told = run(rolling + QStringList{u"--json"_s});
+        QCOMPARE(told.code, 77);
+        QVERIFY(told.object()[u"reason"_s].toString().contains(u"last living instance"_s));
+        QCOMPARE(told.object()[u"done"_s], false);
         QCOMPARE(run(rolling + QStringList{u"--force"_s}).code, 77); // not without --yes
         QCOMPARE(run(rolling + QStringList{u"--force"_s, u"--yes"_s}).code, 0);
         QCOMPARE(run({u"rolling"_s, u"shop"_s, u"nginx"_s, u"restart"_s}).code, 65);
