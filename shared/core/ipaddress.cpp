@@ -93,4 +93,14 @@ bool ipLessThan(const QString &left, const QString &right)
     return a->bytes < b->bytes;
 }
 
+QByteArray ipSortKey(const QString &ip)
+{
+    const auto address = parseAddress(ip);
+    if (!address)
+        return '7' + ip.toUtf8();
+    return (address->family == AF_INET ? '4' : '6')
+        + QByteArray(reinterpret_cast<const char *>(address->bytes.data()),
+                     qsizetype(address->bytes.size()));
+}
+
 } // namespace Treewarden

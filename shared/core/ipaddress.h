@@ -18,4 +18,7 @@ bool isCanonicalIp(const QString &text);
 /// Before in the order people expect: IPv4 before IPv6, then by number.
 bool ipLessThan(const QString &left, const QString &right);
 
+/// Bytes that stand in the order of ipLessThan(), for many comparisons.
+QByteArray ipSortKey(const QString &ip);
+
 } // namespace Treewarden

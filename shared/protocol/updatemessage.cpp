@@ -5,6 +5,7 @@
 #include "shared/core/ipaddress.h"
 #include "shared/core/json.h"
 #include "shared/core/textformat.h"
+#include "shared/protocol/messagescan.h"
 #include "shared/protocol/servicestate.h"
 
 #include <QHash>
@@ -377,6 +378,8 @@ QByteArray toJson(const UpdateMessage &message)
 
 Result<std::optional<UpdateMessage>> parseUpdateMessage(const QByteArray &json)
 {
+    if (auto scanned = scanUpdateMessage(json))
+        return scanned;
     auto object = parseJsonObject(json, u"a message on update:info"_s, maximumMessage);
     if (!object)
         return object.error();

@@ -3,6 +3,7 @@
 #include "shared/protocol/workload.h"
 
 #include "shared/core/json.h"
+#include "shared/protocol/messagescan.h"
 
 #include <QJsonArray>
 
@@ -243,6 +244,8 @@ QByteArray toJson(const WorkloadSample &sample)
 
 Result<WorkloadSample> parseWorkloadSample(const QByteArray &json)
 {
+    if (auto scanned = scanWorkloadSample(json))
+        return *std::move(scanned);
     const auto object = parseJsonObject(json, u"a workload sample"_s, 64 * 1024);
     if (!object)
         return object.error();

@@ -1,13 +1,22 @@
 // SPDX-FileCopyrightText: The Treewarden developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "shared/protocol/updatemessage.h"
+#include "shared/protocol/messagescan.h"
 #include "tests/fuzz/fuzz.h"
 
 using namespace Treewarden;
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    const auto message = fuzzResult(parseUpdateMessage(fuzzInput(data, size).toByteArray()));
+    const QByteArray json = fuzzInput(data, size).toByteArray();
+    if (const auto scanned = scanUpdateMessage(json)) {
+        // A member with an escape is only for the thorough reader, which ignores it.
+        QByteArray same = json;
+        same.insert(same.lastIndexOf('}'), R"(,"ignored":"\u0041")");
+        const auto thorough = parseUpdateMessage(same);
+        fuzzExpect(thorough && *thorough && toJson(**thorough) == toJson(*scanned),
+                   "both readers understand the same");
+    }
+    const auto message = fuzzResult(parseUpdateMessage(json));
     if (!message || !*message)
         return 0;
     const auto again = parseUpdateMessage(toJson(**message));

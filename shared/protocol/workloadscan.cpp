@@ -1,0 +1,345 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The figures of a workload, read as readWorkload() reads them but without a tree of values
+// between.
+#include "shared/core/jsonscanner.h"
+#include "shared/protocol/messagescan.h"
+
+namespace Treewarden {
+
+namespace {
+
+constexpr qsizetype longestKey = 256, mostFilesystems = 16, mostHosts = 64, mostProbes = 8;
+
+std::optional<double> percentageOf(std::optional<double> number)
+{
+    return number && *number >= 0 && *number <= 100 ? number : std::nullopt;
+}
+
+std::optional<double> rateOf(std::optional<double> number)
+{
+    return number && *number >= 0 ? number : std::nullopt;
+}
+
+std::optional<qint64> amountOf(std::optional<double> number)
+{
+    if (!number || *number < 0 || *number > 9007199254740992.0 || *number != std::floor(*number))
+        return std::nullopt;
+    return qint64(*number);
+}
+
+std::optional<int> countOf(std::optional<double> number)
+{
+    const auto amount = amountOf(number);
+    return amount && *amount <= 100'000'000 ? std::optional(int(*amount)) : std::nullopt;
+}
+
+/// Calls `take` for each member of the object that comes next; those it does not want are stepped
+/// over. Another value than an object is none at all.
+template<typename Take>
+void scanMembers(JsonScanner &json, const Take &take)
+{
+    QByteArrayView name;
+    if (!json.beginObject())
+        return json.skip();
+    while (json.nextMember(name))
+        if (!take(name))
+            json.skip();
+}
+
+void scanCpu(JsonScanner &json, Workload::Cpu &cpu)
+{
+    scanMembers(json, [&](QByteArrayView name) {
+        if (name == "busy")
+            cpu.busy = percentageOf(json.number());
+        else if (name == "user")
+            cpu.user = percentageOf(json.number());
+        else if (name == "system")
+            cpu.system = percentageOf(json.number());
+        else if (name == "iowait")
+            cpu.iowait = percentageOf(json.number());
+        else if (name == "steal")
+            cpu.steal = percentageOf(json.number());
+        else if (name == "cores")
+            cpu.cores = countOf(json.number());
+        else
+            return false;
+        return true;
+    });
+}
+
+void scanMemory(JsonScanner &json, Workload::Memory &memory)
+{
+    scanMembers(json, [&](QByteArrayView name) {
+        if (name == "total")
+            memory.total = amountOf(json.number());
+        else if (name == "available")
+            memory.available = amountOf(json.number());
+        else if (name == "used")
+            memory.used = amountOf(json.number());
+        else if (name == "cached")
+            memory.cached = amountOf(json.number());
+        else if (name == "swap_total")
+            memory.swapTotal = amountOf(json.number());
+        else if (name == "swap_used")
+            memory.swapUsed = amountOf(json.number());
+        else
+            return false;
+        return true;
+    });
+}
+
+void scanPressure(JsonScanner &json, Workload::Pressure &pressure)
+{
+    scanMembers(json, [&](QByteArrayView name) {
+        if (name == "cpu")
+            pressure.cpu = percentageOf(json.number());
+        else if (name == "memory")
+            pressure.memory = percentageOf(json.number());
+        else if (name == "io")
+            pressure.io = percentageOf(json.number());
+        else
+            return false;
+        return true;
+    });
+}
+
+void scanDisk(JsonScanner &json, Workload::Disk &disk)
+{
+    scanMembers(json, [&](QByteArrayView name) {
+        if (name == "read")
+            disk.read = rateOf(json.number());
+        else if (name == "write")
+            disk.write = rateOf(json.number());
+        else if (name == "busy")
+            disk.busy = percentageOf(json.number());
+        else
+            return false;
+        return true;
+    });
+}
+
+void scanNetwork(JsonScanner &json, Workload::Network &network)
+{
+    scanMembers(json, [&](QByteArrayView name) {
+        if (name == "receive")
+            network.receive = rateOf(json.number());
+        else if (name == "transmit")
+            network.transmit = rateOf(json.number());
+        else if (name == "errors")
+            network.errors = rateOf(json.number());
+        else
+            return false;
+        return true;
+    });
+}
+
+void scanProcesses(JsonScanner &json, Workload::Processes &processes)
+{
+    scanMembers(json, [&](QByteArrayView name) {
+        if (name == "total")
+            processes.total = countOf(json.number());
+        else if (name == "running")
+            processes.running = countOf(json.number());
+        else if (name == "blocked")
+            processes.blocked = countOf(json.number());
+        else
+            return false;
+        return true;
+    });
+}
+
+void scanLoad(JsonScanner &json, QList<double> &load)
+{
+    if (!json.beginArray())
+        return json.skip();
+    int count = 0;
+    load.reserve(3);
+    while (json.nextElement()) {
+        ++count;
+        if (const auto number = json.number(); number && count <= 3)
+            load << *number;
+    }
+    if (count != 3 || load.size() != 3)
+        load.clear();
+}
+
+/// Names of any kind with a value each; false when there are more of them, or longer ones, than are
+/// taken: which of them then count, a whole parser knows.
+template<typename Map, typename Read>
+bool scanNamed(JsonScanner &json, Map &map, qsizetype most, const Read &read)
+{
+    QByteArrayView name;
+    if (!json.beginObject()) {
+        json.skip();
+        return true;
+    }
+    qsizetype count = 0;
+    while (json.nextMember(name)) {
+        if (name.size() > longestKey || ++count > most)
+            return false;
+        read(map, QString::fromLatin1(name));
+    }
+    return true;
+}
+
+bool scanAgent(JsonScanner &json, Workload::Agent &agent)
+{
+    bool isTaken = true;
+    scanMembers(json, [&](QByteArrayView name) {
+        if (name == "cpu")
+            agent.cpu = rateOf(json.number());
+        else if (name == "rss")
+            agent.rss = amountOf(json.number());
+        else if (name == "round")
+            agent.round = rateOf(json.number());
+        else if (name == "skipped")
+            agent.skipped = amountOf(json.number());
+        else if (name == "probes" && agent.probes.isEmpty())
+            isTaken = scanNamed(json, agent.probes, mostProbes,
+                                [&json](QMap<QString, double> &probes, const QString &probe) {
+                                    if (const auto time = rateOf(json.number()))
+                                        probes.insert(probe, *time);
+                                    else
+                                        probes.remove(probe);
+                                })
+                && isTaken;
+        else if (name == "probes")
+            isTaken = false;
+        else
+            return false;
+        return isTaken;
+    });
+    return isTaken;
+}
+
+bool scanFilesystems(JsonScanner &json, QMap<QString, Workload::Filesystem> &filesystems)
+{
+    return scanNamed(json, filesystems, mostFilesystems,
+                     [&json](QMap<QString, Workload::Filesystem> &all, const QString &mount) {
+                         Workload::Filesystem one;
+                         scanMembers(json, [&](QByteArrayView name) {
+                             if (name == "total")
+                                 one.total = amountOf(json.number());
+                             else if (name == "used")
+                                 one.used = amountOf(json.number());
+                             else if (name == "inodes_used")
+                                 one.inodesUsed = percentageOf(json.number());
+                             else
+                                 return false;
+                             return true;
+                         });
+                         all.insert(mount, one);
+                     });
+}
+
+bool scanPings(JsonScanner &json, QMap<QString, std::optional<double>> &ping)
+{
+    return scanNamed(json, ping, mostHosts,
+                     [&json](QMap<QString, std::optional<double>> &all, const QString &host) {
+                         all.insert(host, json.number());
+                     });
+}
+
+bool scanLosses(JsonScanner &json, QMap<QString, double> &losses)
+{
+    return scanNamed(json, losses, mostHosts,
+                     [&json](QMap<QString, double> &all, const QString &host) {
+                         if (const auto loss = percentageOf(json.number()))
+                             all.insert(host, *loss);
+                         else
+                             all.remove(host);
+                     });
+}
+
+enum class Part {
+    Cpu = 1,
+    Load = 2,
+    Memory = 4,
+    Pressure = 8,
+    Disk = 16,
+    Filesystems = 32,
+    Network = 64,
+    Processes = 128,
+    Ping = 256,
+    PingLoss = 512,
+    Agent = 1024,
+    Uptime = 2048,
+    None = 0
+};
+
+Part partOf(QByteArrayView name)
+{
+    static constexpr std::pair<const char *, Part> parts[]
+        = {{"cpu", Part::Cpu},         {"load", Part::Load},
+           {"memory", Part::Memory},   {"pressure", Part::Pressure},
+           {"disk", Part::Disk},       {"filesystems", Part::Filesystems},
+           {"network", Part::Network}, {"processes", Part::Processes},
+           {"ping", Part::Ping},       {"ping_loss", Part::PingLoss},
+           {"agent", Part::Agent},     {"uptime", Part::Uptime}};
+    for (const auto &[word, part] : parts)
+        if (name == word)
+            return part;
+    return Part::None;
+}
+
+bool scanPart(JsonScanner &json, Part part, Workload &w)
+{
+    switch (part) {
+    case Part::Cpu:
+        scanCpu(json, w.cpu);
+        return true;
+    case Part::Load:
+        scanLoad(json, w.load);
+        return true;
+    case Part::Memory:
+        scanMemory(json, w.memory);
+        return true;
+    case Part::Pressure:
+        scanPressure(json, w.pressure);
+        return true;
+    case Part::Disk:
+        scanDisk(json, w.disk);
+        return true;
+    case Part::Filesystems:
+        return scanFilesystems(json, w.filesystems);
+    case Part::Network:
+        scanNetwork(json, w.network);
+        return true;
+    case Part::Processes:
+        scanProcesses(json, w.processes);
+        return true;
+    case Part::Ping:
+        return scanPings(json, w.ping);
+    case Part::PingLoss:
+        return scanLosses(json, w.pingLoss);
+    case Part::Agent:
+        return scanAgent(json, w.agent);
+    case Part::Uptime:
+        w.uptime = amountOf(json.number());
+        return true;
+    case Part::None:
+        json.skip();
+        return true;
+    }
+    return false;
+}
+
+} // namespace
+
+bool scanWorkload(JsonScanner &json, Workload &workload)
+{
+    QByteArrayView name;
+    int seen = 0;
+    if (!json.beginObject())
+        return false;
+    while (json.nextMember(name)) {
+        const Part part = partOf(name);
+        if ((seen & int(part)) || !scanPart(json, part, workload)) // of two the last one counts
+            return false;
+        seen |= int(part);
+    }
+    return json.isGood();
+}
+
+} // namespace Treewarden

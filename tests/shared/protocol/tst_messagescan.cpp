@@ -1,0 +1,205 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/core/jsonscanner.h"
+#include "shared/protocol/messagescan.h"
+
+#include <QTest>
+
+#include <random>
+
+using namespace Treewarden;
+using namespace Qt::StringLiterals;
+
+/// The quick reader of messages must never say anything else than the thorough one.
+class TestMessageScan : public QObject
+{
+    Q_OBJECT
+
+    static Workload fullWorkload()
+    {
+        Workload w;
+        w.cpu = {12.5, 8.1, 3.9, 0.5, 0.0, 4};
+        w.load = {0.42, 0.4, 12.36};
+        w.memory = {16'777'216'000, 1, 2, 3, 4, 0};
+        w.pressure = {0.0, 0.1, 100.0};
+        w.disk = {0.25, 123'456.5, 1.2};
+        w.filesystems = {{u"/"_s, {1000, 900, 3.1}}, {u"/srv/data"_s, {2000, {}, {}}}};
+        w.network = {1e9, 2.5, 0.0};
+        w.processes = {212, 2, 0};
+        w.ping = {{u"10.0.0.1"_s, 0.31}, {u"10.0.0.9"_s, {}}};
+        w.pingLoss = {{u"10.0.0.9"_s, 100.0}};
+        w.uptime = 86400;
+        w.agent = {0.4, 18 << 20, 3.7, 2, {{u"ping"_s, 1.25}}};
+        return w;
+    }
+
+    static QByteArrayList samples()
+    {
+        const QString ip = u"10.0.0.7"_s;
+        return {
+            toJson(WorkloadMessage{ip, fullWorkload(), 1'700'000'000'123}),
+            toJson(WorkloadMessage{u"fd00::7"_s, {}, 5}),
+            toJson(AliveMessage{ip, true, 1'700'000'000'000, {}}),
+            toJson(AliveMessage{ip, false, 0, Told{u"s"_s, 3, false, false}}),
+            toJson(ServicesMessage{ip, {{u"a:b"_s, true}, {u"c:d"_s, {}}, {u"e:f"_s, false}}, 5}),
+            R"({ "type" : "workload", "ip": "10.0.0.7", "info": {"cpu":{"busy": 5e0, "x":[1,{}]},
+               "load":[1, 2.0, -0], "new":{"a":[[],{"b":null}]}}, "later": true, "timestamp": 7 })",
+            R"({"type":"workload","ip":"10.0.0.7","info":{"cpu":{"busy":101,"user":"5","cores":1.5},
+               "memory":{"total":-1},"ping":{"a":"x"},"agent":{"probes":{"p":-1}},"disk":7}})",
+            R"({"type":"services","ip":"10.0.0.7","states":{"a:b":2,"a b:c":1,"a:c":"1","a:d":1.5}})",
+        };
+    }
+
+    /// What the thorough reader says: a member that only it can read, and that it ignores, sends it
+    /// there.
+    static QByteArray thoroughly(QByteArray json)
+    {
+        const qsizetype end = json.lastIndexOf('}');
+        if (end < 0)
+            return "error";
+        const bool isEmpty = json.left(end).trimmed() == "{";
+        json.insert(end, isEmpty ? R"("ignored":"\u0041")" : R"(,"ignored":"\u0041")");
+        const auto message = parseUpdateMessage(json);
+        return !message ? "error" : !*message ? "nothing" : toJson(**message);
+    }
+
+    static void compare(const QByteArray &json)
+    {
+        const auto scanned = scanUpdateMessage(json);
+        if (!scanned)
+            return;
+        if (toJson(*scanned) != thoroughly(json))
+            qDebug() << json;
+        QCOMPARE(toJson(*scanned), thoroughly(json));
+    }
+
+private Q_SLOTS:
+
+    void readsWhatComesAllTheTime()
+    {
+        for (const QByteArray &json : samples()) {
+            const bool isTransition = json.contains("session");
+            QVERIFY2(scanUpdateMessage(json).has_value() != isTransition, json.constData());
+            compare(json);
+        }
+    }
+
+    void leavesTheRestToTheThoroughReader_data()
+    {
+        QTest::addColumn<QByteArray>("json");
+        const char *rows[] = {
+            "",
+            "{",
+            "{}",
+            "[]",
+            "null",
+            "{\"type\":\"workload\"}",
+            R"({"ip":"10.0.0.7","type":"alive","alive":1})",
+            R"({"type":"event","ip":"10.0.0.7"})",
+            R"({"type":"alive","ip":"10.0.0.7","alive":1,"alive":0})",
+            R"({"type":"alive","ip":"10.0.0.7","alive":1} x)",
+            R"({"type":"alive","ip":"10.0.0.7","alive":1,})",
+            R"({"type":"alive","ip":"10.0.0.7","alive":01})",
+            R"({"type":"alive","ip":"10.0.0.7","alive":1.})",
+            R"({"type":"alive","ip":"10.0.0.7","alive":-})",
+            R"({"type":"alive","ip":"10.0.0.7","alive":1e999})",
+            R"({"type":"alive","ip":"10.0.0.7","alive":1,"x":nul})",
+            R"({"type":"alive","ip":"10.0.0.7","alive":1,"x":[1,]})",
+            R"({"type":"alive","ip":"10.0.0.7","alive":1,"x":[1 2]})",
+            R"({"type":"alive","ip":"10.0.0.07","alive":1})",
+            R"({"type":"alive","ip":"10.0.0.7\n","alive":1})",
+            R"({"type":"alive","ip":"10.0.0.7","alive":1,"type":"event"})",
+            R"({"type":"workload","ip":"10.0.0.7","info":5})",
+            R"({"type":"workload","ip":"10.0.0.7","info":{"cpu":{},"cpu":{"busy":1}}})",
+            "{\"type\":\"workload\",\"ip\":\"10.0.0.7\",\"info\":{\"ping\":{\"\xc3\xa4\":1}}}",
+            "{\"type\":\"workload\",\"ip\":\"10.0.0.7\",\"info\":{\"ping\":{\"a\x01\":1}}}",
+        };
+        for (const char *row : rows)
+            QTest::addRow("%s", row) << QByteArray(row);
+        QTest::newRow("deep") << QByteArray(R"({"type":"alive","ip":"::1","alive":1,"x":)")
+                + QByteArray(40, '[') + QByteArray(40, ']') + '}';
+        QByteArray many = R"({"type":"workload","ip":"::1","info":{"filesystems":{)";
+        for (int i = 0; i < 40; ++i)
+            many += "\"/" + QByteArray::number(i) + "\":{\"total\":1},";
+        many.chop(1);
+        QTest::newRow("more file systems than are taken") << many + "}}}";
+    }
+
+    void leavesTheRestToTheThoroughReader()
+    {
+        QFETCH(QByteArray, json);
+        QVERIFY(!scanUpdateMessage(json));
+        const auto message = parseUpdateMessage(json); // must survive all of them
+        QVERIFY(!message || !*message || !toJson(**message).isEmpty());
+    }
+
+    void agreesOnTenThousandsOfBrokenMessages()
+    {
+        std::mt19937 random(11);
+        const QByteArray bytes = "{}[]:,\"0123456789.-+eE truefalsnip/\\";
+        const QByteArrayList originals = samples();
+        int read = 0;
+        for (int round = 0; round < 60'000; ++round) {
+            QByteArray json = originals[round % originals.size()];
+            for (int change = 1 + int(random() % 3); change > 0; --change) {
+                const auto at = qsizetype(random() % quint32(json.size()));
+                const char byte = bytes[qsizetype(random() % quint32(bytes.size()))];
+                switch (random() % 4) {
+                case 0:
+                    json[at] = byte;
+                    break;
+                case 1:
+                    json.insert(at, byte);
+                    break;
+                case 2:
+                    json.remove(at, 1 + qsizetype(random() % 6));
+                    break;
+                default: {
+                    const QByteArray part = json.mid(at, qsizetype(random() % 40));
+                    json.insert(qsizetype(random() % quint32(json.size())), part);
+                }
+                }
+                if (json.isEmpty())
+                    break;
+            }
+            read += scanUpdateMessage(json).has_value();
+            compare(json);
+            if (QTest::currentTestFailed())
+                return;
+        }
+        QVERIFY2(read > 5'000, qPrintable(QString::number(read)));
+    }
+
+    void readsNumbersToTheLastDigit_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        for (const char *text :
+             {"0", "-0", "7", "-12.5", "0.1", "99.9", "123456789012345", "1234567890123456789",
+              "0.1234567890123456789", "3.141592653589793", "1e3", "1E-7", "2.5e+2",
+              "9007199254740993", "0.3", "0.7", "4.35", "2.675", "1700000000123"})
+            QTest::addRow("%s", text) << QByteArray(text);
+    }
+
+    void readsNumbersToTheLastDigit()
+    {
+        QFETCH(QByteArray, text);
+        JsonScanner json(text);
+        const auto number = json.number();
+        QVERIFY(number && json.isAtEnd());
+        QVERIFY(*number == text.toDouble());
+    }
+
+    void aSampleIsReadAsTheThoroughReaderDoes()
+    {
+        const QByteArray json = toJson(WorkloadSample{1'700'000'000'000, fullWorkload()});
+        const auto sample = scanWorkloadSample(json);
+        QVERIFY(sample);
+        QCOMPARE(toJson(*sample), json);
+        QVERIFY(!scanWorkloadSample(R"({"timestamp":1})"));
+        QVERIFY(!scanWorkloadSample(R"({"info":{}})"));
+        QVERIFY(!scanWorkloadSample(R"({"timestamp":1,"info":{},"timestamp":2})"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestMessageScan)
+#include "tst_messagescan.moc"
