@@ -3,7 +3,6 @@
 #include "console/models/fleetmodel.h"
 
 #include "console/models/fleettext.h"
-#include "shared/core/ipaddress.h"
 #include "shared/core/textformat.h"
 
 #include <QLocale>
@@ -18,6 +17,10 @@ using namespace std::chrono_literals;
 namespace {
 
 const QString missing = u"–"_s;
+
+/// In the order of FleetModel::Column.
+const QStringList columnWords{u"state"_s,  u"name"_s, u"ip"_s,   u"roles"_s,    u"paas"_s, u"cpu"_s,
+                              u"memory"_s, u"load"_s, u"disk"_s, u"services"_s, u"since"_s};
 
 int order(const QString &left, const QString &right)
 {
@@ -38,33 +41,13 @@ std::optional<int> missingOrder(const std::optional<double> &left,
     return left ? -1 : 1;
 }
 
-std::optional<double> numberIn(const FleetRow &row, int column)
-{
-    switch (column) {
-    case FleetModel::CpuColumn:
-        return row.cpu;
-    case FleetModel::MemoryColumn:
-        return row.memory;
-    case FleetModel::LoadColumn:
-        return row.load;
-    case FleetModel::DiskColumn:
-        return row.disk;
-    case FleetModel::ServicesColumn:
-        return row.services ? double(row.servicesAlive) / row.services : std::optional<double>();
-    case FleetModel::SinceColumn:
-        return row.since ? std::optional<double>(double(-row.since)) : std::nullopt;
-    default:
-        return {};
-    }
-}
-
 int textOrder(const FleetRow &left, const FleetRow &right, int column)
 {
     switch (column) {
     case FleetModel::StateColumn:
         return int(right.health) - int(left.health); // worst first
     case FleetModel::IpColumn:
-        return left.ip == right.ip ? 0 : ipLessThan(left.ip, right.ip) ? -1 : 1;
+        return left.ipKey.compare(right.ipKey);
     case FleetModel::RolesColumn:
         return order(left.roles, right.roles);
     case FleetModel::TreesColumn:
@@ -79,25 +62,7 @@ bool isNumeric(int column)
     return column >= FleetModel::CpuColumn;
 }
 
-/// How few rows have to be moved to bring `from` into the order of `to` (both have the same
-/// members): all but the longest run that is in order already.
-int movesBetween(const QList<int> &from, const QList<int> &to)
-{
-    QHash<int, int> place;
-    place.reserve(to.size());
-    for (int i = 0; i < to.size(); ++i)
-        place.insert(to[i], i);
-    QList<int> tails;
-    for (const int row : from) {
-        const int at = place.value(row);
-        const auto tail = std::lower_bound(tails.begin(), tails.end(), at);
-        if (tail == tails.end())
-            tails << at;
-        else
-            *tail = at;
-    }
-    return int(from.size() - tails.size());
-}
+constexpr auto watchedPause = 100ms, unwatchedPause = 1000ms;
 
 } // namespace
 
@@ -106,7 +71,7 @@ FleetModel::FleetModel(FleetSource &source, QObject *parent)
     , m_source(source)
 {
     m_flushTimer.setSingleShot(true);
-    m_flushTimer.setInterval(100ms);
+    m_flushTimer.setInterval(watchedPause);
     m_heldTimer.setSingleShot(true);
     m_heldTimer.setInterval(1s);
     connect(&m_flushTimer, &QTimer::timeout, this, &FleetModel::flush);
@@ -123,6 +88,36 @@ FleetModel::FleetModel(FleetSource &source, QObject *parent)
     connect(&source, &FleetSource::treesChanged, this, &FleetModel::refreshAll);
     connect(&source, &FleetSource::maintenanceChanged, this, &FleetModel::refreshAll);
     rebuild();
+}
+
+QString FleetModel::columnWord(int column)
+{
+    return columnWords.value(column);
+}
+
+int FleetModel::columnOf(const QString &word)
+{
+    return int(columnWords.indexOf(word));
+}
+
+std::optional<double> FleetModel::number(const FleetRow &row, int column)
+{
+    switch (column) {
+    case CpuColumn:
+        return row.cpu;
+    case MemoryColumn:
+        return row.memory;
+    case LoadColumn:
+        return row.load;
+    case DiskColumn:
+        return row.disk;
+    case ServicesColumn:
+        return row.services ? double(row.servicesAlive) / row.services : std::optional<double>();
+    case SinceColumn:
+        return row.since ? std::optional<double>(double(-row.since)) : std::nullopt;
+    default:
+        return {};
+    }
 }
 
 int FleetModel::rowCount(const QModelIndex &parent) const
@@ -187,8 +182,8 @@ QVariant FleetModel::displayText(const FleetRow &row, int column) const
     case LoadColumn:
         return row.load ? locale.toString(*row.load, 'f', 2) : missing;
     default: {
-        const std::optional<double> number = numberIn(row, column);
-        return number ? locale.toString(*number, 'f', 1) : missing;
+        const std::optional<double> value = number(row, column);
+        return value ? locale.toString(*value, 'f', 1) : missing;
     }
     }
 }
@@ -237,10 +232,39 @@ int FleetModel::rowOf(const QString &ip) const
     return found == m_byIp.cend() ? -1 : int(m_shown.indexOf(*found));
 }
 
+QList<int> FleetModel::rowsOf(const QStringList &ips) const
+{
+    if (ips.isEmpty())
+        return {};
+    const QSet<QString> wanted(ips.begin(), ips.end());
+    QList<int> rows;
+    for (int row = 0; row < m_shown.size(); ++row)
+        if (wanted.contains(m_rows[m_shown[row]].ip))
+            rows << row;
+    return rows;
+}
+
+int FleetModel::aliveCount() const
+{
+    return int(std::count_if(m_rows.begin(), m_rows.end(), [](const FleetRow &row) {
+        return row.health == Health::Alive || row.health == Health::Degraded;
+    }));
+}
+
 int FleetModel::countMatching(const FleetFilter &filter) const
 {
     return int(std::count_if(m_rows.begin(), m_rows.end(),
                              [&filter](const FleetRow &row) { return filter.matches(row); }));
+}
+
+FilterNames FleetModel::names() const
+{
+    QSet<QString> roles;
+    for (const FleetRow &row : m_rows)
+        roles.unite(QSet<QString>(row.roleIds.begin(), row.roleIds.end()));
+    FilterNames names{QStringList(roles.begin(), roles.end()), m_source.state().trees.keys()};
+    names.roles.sort();
+    return names;
 }
 
 void FleetModel::sort(int column, Qt::SortOrder order)
@@ -270,12 +294,12 @@ void FleetModel::sortNow()
         endResetModel();
     } else {
         Q_EMIT layoutAboutToBeChanged({}, VerticalSortHint);
-        QHash<int, int> places;
+        QList<int> places(m_rows.size(), -1);
         for (int i = 0; i < wanted.size(); ++i)
-            places.insert(wanted[i], i);
+            places[wanted[i]] = i;
         QModelIndexList from = persistentIndexList(), to;
         for (const QModelIndex &index : std::as_const(from))
-            to << createIndex(places.value(m_shown[index.row()]), index.column());
+            to << createIndex(places[m_shown[index.row()]], index.column());
         m_shown = wanted;
         changePersistentIndexList(from, to);
         Q_EMIT layoutChanged({}, VerticalSortHint);
@@ -289,7 +313,7 @@ bool FleetModel::comesBefore(int left, int right) const
     const FleetRow &a = m_rows[left], &b = m_rows[right];
     int result = 0;
     if (isNumeric(m_sortColumn)) {
-        const auto x = numberIn(a, m_sortColumn), y = numberIn(b, m_sortColumn);
+        const auto x = number(a, m_sortColumn), y = number(b, m_sortColumn);
         const std::optional<int> byAbsence = missingOrder(x, y);
         if (byAbsence && *byAbsence)
             return *byAbsence < 0;
@@ -407,32 +431,41 @@ void FleetModel::removeServer(const QString &ip)
     Q_EMIT countsChanged();
 }
 
+/// What depends on more than a server itself: its trees, and maintenance, which may end without a
+/// message. Only rows for which that changed are built anew.
 void FleetModel::refreshAll()
 {
-    m_trees = treesByServer(m_source.state());
-    for (const FleetRow &row : std::as_const(m_rows))
-        m_changed.insert(row.ip);
-    if (!m_flushTimer.isActive())
-        m_flushTimer.start();
+    const FleetState &state = m_source.state();
+    const QHash<QString, QStringList> trees
+        = std::exchange(m_trees, treesByServer(m_source.state()));
+    for (const FleetRow &row : std::as_const(m_rows)) {
+        const auto server = state.servers.constFind(row.ip);
+        if (server != state.servers.cend()
+            && (serverHealth(state, *server, now()) != row.health
+                || trees.value(row.ip) != m_trees.value(row.ip)))
+            touch(row.ip, false);
+    }
+}
+
+void FleetModel::setWatched(bool isWatched)
+{
+    if (std::exchange(m_isWatched, isWatched) == isWatched)
+        return;
+    m_flushTimer.setInterval(isWatched ? watchedPause : unwatchedPause);
+    if (isWatched)
+        flush();
 }
 
 void FleetModel::flush()
 {
-    if (m_positions.isEmpty())
-        for (int i = 0; i < m_shown.size(); ++i)
-            m_positions.insert(m_shown[i], i);
+    m_flushTimer.stop();
     const FleetState &state = m_source.state();
-    int first = int(m_shown.size()), last = -1;
-    const auto tell = [&](int index) {
-        const int at = m_positions.value(index, -1);
-        if (at >= 0)
-            first = qMin(first, at), last = qMax(last, at);
-    };
+    QList<int> changedValues, changedRows;
     for (const QString &ip : std::as_const(m_changedWorkload)) {
         const int index = m_byIp.value(ip, -1);
         const auto server = state.servers.constFind(ip);
         if (index >= 0 && server != state.servers.cend() && updateWorkload(m_rows[index], *server))
-            tell(index);
+            changedValues << index;
     }
     for (const QString &ip : std::as_const(m_changed)) {
         const int index = m_byIp.value(ip, -1);
@@ -440,36 +473,81 @@ void FleetModel::flush()
         if (index < 0 || server == state.servers.cend())
             continue;
         updateRow(m_rows[index], state, *server, m_trees.value(ip), now());
-        tell(index);
+        changedRows << index;
     }
-    if (last >= 0)
-        Q_EMIT dataChanged(index(first, 0), index(last, ColumnCount - 1));
+    tellChanged(changedValues, CpuColumn, DiskColumn);
+    tellChanged(changedRows, 0, ColumnCount - 1);
     // A server that dies under the filter "down" may not wait for "Sort now"; values that come and
     // go may.
     if (!m_filter.isEmpty() && !m_filter.dependsOnWorkload())
-        for (const QString &ip : std::as_const(m_changed))
-            if (const int index = m_byIp.value(ip, -1);
-                index >= 0 && !m_shown.contains(index) && m_filter.matches(m_rows[index]))
+        for (const int index : std::as_const(changedRows))
+            if (!m_shown.contains(index) && m_filter.matches(m_rows[index]))
                 show(index);
-    const bool areStatesNew = !m_changed.isEmpty();
     m_changed.clear();
     m_changedWorkload.clear();
     if (!m_heldTimer.isActive())
         m_heldTimer.start();
-    if (areStatesNew)
+    if (!changedRows.isEmpty())
         Q_EMIT countsChanged();
 }
 
+/// Rows that somebody sees are told one by one, so that only they are painted; the others in two
+/// pieces, above and below.
+void FleetModel::tellChanged(const QList<int> &indexes, int firstColumn, int lastColumn)
+{
+    if (indexes.isEmpty())
+        return;
+    if (m_positions.isEmpty()) {
+        m_positions.fill(-1, m_rows.size());
+        for (int i = 0; i < m_shown.size(); ++i)
+            m_positions[m_shown[i]] = i;
+    }
+    const auto [first, last] = m_window ? m_window() : std::pair(0, -1);
+    int above[2] = {int(m_shown.size()), -1}, below[2] = {int(m_shown.size()), -1};
+    for (const int changed : indexes) {
+        const int at = m_positions.value(changed, -1); // -1 also for one that came since
+        if (at < 0)
+            continue;
+        if (at >= first && at <= last) {
+            Q_EMIT dataChanged(index(at, firstColumn), index(at, lastColumn));
+            continue;
+        }
+        auto &range = at < first ? above : below;
+        range[0] = qMin(range[0], at), range[1] = qMax(range[1], at);
+    }
+    for (const auto &range : {above, below})
+        if (range[1] >= 0)
+            Q_EMIT dataChanged(index(range[0], firstColumn), index(range[1], lastColumn));
+}
+
+/// How many rows would come, go or move. Those that would stay in their order are the longest run
+/// that is in order already (patience sorting): nearly all rows, nearly always, so that each costs
+/// one comparison.
 void FleetModel::countHeld()
 {
-    QList<int> wanted = wantedOrder();
-    QSet<int> shown(m_shown.begin(), m_shown.end());
-    const QSet<int> wantedSet(wanted.begin(), wanted.end());
-    const int count = int((wantedSet - shown).size() + (shown - wantedSet).size());
-    QList<int> common = m_shown;
-    common.removeIf([&wantedSet](int row) { return !wantedSet.contains(row); });
-    wanted.removeIf([&shown](int row) { return !shown.contains(row); });
-    setHeldCount(count + movesBetween(common, wanted));
+    if (!m_isWatched)
+        return;
+    QList<bool> areShown(m_rows.size(), false);
+    QList<int> tails;
+    int stays = 0, goes = 0, comes = 0;
+    for (const int row : std::as_const(m_shown)) {
+        areShown[row] = true;
+        if (!m_filter.matches(m_rows[row])) {
+            ++goes;
+            continue;
+        }
+        ++stays;
+        if (tails.isEmpty() || comesBefore(tails.last(), row)) {
+            tails << row;
+            continue;
+        }
+        *std::lower_bound(tails.begin(), tails.end(), row, [this](int left, int right) {
+            return comesBefore(left, right);
+        }) = row;
+    }
+    for (int row = 0; row < m_rows.size(); ++row)
+        comes += !areShown[row] && m_filter.matches(m_rows[row]);
+    setHeldCount(goes + comes + stays - int(tails.size()));
 }
 
 void FleetModel::setHeldCount(int count)

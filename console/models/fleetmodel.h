@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "console/models/filterwords.h"
 #include "console/models/fleetfilter.h"
 #include "console/models/fleetsource.h"
 
@@ -36,6 +37,12 @@ public:
 
     explicit FleetModel(FleetSource &source, QObject *parent = nullptr);
 
+    /// The name of a column for preferences and files, the same in every language; and back, or -1.
+    static QString columnWord(int column);
+    static int columnOf(const QString &word);
+    /// What a numeric column shows, as it is sorted; nothing when it is not known.
+    static std::optional<double> number(const FleetRow &row, int column);
+
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
@@ -47,11 +54,18 @@ public:
     const FleetRow &row(int row) const { return m_rows[m_shown[row]]; }
 
     int rowOf(const QString &ip) const;
+    /// Where these are shown, from the top; those that are not are left out.
+    QList<int> rowsOf(const QStringList &ips) const;
 
     /// All servers, shown or not.
     int serverCount() const { return int(m_rows.size()); }
 
     int countMatching(const FleetFilter &filter) const;
+    /// How many servers live, degraded ones too.
+    int aliveCount() const;
+
+    /// The roles and trees of the fleet, sorted.
+    FilterNames names() const;
 
     void setFilter(const FleetFilter &filter);
 
@@ -69,6 +83,14 @@ public:
 
     qint64 now() const { return m_source.now(); }
 
+    /// The first and last row that somebody sees: changes there are told exactly.
+    using Window = std::function<std::pair<int, int>()>;
+
+    void setWindow(Window window) { m_window = std::move(window); }
+
+    /// While nobody watches, changes are told once a second.
+    void setWatched(bool isWatched);
+
 Q_SIGNALS:
     void heldCountChanged();
     /// Rows or states changed: counts of what matches may be others now.
@@ -82,6 +104,7 @@ private:
     void removeServer(const QString &ip);
     void refreshAll();
     void flush();
+    void tellChanged(const QList<int> &indexes, int firstColumn, int lastColumn);
     void countHeld();
     void setHeldCount(int count);
     bool comesBefore(int left, int right) const;
@@ -92,7 +115,9 @@ private:
     QList<FleetRow> m_rows; ///< in no order
     QHash<QString, int> m_byIp; ///< → m_rows
     QList<int> m_shown; ///< → m_rows, in the order of the table
-    QHash<int, int> m_positions; ///< m_rows → table; made when it is needed
+    QList<int> m_positions; ///< m_rows → table, or -1; made when it is needed
+    Window m_window;
+    bool m_isWatched = true;
     QHash<QString, QStringList> m_trees;
     QSet<QString> m_changed, m_changedWorkload;
     FleetFilter m_filter;

@@ -4,6 +4,7 @@
 
 #include "console/models/fleetsource.h"
 #include "console/models/fleettext.h"
+#include "shared/core/ipaddress.h"
 #include "shared/core/textformat.h"
 
 #include <algorithm>
@@ -76,7 +77,10 @@ QHash<QString, QStringList> treesByServer(const FleetState &state)
 void updateRow(FleetRow &row, const FleetState &state, const FleetServer &server,
                const QStringList &trees, qint64 now)
 {
-    row.ip = server.ip;
+    if (row.ip != server.ip) {
+        row.ip = server.ip;
+        row.ipKey = ipSortKey(server.ip);
+    }
     row.name = oneLine(server.displayName(), 100);
     row.sortName = row.name.toLower();
     row.health = serverHealth(state, server, now);

@@ -34,6 +34,7 @@ struct FleetRow
     QString ip, name;
     QString
         sortName; ///< the name in lower case: comparing without regard to case each time is slow
+    QByteArray ipKey; ///< ipSortKey(ip)
     QString roles, trees; ///< "nginx, apache"; "dev, shop"
     QStringList roleIds, treeIds;
     Health health = Health::Unknown;

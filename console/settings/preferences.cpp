@@ -33,7 +33,10 @@ const QList<PreferenceRow> &preferenceTable()
         {Preference::Language, u"look/language"_s, text, u"system"_s},
         {Preference::WindowGeometry, u"window/geometry"_s, bytes, QByteArray()},
         {Preference::WindowPage, u"window/page"_s, text, u"overview"_s},
-        {Preference::FleetColumns, u"fleet/columns"_s, bytes, QByteArray()},
+        {Preference::FleetTableColumns, u"fleet/columns"_s, text, QString()},
+        {Preference::FleetTableRows, u"fleet/rows"_s, text, u"comfortable"_s},
+        {Preference::FleetTableSort, u"fleet/sort"_s, text, u"state"_s},
+        {Preference::FleetSavedFilters, u"fleet/filters"_s, text, u"[]"_s},
     };
     return table;
 }

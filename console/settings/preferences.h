@@ -23,7 +23,10 @@ enum class Preference {
     Language, ///< "en", "zh_CN" or "system"
     WindowGeometry,
     WindowPage, ///< the page shown last
-    FleetColumns, ///< the header's state
+    FleetTableColumns, ///< FleetColumns::text(); empty: all
+    FleetTableRows, ///< "comfortable" or "compact"
+    FleetTableSort, ///< "name", "-cpu": the column's word, with a minus when descending
+    FleetSavedFilters, ///< savedFiltersText()
 };
 
 /// The preferences of one user, each with the type and default of one table.

@@ -19,7 +19,7 @@ class FleetDelegate : public QStyledItemDelegate
 public:
     explicit FleetDelegate(const FleetModel &model, QObject *parent = nullptr);
 
-    static constexpr int rowHeight = 28;
+    static constexpr int rowHeight = 28, compactRowHeight = 22;
     static constexpr int padding = 10;
     static constexpr double highPercent = 90; ///< from here on a value is drawn as a warning
 

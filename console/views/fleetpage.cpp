@@ -3,13 +3,17 @@
 #include "console/views/fleetpage.h"
 
 #include "console/models/actioncentre.h"
+#include "console/models/filterwords.h"
 #include "console/models/maintenancetext.h"
 #include "console/views/actionbar.h"
 #include "console/views/actionmenu.h"
 #include "console/views/card.h"
 #include "console/views/emptystate.h"
+#include "console/views/filterchips.h"
+#include "console/views/filtercompleter.h"
 #include "console/views/filterfield.h"
-#include "console/views/fleetdelegate.h"
+#include "console/views/filterhelp.h"
+#include "console/views/fleetexporter.h"
 #include "console/views/linkbutton.h"
 #include "console/views/pageheader.h"
 #include "console/views/pendingpanel.h"
@@ -18,15 +22,12 @@
 #include "console/views/tonedlabel.h"
 #include "shared/core/textformat.h"
 
-#include <QClipboard>
-#include <QGuiApplication>
 #include <QKeyEvent>
+#include <QMenu>
+#include <QPushButton>
 #include <QShortcut>
 #include <QStackedWidget>
-#include <QTableView>
 #include <QVBoxLayout>
-
-#include <numeric>
 
 namespace Treewarden {
 using namespace Qt::StringLiterals;
@@ -35,25 +36,27 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr int pageMargin = 20;
-constexpr int mostMeasuredRows = 200; ///< column widths need not look at 10,000 rows
 
 } // namespace
 
-FleetPage::FleetPage(FleetSource &source, ActionCentre *actions, QWidget *parent)
+FleetPage::FleetPage(FleetSource &source, Preferences &preferences, ActionCentre *actions,
+                     QWidget *parent)
     : Page(source, parent)
     , m_model(source)
     , m_header(new PageHeader(tr("Fleet")))
     , m_filter(new FilterField(tr("Filter: down   role:mysql   cpu>80   paas:dev   or any text"),
                                u"/"_s))
+    , m_complaint(new TonedLabel({}, TonedLabel::Tone::Caption, TextSize::small))
+    , m_chips(new FilterChips(preferences))
+    , m_help(new FilterHelp(this))
     , m_held(new QWidget)
     , m_heldText(new TonedLabel({}, TonedLabel::Tone::Caption))
-    , m_table(new QTableView)
-    , m_tableHeader(new TableHeader)
+    , m_table(new FleetTable(m_model, preferences))
+    , m_exporter(new FleetExporter(m_model, *m_table))
     , m_content(new QStackedWidget)
     , m_empty(new EmptyState)
     , m_loading(new LoadingState)
 {
-    buildTable();
     auto *card = new Card;
     m_content->addWidget(m_table);
     m_content->addWidget(m_empty);
@@ -72,20 +75,20 @@ FleetPage::FleetPage(FleetSource &source, ActionCentre *actions, QWidget *parent
     column->addWidget(filterRow());
     column->addWidget(chipRow());
     column->addLayout(middle, 1);
+    connectTable();
     if (actions)
         column->addWidget(selectionBar(*actions));
-
-    auto *find = new QShortcut(QKeySequence(u"/"_s), this);
-    connect(find, &QShortcut::activated, m_filter,
-            [this] { m_filter->setFocus(Qt::ShortcutFocusReason); });
-    connect(m_filter, &QLineEdit::textChanged, this,
-            [this](const QString &text) { setFilterText(text); });
-    connect(m_filter, &QLineEdit::returnPressed, this, &FleetPage::openCurrent);
-    connect(m_filter, &FilterField::left, m_table, qOverload<>(&QWidget::setFocus));
-    connect(m_empty, &EmptyState::buttonClicked, m_filter, &QLineEdit::clear);
+    connectFilter();
     connect(&m_model, &FleetModel::heldCountChanged, this, &FleetPage::showHeld);
-    connect(&m_model, &FleetModel::countsChanged, this, &FleetPage::showCounts);
+    connect(&m_model, &FleetModel::countsChanged, this, [this] {
+        if (isVisible() && !m_countsTimer.isActive())
+            m_countsTimer.start();
+    });
+    connect(&m_countsTimer, &QTimer::timeout, this, &FleetPage::showCounts);
+    m_countsTimer.setSingleShot(true);
+    m_countsTimer.setInterval(500ms);
     connect(&source, &FleetSource::liveChanged, this, &FleetPage::showCounts);
+    connect(m_exporter, &FleetExporter::said, this, &Page::said);
     connect(&m_ages, &QTimer::timeout, m_table->viewport(), qOverload<>(&QWidget::update));
     m_ages.start(5s);
     showCounts();
@@ -97,40 +100,36 @@ void FleetPage::open(const QString &what)
     m_filter->setText(what);
 }
 
-void FleetPage::buildTable()
+void FleetPage::connectTable()
 {
-    m_table->setModel(&m_model);
-    m_table->setItemDelegate(new FleetDelegate(m_model, this));
-    m_table->setHorizontalHeader(m_tableHeader);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setShowGrid(false);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_table->setTabKeyNavigation(false);
-    m_table->setWordWrap(false);
-    m_table->setAccessibleName(tr("Servers"));
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->verticalHeader()->setMinimumSectionSize(FleetDelegate::rowHeight);
-    m_table->verticalHeader()->setDefaultSectionSize(
-        qMax(FleetDelegate::rowHeight, QFontMetrics(uiFont()).height() + 6));
-    m_tableHeader->setSortIndicator(m_model.sortColumn(), m_model.sortOrder());
-    connect(m_tableHeader, &QHeaderView::sortIndicatorChanged, &m_model, &FleetModel::sort);
     connect(m_table, &QTableView::doubleClicked, this, &FleetPage::openCurrent);
     m_table->installEventFilter(this);
-    m_table->viewport()->installEventFilter(this);
-    connect(&m_model, &QAbstractItemModel::modelAboutToBeReset, this,
-            [this] { m_selectedIp = m_table->currentIndex().data(FleetModel::IpRole).toString(); });
-    connect(&m_model, &QAbstractItemModel::modelReset, this, [this] {
-        if (const int row = m_model.rowOf(m_selectedIp); row >= 0)
-            m_table->setCurrentIndex(m_model.index(row, 0));
-        fitColumns();
-        showContent();
-    });
     for (auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(&m_model, signal, this, &FleetPage::showContent);
+    connect(&m_model, &QAbstractItemModel::modelReset, this, &FleetPage::showContent);
+}
+
+void FleetPage::connectFilter()
+{
+    auto *find = new QShortcut(QKeySequence(u"/"_s), this);
+    connect(find, &QShortcut::activated, m_filter,
+            [this] { m_filter->setFocus(Qt::ShortcutFocusReason); });
+    connect(m_filter, &QLineEdit::textChanged, this, &FleetPage::setFilterText);
+    connect(m_filter, &QLineEdit::returnPressed, this, &FleetPage::openCurrent);
+    connect(m_filter, &FilterField::left, m_table, qOverload<>(&QWidget::setFocus));
+    connect(m_filter, &FilterField::helpRequested, this, &FleetPage::showHelp);
+    connect(m_empty, &EmptyState::buttonClicked, m_filter, &QLineEdit::clear);
+    connect(m_help, &FilterHelp::exampleChosen, m_filter, &QLineEdit::setText);
+    connect(m_chips, &FilterChips::chosen, m_filter, &QLineEdit::setText);
+    connect(m_chips, &FilterChips::chipsChanged, this, &FleetPage::showCounts);
+    auto *save = new QShortcut(QKeySequence::Save, this);
+    connect(save, &QShortcut::activated, m_chips, &FilterChips::askToSave);
+    new FilterCompleter(*m_filter, [this](const QString &word) { return completions(word); });
+}
+
+QStringList FleetPage::completions(const QString &word) const
+{
+    return filterCompletions(word, m_model.names());
 }
 
 /// What can be done with the servers that are selected; hidden while none is.
@@ -184,37 +183,44 @@ void FleetPage::showSelection()
 
 QWidget *FleetPage::filterRow()
 {
+    m_filter->setHasHelp(true);
+    m_filter->setToolTip(tr("F1 or ? says which words a filter understands."));
+    m_complaint->setHealth(Health::Degraded);
+    m_complaint->setWordWrap(true);
+    m_complaint->hide();
+    auto *columns = new QPushButton(tr("Columns"));
+    columns->setAutoDefault(false);
+    connect(columns, &QPushButton::clicked, this, [this, columns] {
+        auto *menu = new QMenu(this);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        m_table->fillColumnMenu(*menu);
+        menu->popup(columns->mapToGlobal(QPoint(0, columns->height() + 2)));
+    });
+    auto *exporting = new QPushButton(tr("Export…"));
+    exporting->setAutoDefault(false);
+    exporting->setToolTip(tr("Write the selected servers, or all that are shown, to a CSV file"));
+    connect(exporting, &QPushButton::clicked, m_exporter, &FleetExporter::askAndExport);
+
     auto *row = new QWidget;
-    auto *line = new QHBoxLayout(row);
-    line->setContentsMargins(pageMargin, 0, pageMargin, 10);
-    line->addWidget(m_filter);
-    m_filter->setToolTip(tr("Words are joined by and: down, up, role:mysql, paas:dev, state:died, "
-                            "name:web, ip:10.0., cpu>80, "
-                            "memory>90, load<1, disk>90, services<5; -word excludes."));
+    auto *grid = new QGridLayout(row);
+    grid->setContentsMargins(pageMargin, 0, pageMargin, 10);
+    grid->setSpacing(8);
+    grid->setVerticalSpacing(4);
+    grid->addWidget(m_filter, 0, 0);
+    grid->addWidget(columns, 0, 1);
+    grid->addWidget(exporting, 0, 2);
+    grid->addWidget(m_complaint, 1, 0, 1, 3);
+    grid->setColumnStretch(0, 1);
     return row;
 }
 
 QWidget *FleetPage::chipRow()
 {
-    const std::pair<QString, QString> chips[] = {{tr("All"), {}},
-                                                 {tr("Not alive"), u"-up"_s},
-                                                 {tr("CPU > 80"), u"cpu>80"_s},
-                                                 {tr("Memory > 90"), u"memory>90"_s},
-                                                 {tr("Disk > 90"), u"disk>90"_s}};
     auto *row = new QWidget;
     auto *line = new QHBoxLayout(row);
     line->setContentsMargins(pageMargin, 0, pageMargin, 12);
-    line->setSpacing(6);
-    for (const auto &[title, filter] : chips) {
-        auto *chip = new ChipButton(title);
-        m_chips.append({chip, filter});
-        connect(chip, &QAbstractButton::clicked, this, [this, text = filter] {
-            m_filter->setText(text);
-            setFilterText(text); // a chip clicked twice stays checked
-        });
-        line->addWidget(chip);
-    }
-    line->addStretch(1);
+    line->setSpacing(12);
+    line->addWidget(m_chips, 1);
     auto *held = new QHBoxLayout(m_held);
     held->setContentsMargins(0, 0, 0, 0);
     held->setSpacing(8);
@@ -222,15 +228,23 @@ QWidget *FleetPage::chipRow()
     connect(sortNow, &QAbstractButton::clicked, &m_model, &FleetModel::sortNow);
     held->addWidget(m_heldText);
     held->addWidget(sortNow);
-    line->addWidget(m_held);
+    line->addWidget(m_held, 0, Qt::AlignTop);
     return row;
+}
+
+void FleetPage::showHelp()
+{
+    m_help->showBelow(*m_filter);
 }
 
 void FleetPage::setFilterText(const QString &text)
 {
     m_model.setFilter(FleetFilter(text));
-    for (const auto &[chip, filter] : std::as_const(m_chips))
-        chip->setChecked(m_model.filter().text() == filter);
+    m_chips->setCurrent(m_model.filter().text());
+    const QString complaint = filterComplaint(text);
+    m_complaint->setText(complaint);
+    m_complaint->setVisible(!complaint.isEmpty());
+    m_filter->setAccessibleDescription(complaint);
     showContent();
 }
 
@@ -244,23 +258,18 @@ void FleetPage::showCounts()
 {
     if (!isVisible())
         return;
-    const FleetTotals totals = fleetTotals(source().state(), source().now());
-    if (totals.servers == 0)
+    const QString servers = locale().toString(m_model.serverCount());
+    const QString alive = locale().toString(m_model.aliveCount());
+    if (m_model.serverCount() == 0)
         m_header->setNote({});
     else if (source().isLive())
-        m_header->setNote(
-            tr("%1 of %2 alive")
-                .arg(locale().toString(totals.serversAlive), locale().toString(totals.servers)));
+        m_header->setNote(tr("%1 of %2 alive").arg(alive, servers));
     else
-        m_header->setNote(
-            tr("%1 of %2 were alive")
-                .arg(locale().toString(totals.serversAlive), locale().toString(totals.servers)));
-    for (const auto &[chip, filter] : std::as_const(m_chips)) {
-        chip->setCount(m_model.countMatching(FleetFilter(filter)));
-        chip->setChecked(m_model.filter().text() == filter);
-    }
+        m_header->setNote(tr("%1 of %2 were alive").arg(alive, servers));
+    m_chips->count(
+        [this](const QString &filter) { return m_model.countMatching(FleetFilter(filter)); });
     const bool isStale = source().hasState() && !source().isLive() && source().staleSince();
-    m_tableHeader->setTitle(
+    m_table->head().setTitle(
         FleetModel::StateColumn,
         isStale
             ? tr("State at %1")
@@ -311,22 +320,8 @@ void FleetPage::openCurrent()
         m_table->setFocus();
 }
 
-void FleetPage::copySelection() const
-{
-    QStringList lines;
-    for (const QModelIndex &row : m_table->selectionModel()->selectedRows()) {
-        QStringList cells;
-        for (int column = 0; column < FleetModel::ColumnCount; ++column)
-            cells << row.siblingAtColumn(column).data().toString();
-        lines << cells.join(u'\t');
-    }
-    QGuiApplication::clipboard()->setText(lines.join(u'\n'));
-}
-
 bool FleetPage::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == m_table->viewport() && event->type() == QEvent::Resize)
-        fitColumns();
     if (watched != m_table || event->type() != QEvent::KeyPress)
         return Page::eventFilter(watched, event);
     const auto *key = static_cast<QKeyEvent *>(event);
@@ -335,61 +330,12 @@ bool FleetPage::eventFilter(QObject *watched, QEvent *event)
     else if (key->key() == Qt::Key_Escape && !m_filter->text().isEmpty())
         m_filter->clear();
     else if (key->matches(QKeySequence::Copy))
-        copySelection();
+        m_exporter->copy();
     else if (key->text() == u"/")
         m_filter->setFocus(Qt::ShortcutFocusReason);
     else
         return false;
     return true;
-}
-
-int FleetPage::naturalWidth(int column) const
-{
-    const QFontMetrics head(uiFont(TextSize::small, true)), cell(FleetDelegate::fontOf(column));
-    int widest = head.horizontalAdvance(m_model.headerData(column, Qt::Horizontal).toString()) + 16;
-    const int rows = qMin(m_model.rowCount(), mostMeasuredRows);
-    for (int row = 0; row < rows; ++row)
-        widest = qMax(widest,
-                      FleetDelegate::extraWidth(column)
-                          + cell.horizontalAdvance(m_model.index(row, column).data().toString()));
-    if (column == FleetModel::StateColumn)
-        widest = qMax(widest,
-                      FleetDelegate::extraWidth(column)
-                          + cell.horizontalAdvance(healthText(Health::Maintenance)));
-    if (FleetDelegate::extraWidth(column) > 20)
-        widest
-            = qMax(widest, FleetDelegate::extraWidth(column) + cell.horizontalAdvance(u"100.0"_s));
-    return qMin(widest, 240) + 2 * FleetDelegate::padding + 2;
-}
-
-/// Every column gets what its contents need. What is left over goes to all in proportion; what is
-/// missing is taken from the two columns of lists, which can be cut.
-void FleetPage::fitColumns()
-{
-    QList<int> widths;
-    for (int column = 0; column < FleetModel::ColumnCount; ++column)
-        widths << naturalWidth(column);
-    const auto sum = [&widths] { return std::accumulate(widths.begin(), widths.end(), 0); };
-    const int room = m_table->viewport()->width();
-    for (const auto &[column, least] :
-         {std::pair(FleetModel::TreesColumn, 90), std::pair(FleetModel::RolesColumn, 120),
-          std::pair(FleetModel::TreesColumn, 64), std::pair(FleetModel::RolesColumn, 84)})
-        widths[column] = qMin(widths[column], qMax(least, widths[column] - qMax(0, sum() - room)));
-    const int needed = sum(), spare = qMax(0, room - needed);
-    int given = 0;
-    for (int column = 0; column < FleetModel::ColumnCount; ++column) {
-        const int share = column + 1 < FleetModel::ColumnCount ? spare * widths[column] / needed
-                                                               : spare - given;
-        given += share;
-        m_tableHeader->resizeSection(column, widths[column] + share);
-    }
-}
-
-void FleetPage::changeEvent(QEvent *event)
-{
-    if (event->type() == QEvent::FontChange)
-        fitColumns();
-    Page::changeEvent(event);
 }
 
 } // namespace Treewarden

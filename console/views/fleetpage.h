@@ -3,31 +3,32 @@
 #pragma once
 
 #include "console/models/fleetmodel.h"
+#include "console/views/fleettable.h"
 #include "console/views/page.h"
 
 class QStackedWidget;
-class QTableView;
 
 namespace Treewarden {
 
 class ActionBar;
 class ActionCentre;
-class ChipButton;
 class EmptyState;
+class FilterChips;
 class FilterField;
-class LinkButton;
+class FilterHelp;
+class FleetExporter;
 class PageHeader;
-class TableHeader;
+class Preferences;
 class TonedLabel;
 
-/// All servers in one table with a filter line. `/` goes to the filter, Enter opens the server, Esc
-/// clears.
+/// All servers in one table with a filter line. `/` goes to the filter, `?` there says what it
+/// understands, Enter opens the server, Esc clears.
 class FleetPage : public Page
 {
     Q_OBJECT
 public:
-    explicit FleetPage(FleetSource &source, ActionCentre *actions = nullptr,
-                       QWidget *parent = nullptr);
+    FleetPage(FleetSource &source, Preferences &preferences, ActionCentre *actions = nullptr,
+              QWidget *parent = nullptr);
 
     /// `what` is a filter.
     void open(const QString &what) override;
@@ -37,44 +38,44 @@ public:
 
     FleetModel &model() { return m_model; }
 
-    QTableView &table() { return *m_table; }
+    FleetTable &table() { return *m_table; }
 
 protected:
     void showEvent(QShowEvent *event) override;
-    void changeEvent(QEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    void buildTable();
+    void connectTable();
+    void connectFilter();
     QWidget *selectionBar(ActionCentre &actions);
     void showSelection();
     QWidget *filterRow();
     QWidget *chipRow();
     void setFilterText(const QString &text);
+    void showHelp();
     void showCounts();
     void showHeld();
     void showContent();
     void openCurrent();
-    void copySelection() const;
-    void fitColumns();
-    int naturalWidth(int column) const;
+    QStringList completions(const QString &word) const;
 
     FleetModel m_model;
     PageHeader *m_header;
     FilterField *m_filter;
-    QList<std::pair<ChipButton *, QString>> m_chips; ///< with the filter of each
+    TonedLabel *m_complaint;
+    FilterChips *m_chips;
+    FilterHelp *m_help;
     QWidget *m_held;
     TonedLabel *m_heldText;
-    QTableView *m_table;
-    TableHeader *m_tableHeader;
+    FleetTable *m_table;
+    FleetExporter *m_exporter;
     QStackedWidget *m_content;
     EmptyState *m_empty;
     QWidget *m_loading;
-    QTimer m_ages;
+    QTimer m_ages, m_countsTimer;
     QWidget *m_selection = nullptr;
     TonedLabel *m_selectionText = nullptr;
     ActionBar *m_bar = nullptr;
-    QString m_selectedIp; ///< survives a reset of the model
 };
 
 } // namespace Treewarden

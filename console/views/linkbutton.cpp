@@ -55,8 +55,17 @@ void ChipButton::setCount(int count)
     update();
 }
 
+void ChipButton::setIsAddition(bool isAddition)
+{
+    m_isAddition = isAddition;
+    updateGeometry();
+    update();
+}
+
 QString ChipButton::label() const
 {
+    if (m_isAddition)
+        return text();
     return QStringLiteral("%1  %2").arg(text(), locale().toString(m_count));
 }
 
@@ -75,7 +84,8 @@ void ChipButton::paintEvent(QPaintEvent *)
     painter.setBrush(isChecked() ? theme.sel : underMouse() ? theme.alt : theme.surface);
     painter.setPen(hasFocus()        ? QPen(theme.accent, 2)
                        : isChecked() ? QPen(theme.sel)
-                                     : QPen(theme.line));
+                                     : QPen(m_isAddition ? theme.line2 : theme.line, 1,
+                                            m_isAddition ? Qt::DashLine : Qt::SolidLine));
     painter.drawRoundedRect(QRectF(rect()).adjusted(.5, .5, -.5, -.5), radius, radius);
     painter.setFont(uiFont(TextSize::small));
     painter.setPen(isChecked() ? theme.text : theme.text2);

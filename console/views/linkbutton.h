@@ -29,6 +29,8 @@ public:
     explicit ChipButton(const QString &title, QWidget *parent = nullptr);
 
     void setCount(int count);
+    /// It adds a chip instead of being a filter: dashed, without a count.
+    void setIsAddition(bool isAddition);
     QSize sizeHint() const override;
 
     QSize minimumSizeHint() const override { return sizeHint(); }
@@ -40,6 +42,7 @@ private:
     QString label() const;
 
     int m_count = 0;
+    bool m_isAddition = false;
 };
 
 } // namespace Treewarden

@@ -24,6 +24,8 @@
 
 #include <QActionGroup>
 #include <QApplication>
+#include <QCloseEvent>
+#include <QElapsedTimer>
 #include <QHBoxLayout>
 #include <QMenuBar>
 #include <QMessageBox>
@@ -102,7 +104,7 @@ MainWindow::~MainWindow() = default;
 void MainWindow::createPages()
 {
     addPage(u"overview"_s, new OverviewPage(m_source, m_actions), tr("Overview"), u"overview"_s);
-    addPage(u"fleet"_s, new FleetPage(m_source, m_actions), tr("Fleet"), u"fleet"_s);
+    addPage(u"fleet"_s, new FleetPage(m_source, m_preferences, m_actions), tr("Fleet"), u"fleet"_s);
     addPage(u"tree"_s, new TreePage(m_source, m_actions), tr("Service tree"), u"tree"_s);
     addPage(u"events"_s, new EventsPage(m_source), tr("Events"), u"events"_s);
     if (m_actions)
@@ -127,6 +129,7 @@ void MainWindow::addPage(const QString &key, Page *page, const QString &title,
     connect(page, &Page::actionRequested, this, &MainWindow::actionRequested);
     connect(page, &Page::maintenanceRequested, this, &MainWindow::maintenanceRequested);
     connect(page, &Page::actionTargetChanged, this, &MainWindow::showActionTarget);
+    connect(page, &Page::said, this, &MainWindow::say);
 }
 
 void MainWindow::showPage(const QString &key, const QString &what)
@@ -290,8 +293,12 @@ void MainWindow::showLive()
 
 void MainWindow::showCounts()
 {
+    QElapsedTimer clock;
+    clock.start();
     const FleetState &state = m_source.state();
     const FleetTotals totals = fleetTotals(state, m_source.now());
+    // In a big fleet that changes all the time, counting may cost a hundredth of it.
+    m_countsTimer.setInterval(int(qBound(qint64(250), 100 * clock.elapsed(), qint64(2000))));
     m_sidebar->setCount(u"fleet"_s, totals.serversDied + totals.serversUnknown,
                         totals.serversDied ? Health::Died : Health::Unknown);
     m_sidebar->setCount(u"tree"_s, totals.trees - totals.treesAlive, Health::Degraded);

@@ -15,6 +15,7 @@
 #include "console/views/problemlist.h"
 #include "console/views/totalstile.h"
 
+#include <QElapsedTimer>
 #include <QHBoxLayout>
 #include <QScrollArea>
 #include <QStackedWidget>
@@ -143,6 +144,8 @@ void OverviewPage::refresh()
 {
     if (!isVisible())
         return;
+    QElapsedTimer clock;
+    clock.start();
     m_problems->refresh(source());
     const qsizetype problems = m_problems->count();
     m_badge->setVisible(problems > 0);
@@ -153,6 +156,8 @@ void OverviewPage::refresh()
     m_trees->setVisible(!source().state().trees.isEmpty());
     showTotals();
     showContent();
+    // In a big fleet that changes all the time, looking at all of it may cost a twentieth of it.
+    m_soon.setInterval(int(qBound(qint64(250), 20 * clock.elapsed(), qint64(2000))));
 }
 
 void OverviewPage::showTotals()

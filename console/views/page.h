@@ -39,6 +39,8 @@ Q_SIGNALS:
     void actionTargetChanged();
     void actionRequested(const QString &action, const Treewarden::ActionScope &target);
     void maintenanceRequested(const Treewarden::ActionScope &target);
+    /// Something to tell that the page itself doesn't show, a sentence.
+    void said(const QString &sentence);
 
 private:
     FleetSource &m_source;

@@ -168,11 +168,17 @@ const Theme &themeOf(const QWidget *widget)
 
 QFont uiFont(int pixelSize, bool isBold)
 {
+    // Copies of one font share what was found out about it; a new one is looked up at every stroke.
+    // They are never freed: a font must not outlive the application.
+    static QHash<std::pair<int, bool>, QFont> &fonts = *new QHash<std::pair<int, bool>, QFont>;
+    if (const auto known = fonts.constFind({pixelSize, isBold}); known != fonts.cend())
+        return *known;
     QFont font;
     font.setFamilies({QStringLiteral("Noto Sans"), QStringLiteral("Noto Sans CJK SC"),
                       QStringLiteral("DejaVu Sans")});
     font.setPixelSize(pixelSize);
     font.setBold(isBold);
+    fonts.insert({pixelSize, isBold}, font);
     return font;
 }
 

@@ -159,6 +159,63 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(changes.size(), 1, 10'000);
     }
 
+    void tellsExactlyWhatIsSeen()
+    {
+        FixedSource source(hugeFleet(200, evening), evening);
+        FleetModel model(source);
+        model.setWindow([] { return std::pair(50, 60); });
+        QSignalSpy changes(&model, &QAbstractItemModel::dataChanged);
+        for (const int row : {10, 20, 52, 55, 100, 150})
+            source.setCpu(model.row(row).ip, 77);
+        QTRY_COMPARE_WITH_TIMEOUT(changes.size(), 4, 10'000);
+        QList<std::pair<int, int>> ranges;
+        for (const QList<QVariant> &change : changes)
+            ranges.append({change[0].toModelIndex().row(), change[1].toModelIndex().row()});
+        std::sort(ranges.begin(), ranges.end());
+        QCOMPARE(ranges, (QList<std::pair<int, int>>{{10, 20}, {52, 52}, {55, 55}, {100, 150}}));
+    }
+
+    void whatHappenedUnwatchedIsToldAtOnceWhenSomebodyComes()
+    {
+        FixedSource source(demoFleet(evening), evening);
+        FleetModel model(source);
+        model.setWatched(false);
+        QSignalSpy changes(&model, &QAbstractItemModel::dataChanged);
+        const QString ip = ipOf(model, u"web-01"_s);
+        source.setCpu(ip, 77);
+        model.setWatched(true); // somebody comes: everything is true at once
+        QCOMPARE(changes.size(), 1);
+        QCOMPARE(cell(model, ip, FleetModel::CpuColumn), u"77.0"_s);
+    }
+
+    void aMaintenanceThatEndsIsSeenWithoutAMessage()
+    {
+        FixedSource source(demoFleet(evening), evening);
+        FleetModel model(source);
+        const QString ip = ipOf(model, u"file-02"_s);
+        QSignalSpy changes(&model, &QAbstractItemModel::dataChanged);
+        source.setNow(evening + 3'600'000);
+        Q_EMIT source.maintenanceChanged();
+        QTRY_VERIFY_WITH_TIMEOUT(!changes.isEmpty(), 10'000);
+        QCOMPARE(cell(model, ip, FleetModel::StateColumn), u"alive"_s);
+    }
+
+    void sortsAddressesByNumber()
+    {
+        FixedSource source(demoFleet(evening), evening);
+        for (const QString &ip : {u"10.0.0.9"_s, u"10.0.0.10"_s, u"fd00::1"_s, u"9.255.0.1"_s}) {
+            FleetServer server;
+            server.ip = ip;
+            source.edit().servers.insert(ip, server);
+        }
+        FleetModel model(source);
+        model.sort(FleetModel::IpColumn);
+        QCOMPARE(model.row(0).ip, u"9.255.0.1"_s);
+        QCOMPARE(model.row(1).ip, u"10.0.0.9"_s);
+        QCOMPARE(model.row(2).ip, u"10.0.0.10"_s);
+        QCOMPARE(model.row(33).ip, u"fd00::1"_s);
+    }
+
     void survivesARandomLife()
     {
         FixedSource source(hugeFleet(200, evening), evening);
