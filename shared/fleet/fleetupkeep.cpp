@@ -144,9 +144,10 @@ void FleetWatcher::Private::tick()
 {
     if (!mayTell())
         return;
+    const qint64 present = steady();
     for (auto it = tracks.begin(); it != tracks.end(); ++it) {
-        if (it->due <= steady()) {
-            it->due = steady() + lookAgainAfter;
+        if (it->due <= present) {
+            it->due = present + lookAgainAfter;
             reader.read(it.key());
         }
     }

@@ -96,7 +96,50 @@ struct ScannedMessage
     }
 };
 
+/// One member of a service's state; false where a whole parser is needed.
+bool scanStateMember(JsonScanner &json, QByteArrayView name, ServiceState &state)
+{
+    const auto text = [&json](qsizetype longest) {
+        return QString::fromLatin1(json.text().value_or(QByteArrayView())).left(longest);
+    };
+    if (name == "alive") {
+        const auto alive = wholeNumber(json.number());
+        state.alive = alive ? std::optional(*alive != 0) : std::nullopt;
+    } else if (name == "since") {
+        state.since = wholeNumber(json.number()).value_or(0);
+    } else if (name == "reason") {
+        state.reason = text(500);
+    } else if (name == "code") {
+        state.code = text(64);
+    } else if (name == "timestamp") {
+        state.timestamp = wholeNumber(json.number()).value_or(0);
+    } else if (name == "session") {
+        state.session = text(64);
+    } else if (name == "args") {
+        QByteArrayView argument;
+        return json.beginObject() && !json.nextMember(argument);
+    } else if (name == "flapping") {
+        return false;
+    } else {
+        json.skip();
+    }
+    return true;
+}
+
 } // namespace
+
+std::optional<ServiceState> scanServiceState(QByteArrayView text)
+{
+    JsonScanner json(text);
+    QByteArrayView name;
+    ServiceState state;
+    if (text.size() > longestSample || !json.beginObject())
+        return std::nullopt;
+    while (json.nextMember(name))
+        if (!scanStateMember(json, name, state))
+            return std::nullopt;
+    return json.isAtEnd() ? std::optional(std::move(state)) : std::nullopt;
+}
 
 std::optional<UpdateMessage> scanUpdateMessage(QByteArrayView text)
 {

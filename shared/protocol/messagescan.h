@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "shared/protocol/servicestate.h"
 #include "shared/protocol/updatemessage.h"
 
 namespace Treewarden {
@@ -15,6 +16,10 @@ std::optional<UpdateMessage> scanUpdateMessage(QByteArrayView json);
 
 /// A sample of server:workload:{ip} in the same way.
 std::optional<WorkloadSample> scanWorkloadSample(QByteArrayView json);
+
+/// A field of services:{ip} in the same way; those that tell a reason with arguments are left to
+/// parseServiceState().
+std::optional<ServiceState> scanServiceState(QByteArrayView json);
 
 /// readWorkload() of the object that comes next. False when a whole parser is needed.
 bool scanWorkload(JsonScanner &json, Workload &workload);

@@ -4,6 +4,7 @@
 
 #include "shared/core/json.h"
 #include "shared/core/jsonwriter.h"
+#include "shared/protocol/messagescan.h"
 
 #include <algorithm>
 
@@ -34,6 +35,8 @@ QByteArray toJson(const ServiceState &state)
 
 Result<ServiceState> parseServiceState(const QByteArray &json)
 {
+    if (auto scanned = scanServiceState(json))
+        return *std::move(scanned);
     const auto object = parseJsonObject(json, u"a service's state"_s, 64 * 1024);
     if (!object)
         return object.error();

@@ -189,6 +189,39 @@ private Q_SLOTS:
         QVERIFY(*number == text.toDouble());
     }
 
+    void aServicesStateIsReadAsTheThoroughReaderDoes_data()
+    {
+        QTest::addColumn<QByteArray>("json");
+        QTest::addColumn<bool>("isScanned");
+        const ServiceState alive{true, 1'700'000'000'000, {}, {}, {}, 5, u"session"_s, 0};
+        ServiceState died{false, 4, u"0 found"_s, u"process.count"_s, {}, 5, u"s"_s, 0};
+        QTest::newRow("alive") << toJson(alive) << true;
+        QTest::newRow("died") << toJson(died) << true;
+        died.args = {{u"found"_s, 0}};
+        QTest::newRow("arguments") << toJson(died) << died.args.isEmpty();
+        died.reason = u"ä"_s;
+        QTest::newRow("letters") << toJson(died) << false;
+        QTest::newRow("unknown") << QByteArray(R"({"alive":null,"alive":"1","since":1.5})") << true;
+        QTest::newRow("twice") << QByteArray(R"({"alive":0,"alive":1,"reason":"a","reason":5})")
+                               << true;
+        QTest::newRow("long") << QByteArray(R"({"reason":")") + QByteArray(900, 'r') + "\"}"
+                              << true;
+        QTest::newRow("flapping") << QByteArray(R"({"alive":1,"flapping":7})") << false;
+        QTest::newRow("arguments that are none") << QByteArray(R"({"args":[]})") << false;
+    }
+
+    void aServicesStateIsReadAsTheThoroughReaderDoes()
+    {
+        QFETCH(QByteArray, json);
+        const auto scanned = scanServiceState(json);
+        QTEST(scanned.has_value(), "isScanned");
+        QByteArray same = json;
+        same.insert(same.lastIndexOf('}'), R"(,"ignored":"\u0041")");
+        const auto thorough = parseServiceState(same);
+        QVERIFY(thorough.isOk());
+        QVERIFY(!scanned || *scanned == *thorough);
+    }
+
     void aSampleIsReadAsTheThoroughReaderDoes()
     {
         const QByteArray json = toJson(WorkloadSample{1'700'000'000'000, fullWorkload()});
