@@ -18,32 +18,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct ParameterRule
-{
-    enum class Kind {
-        Text,
-        Texts,
-        Host,
-        Port,
-        Path,
-        Url,
-        Count,
-        Most, ///< 0 or more
-        Seconds,
-        Status,
-        Flag,
-        Percent,
-        Amount, ///< bytes, or a text with a unit such as "20G"
-        AmountOrPercent, ///< "10%" too
-        Age, ///< seconds, up to ten years
-        Pattern,
-        Unit,
-    };
-
-    QString name;
-    Kind kind;
-};
-
 using Kind = ParameterRule::Kind;
 
 /// How a probe finds the service it asks.
@@ -472,6 +446,13 @@ QString probeShape(const QString &probe, const QJsonObject &parameters)
     const bool isSocket = path.endsWith(u".sock"_s) || path.startsWith(u'@')
         || parameters.contains(u"send"_s) || parameters.contains(u"expect"_s);
     return isSocket ? u"unix"_s : u"file"_s;
+}
+
+const QList<ParameterRule> &probeParameters(const QString &shape)
+{
+    static const QList<ParameterRule> none;
+    const ProbeRule *rule = findProbeRule(shape);
+    return rule ? rule->parameters : none;
 }
 
 QStringList probeNames()

@@ -5,12 +5,43 @@
 #include "shared/config/configissues.h"
 
 #include <QJsonObject>
+#include <QList>
 #include <QString>
 #include <QStringList>
 
 #include <optional>
 
 namespace Treewarden {
+
+/// One parameter of a probe, beside `probe` and `timeout`.
+struct ParameterRule
+{
+    enum class Kind {
+        Text,
+        Texts,
+        Host,
+        Port,
+        Path,
+        Url,
+        Count,
+        Most, ///< 0 or more
+        Seconds,
+        Status,
+        Flag,
+        Percent,
+        Amount, ///< bytes, or a text with a unit such as "20G"
+        AmountOrPercent, ///< "10%" too
+        Age, ///< seconds, up to ten years
+        Pattern,
+        Unit,
+    };
+
+    QString name;
+    Kind kind;
+};
+
+/// The parameters of a probe, or of the shape that probeShape() gives; none for others.
+const QList<ParameterRule> &probeParameters(const QString &shape);
 
 /// The probes that a configuration may name, in the order of docs/probes.md.
 QStringList probeNames();
