@@ -68,12 +68,6 @@ RedisAnswer<std::optional<SigningKey>> keyForChange(VerbCall &call, const QStrin
     return key;
 }
 
-bool isSignedWith(const SigningKey &key, const QString &ip, const ConfigFields &fields)
-{
-    const auto keys = TrustedKeys::parse(key.trustedLine(), u"the key"_s);
-    return keys && verifyConfig(ip, fields, *keys);
-}
-
 RedisAnswer<SaveResult> savePaas(RedisSession &redis, const QString &id, const QByteArray &json,
                                  qint64 base, bool mustExist, qint64 now)
 {

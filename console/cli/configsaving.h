@@ -4,6 +4,7 @@
 
 #include "console/cli/redissession.h"
 #include "shared/config/serverconfig.h"
+#include "shared/fleet/configversions.h"
 #include "shared/fleet/savescripts.h"
 
 #include <QCommandLineOption>
@@ -32,9 +33,6 @@ RedisAnswer<SaveResult> saveConfig(RedisSession &redis, const QString &ip,
 RedisAnswer<std::optional<SigningKey>> keyForChange(VerbCall &call, const QString &ip,
                                                     const ConfigFields &stored,
                                                     const ServerConfig &changed);
-
-/// True when `fields` are as the owner of `key` signed them.
-bool isSignedWith(const SigningKey &key, const QString &ip, const ConfigFields &fields);
 
 /// Saves the tree `id` in the same way, unsigned: nothing is run because of it.
 RedisAnswer<SaveResult> savePaas(RedisSession &redis, const QString &id, const QByteArray &json,

@@ -4,9 +4,7 @@
 
 #include "shared/config/serverconfig.h"
 #include "shared/core/json.h"
-#include "shared/fleet/savescripts.h"
-#include "shared/protocol/channels.h"
-#include "shared/protocol/event.h"
+#include "shared/fleet/enrolling.h"
 #include "shared/protocol/keys.h"
 
 namespace Treewarden {
@@ -16,17 +14,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 using Words = RedisSession::Words;
-
-/// What goes out with every change of who is enrolled.
-QList<Words> announcements(const QString &ip, const ConfigMessage &message, const QString &state,
-                           qint64 now, const QByteArray &signer = {})
-{
-    return {Words{"XADD", Keys::events}
-                + eventWords("config", ip, configEvent(message, state, now, signer)),
-            {"PUBLISH", Channels::updateInfo, toJson(UpdateMessage(message))},
-            {"PUBLISH", Channels::updateInfo, toJson(UpdateMessage(EventMessage{ip}))},
-            {"PUBLISH", Channels::manage(ip), Channels::reloadSignal}};
-}
 
 /// Every key that belongs to the server alone.
 Words keysOf(const QString &ip, const QHash<QByteArray, QByteArray> &config,
@@ -71,31 +58,10 @@ Words maintenanceOf(const QString &ip, const QList<QByteArray> &all)
 RedisAnswer<bool> enrolServer(RedisSession &redis, const QString &ip,
                               const QHash<QByteArray, QByteArray> &fields, qint64 now)
 {
-    const auto standing
-        = redis.pipeline({{"WATCH", Keys::serverConfig(ip)}, {"EXISTS", Keys::serverConfig(ip)}});
-    if (!standing)
-        return standing.failure();
-    for (const RedisReply &reply : *standing) {
-        if (!reply.isOk())
-            return redis.failureOf(reply);
-    }
-    if (standing->last().value.integer > 0)
-        return false;
-    Words store{"HSET", Keys::serverConfig(ip)};
-    for (auto field = fields.begin(); field != fields.end(); ++field)
-        store << field.key() << field.value();
-    const ConfigMessage message{ip, {}, fields.value("version").toLongLong()};
-    const auto done = redis.transaction(
-        QList<Words>{store,
-                     {"DEL", Keys::serverConfigHistory(ip)},
-                     {"RPUSH", Keys::serverConfigHistory(ip), historyEntry(fields, now)},
-                     {"HSETNX", Keys::serversAlive, ip.toUtf8(), "0"},
-                     {"HDEL", Keys::serversPending, ip.toUtf8()},
-                     {"HDEL", Keys::serversRemoved, ip.toUtf8()}}
-        + announcements(ip, message, u"enrolled"_s, now, fields.value("signer")));
+    const auto done = redis.request(enrolmentWords(ip, fields, now));
     if (!done)
         return done.failure();
-    return !done->isNil();
+    return done->integer == 1;
 }
 
 RedisAnswer<bool> removeServer(RedisSession &redis, const QString &ip, qint64 now)
@@ -126,8 +92,7 @@ RedisAnswer<bool> removeServer(RedisSession &redis, const QString &ip, qint64 no
                           {"HSET", Keys::serversRemoved, ip.toUtf8(), compactJson(tombstone)}};
     if (const Words names = maintenanceOf(ip, read->at(2).value.toList()); !names.isEmpty())
         commands << Words{"HDEL", Keys::maintenance} + names;
-    const auto done
-        = redis.transaction(commands + announcements(ip, {ip, {}, {}}, u"removed"_s, now));
+    const auto done = redis.transaction(commands + enrolmentNews(ip, 0, u"removed"_s, now));
     return done ? RedisAnswer<bool>(true) : RedisAnswer<bool>(done.failure());
 }
 

@@ -9,9 +9,8 @@
 
 namespace Treewarden {
 
-/// Enrols the server `ip` with the configuration `fields`: one MULTI writes the hash, puts the ip
-/// into the index, takes it out of servers:pending and servers:removed, and tells everybody. False
-/// when it is enrolled already.
+/// Enrols the server `ip` with the configuration `fields`: see enrolmentWords(). False when it
+/// is enrolled already.
 RedisAnswer<bool> enrolServer(RedisSession &redis, const QString &ip,
                               const QHash<QByteArray, QByteArray> &fields, qint64 now);
 

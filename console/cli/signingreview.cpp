@@ -5,11 +5,9 @@
 #include "console/cli/clitext.h"
 #include "console/cli/terminalprompt.h"
 #include "console/cli/verb.h"
-#include "shared/core/json.h"
 #include "shared/core/textformat.h"
+#include "shared/fleet/configversions.h"
 #include "shared/protocol/keys.h"
-
-#include <QJsonArray>
 
 namespace Treewarden {
 
@@ -19,56 +17,11 @@ namespace {
 
 constexpr qsizetype mostLines = 200, longestShown = 160;
 
-QString whatText(const QJsonValue &what)
-{
-    return what.isString() ? what.toString() : QString::fromUtf8(compactJson(what.toObject()));
-}
-
-void addActions(const QJsonObject &controlled, QStringList &lines)
-{
-    for (auto role = controlled.begin(); role != controlled.end(); ++role) {
-        const QJsonObject instances = role->toObject();
-        for (auto instance = instances.begin(); instance != instances.end(); ++instance) {
-            const QJsonObject actions = instance->toObject();
-            for (auto action = actions.begin(); action != actions.end(); ++action)
-                lines << u"%1 of %2:%3 = %4"_s.arg(action.key(), role.key(), instance.key(),
-                                                   whatText(*action));
-        }
-    }
-}
-
-void addTextChecks(const ServiceDefinition &service, QStringList &lines)
-{
-    for (const std::optional<Check> &check : {service.alive, service.workload}) {
-        if (const auto *text = check ? std::get_if<TextCheck>(&*check) : nullptr)
-            lines << CliText::tr("check of %1 = %2").arg(service.id.text(), text->text);
-    }
-}
-
-void addSchedule(const QByteArray &schedule, QStringList &lines)
-{
-    const auto entries = parseJsonValue(schedule, u"schedule"_s);
-    if (schedule.isEmpty() || !entries)
-        return;
-    for (const auto &entry : entries->toArray())
-        lines << CliText::tr("schedule: %1").arg(whatText(entry));
-}
-
 } // namespace
 
 QCommandLineOption yesOption()
 {
     return {u"yes"_s, CliText::tr("Do not ask: the answer is yes.")};
-}
-
-QStringList whatSigningAllows(const ServerConfig &config)
-{
-    QStringList lines;
-    addActions(config.controlled, lines);
-    for (const ServiceDefinition &service : config.services)
-        addTextChecks(service, lines);
-    addSchedule(config.fields.value("schedule"), lines);
-    return lines;
 }
 
 std::optional<RedisFailure> reviewBeforeSigning(VerbCall &call, const QString &ip,

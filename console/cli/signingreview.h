@@ -14,13 +14,9 @@ class VerbCall;
 /// The option --yes of verbs that ask.
 QCommandLineOption yesOption();
 
-/// What a signature lets run on the server, one line each: actions of `controlled`, checks of shell
-/// text, entries of the schedule.
-QStringList whatSigningAllows(const ServerConfig &config);
-
-/// Shows that before what stands in Redis is signed, for whoever can write there may have put it
-/// there, and asks the person at the terminal. Why not to sign; nothing to go on. --yes is not
-/// asked; without a terminal nothing is signed but with it.
+/// Shows what a signature lets run before what stands in Redis is signed, for whoever can write
+/// there may have put it there, and asks the person at the terminal. Why not to sign; nothing to go
+/// on. --yes is not asked; without a terminal nothing is signed but with it.
 std::optional<RedisFailure> reviewBeforeSigning(VerbCall &call, const QString &ip,
                                                 const ServerConfig &config);
 

@@ -1,9 +1,13 @@
 // SPDX-FileCopyrightText: The Treewarden developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "console/cli/confighistory.h"
+#include "shared/fleet/configversions.h"
 
 #include "shared/core/json.h"
+#include "shared/fleet/fleettext.h"
 #include "shared/protocol/keys.h"
+
+#include <QJsonArray>
+#include <QSet>
 
 namespace Treewarden {
 
@@ -30,16 +34,53 @@ std::optional<ConfigVersion> readVersion(const QByteArray &json)
     return result;
 }
 
+QString whatText(const QJsonValue &what)
+{
+    return what.isString() ? what.toString() : QString::fromUtf8(compactJson(what.toObject()));
+}
+
+void addActions(const QJsonObject &controlled, QStringList &lines)
+{
+    for (auto role = controlled.begin(); role != controlled.end(); ++role) {
+        const QJsonObject instances = role->toObject();
+        for (auto instance = instances.begin(); instance != instances.end(); ++instance) {
+            const QJsonObject actions = instance->toObject();
+            for (auto action = actions.begin(); action != actions.end(); ++action)
+                lines << u"%1 of %2:%3 = %4"_s.arg(action.key(), role.key(), instance.key(),
+                                                   whatText(*action));
+        }
+    }
+}
+
+void addTextChecks(const ServiceDefinition &service, QStringList &lines)
+{
+    for (const std::optional<Check> &check : {service.alive, service.workload}) {
+        if (const auto *text = check ? std::get_if<TextCheck>(&*check) : nullptr)
+            lines << FleetText::tr("check of %1 = %2").arg(service.id.text(), text->text);
+    }
+}
+
+void addSchedule(const QByteArray &schedule, QStringList &lines)
+{
+    const auto entries = parseJsonValue(schedule, u"schedule"_s);
+    if (schedule.isEmpty() || !entries)
+        return;
+    for (const auto &entry : entries->toArray())
+        lines << FleetText::tr("schedule: %1").arg(whatText(entry));
+}
+
 } // namespace
 
-RedisAnswer<QList<ConfigVersion>> readConfigHistory(RedisSession &redis, const QString &ip)
+RedisConnection::Words configHistoryWords(const QString &ip)
 {
-    const auto reply = redis.request(
-        {"LRANGE", Keys::serverConfigHistory(ip), QByteArray::number(-Keys::historyLength), "-1"});
-    if (!reply)
-        return reply.failure();
+    return {"LRANGE", Keys::serverConfigHistory(ip), QByteArray::number(-Keys::historyLength),
+            "-1"};
+}
+
+QList<ConfigVersion> readConfigVersions(const RedisValue &reply)
+{
     QList<ConfigVersion> versions;
-    for (const QByteArray &json : reply->toList()) {
+    for (const QByteArray &json : reply.toList()) {
         if (auto version = readVersion(json))
             versions.prepend(std::move(*version));
     }
@@ -62,6 +103,22 @@ QStringList changedFields(const ConfigFields &older, const ConfigFields &newer)
     }
     names.sort();
     return names;
+}
+
+QStringList whatSigningAllows(const ServerConfig &config)
+{
+    QStringList lines;
+    addActions(config.controlled, lines);
+    for (const ServiceDefinition &service : config.services)
+        addTextChecks(service, lines);
+    addSchedule(config.fields.value("schedule"), lines);
+    return lines;
+}
+
+bool isSignedWith(const SigningKey &key, const QString &ip, const ConfigFields &fields)
+{
+    const auto keys = TrustedKeys::parse(key.trustedLine(), u"the key"_s);
+    return keys && verifyConfig(ip, fields, *keys);
 }
 
 } // namespace Treewarden

@@ -3,7 +3,6 @@
 #include "console/cli/changeconfig.h"
 #include "console/cli/clitext.h"
 #include "console/cli/configfile.h"
-#include "console/cli/confighistory.h"
 #include "console/cli/configsaving.h"
 #include "console/cli/signingkeyfile.h"
 #include "console/cli/signingreview.h"
@@ -13,12 +12,21 @@
 #include "shared/config/serverconfig.h"
 #include "shared/core/jsonwriter.h"
 #include "shared/core/textformat.h"
+#include "shared/fleet/configversions.h"
 
 namespace Treewarden::Verbs {
 
 using namespace Qt::StringLiterals;
 
 namespace {
+
+RedisAnswer<QList<ConfigVersion>> readConfigHistory(RedisSession &redis, const QString &ip)
+{
+    const auto reply = redis.request(configHistoryWords(ip));
+    if (!reply)
+        return reply.failure();
+    return readConfigVersions(*reply);
+}
 
 void printIssues(const QList<ConfigIssue> &issues, VerbCall &call)
 {

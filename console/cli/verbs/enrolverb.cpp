@@ -12,6 +12,7 @@
 #include "shared/core/json.h"
 #include "shared/core/jsonwriter.h"
 #include "shared/core/textformat.h"
+#include "shared/fleet/enrolling.h"
 #include "shared/protocol/keys.h"
 
 namespace Treewarden::Verbs {
@@ -20,47 +21,21 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct Standing
+RedisAnswer<EnrolmentStanding> readStanding(VerbCall &call, const QString &ip)
 {
-    ConfigFields enrolled; ///< the configuration that stands; empty: none
-    qint64 lastVersion = 0; ///< of the tombstone
-    std::optional<QJsonObject> request; ///< what the server told of itself, if it asked
-};
-
-RedisAnswer<Standing> readStanding(VerbCall &call, const QString &ip)
-{
-    const auto replies = call.redis().pipeline({{"HGET", Keys::serversPending, ip.toUtf8()},
-                                                {"HGETALL", Keys::serverConfig(ip)},
-                                                {"HGET", Keys::serversRemoved, ip.toUtf8()}});
+    const auto replies = call.redis().pipeline(enrolmentStandingWords(ip));
     if (!replies)
         return replies.failure();
+    QList<RedisValue> values;
     for (const RedisReply &reply : *replies) {
         if (!reply.isOk())
             return call.redis().failureOf(reply);
+        values << reply.value;
     }
-    Standing standing{replies->at(1).value.toHash(), 0, {}};
-    if (const auto tombstone
-        = parseJsonObject(replies->at(2).value.toBytes(), u"servers:removed "_s + ip))
-        standing.lastVersion = jsonInteger((*tombstone)[u"version"_s]).value_or(0);
-    const RedisValue &entry = replies->at(0).value;
-    if (entry.isNil())
-        return standing;
-    const auto facts = parseJsonObject(entry.toBytes(), u"servers:pending "_s + ip);
-    if (!facts)
-        return RedisFailure{ExitCode::BadInput, facts.error().text};
-    standing.request = *facts;
-    return standing;
-}
-
-/// The configuration that an agent asks for: the fields of the hash among its facts.
-ConfigFields fieldsOf(const QJsonObject &request)
-{
-    QJsonObject wanted;
-    for (auto member = request.begin(); member != request.end(); ++member) {
-        if (isJsonConfigField(member.key().toUtf8()))
-            wanted.insert(member.key(), member.value());
-    }
-    return readConfigFields(compactJson(wanted), {}).fields.value_or(ConfigFields());
+    const auto standing = readEnrolmentStanding(ip, values);
+    if (!standing)
+        return RedisFailure{ExitCode::BadInput, standing.error().text};
+    return *standing;
 }
 
 std::optional<ConfigFields> readFile(VerbCall &call, const QString &path, ExitCode &code)
@@ -118,7 +93,7 @@ std::optional<ConfigFields> chooseFields(VerbCall &call, const QString &ip,
     if (call.isSet(u"from"_s))
         return readFile(call, call.value(u"from"_s), code);
     if (request)
-        return fieldsOf(*request);
+        return requestedConfig(*request);
     code = call.fail(CliText::tr("%1 has not asked to be enrolled: start its agent, or name a "
                                  "configuration with --from FILE")
                          .arg(ip),
@@ -134,17 +109,7 @@ ExitCode refuseEnrolled(const VerbCall &call, const QString &ip)
                      ExitCode::Refused);
 }
 
-/// True when what asks under the address is not the machine that is enrolled there.
-bool isOtherMachine(const Standing &standing)
-{
-    const QByteArray bound = standing.enrolled.value("machine_id");
-    const QByteArray asked = standing.request
-        ? (*standing.request)[u"machine_id"_s].toString().toUtf8()
-        : QByteArray();
-    return !bound.isEmpty() && !asked.isEmpty() && bound != asked;
-}
-
-ExitCode refuseOther(const VerbCall &call, const QString &ip, const Standing &standing)
+ExitCode refuseOther(const VerbCall &call, const QString &ip, const EnrolmentStanding &standing)
 {
     return call.fail(
         CliText::tr("another machine asks as %1 (machine_id %2) than the one that is enrolled "
@@ -179,7 +144,7 @@ std::optional<ExitCode> refusal(VerbCall &call, const QString &ip, const ConfigF
 
 /// The machine that asks takes the place of the one that was enrolled, with its configuration or
 /// the file's.
-ExitCode replaceMachine(VerbCall &call, const QString &ip, const Standing &standing)
+ExitCode replaceMachine(VerbCall &call, const QString &ip, const EnrolmentStanding &standing)
 {
     ExitCode code = ExitCode::BadInput;
     auto fields = call.isSet(u"from"_s) ? readFile(call, call.value(u"from"_s), code)
@@ -207,7 +172,7 @@ ExitCode replaceMachine(VerbCall &call, const QString &ip, const Standing &stand
     return ExitCode::Done;
 }
 
-ExitCode enrolNew(VerbCall &call, const QString &ip, const Standing &standing)
+ExitCode enrolNew(VerbCall &call, const QString &ip, const EnrolmentStanding &standing)
 {
     ExitCode code = ExitCode::BadInput;
     auto fields = chooseFields(call, ip, standing.request, code);
@@ -246,7 +211,7 @@ ExitCode runEnrol(VerbCall &call)
         return call.fail(standing.failure());
     if (standing->enrolled.isEmpty())
         return enrolNew(call, *ip, *standing);
-    if (!isOtherMachine(*standing))
+    if (!standing->isOtherMachine())
         return refuseEnrolled(call, *ip);
     return call.isSet(u"replace"_s) ? replaceMachine(call, *ip, *standing)
                                     : refuseOther(call, *ip, *standing);
