@@ -34,6 +34,7 @@ ActionCentre::ActionCentre(FleetSource &source, ActionDesk &desk, QObject *paren
     , m_source(source)
     , m_desk(desk)
     , m_configs(source)
+    , m_drafts(source)
     , m_log(source)
 {
     m_soon.setSingleShot(true);

@@ -5,6 +5,7 @@
 #include "console/models/actionscope.h"
 #include "console/models/commandlog.h"
 #include "console/models/configbook.h"
+#include "console/models/configdesk.h"
 #include "console/models/keyring.h"
 
 #include <deque>
@@ -39,6 +40,9 @@ public:
     ActionDesk &desk() const { return m_desk; }
 
     ConfigBook &configs() { return m_configs; }
+
+    /// The configurations that are edited here.
+    ConfigDesk &drafts() { return m_drafts; }
 
     CommandLog &log() { return m_log; }
 
@@ -82,6 +86,7 @@ private:
     FleetSource &m_source;
     ActionDesk &m_desk;
     ConfigBook m_configs;
+    ConfigDesk m_drafts;
     CommandLog m_log;
     KeyRing m_keys;
     QList<Sent> m_sent;

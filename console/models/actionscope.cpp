@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/models/actionscope.h"
 
+#include <QSet>
+
 namespace Treewarden {
 using namespace Qt::StringLiterals;
 
@@ -17,6 +19,18 @@ QStringList ActionScope::maintenanceKeys() const
                      ? place.ip
                      : place.ip + u'/' + place.service.role + u'/' + place.service.instance);
     return keys;
+}
+
+QStringList ActionScope::ips() const
+{
+    QStringList ips;
+    QSet<QString> seen;
+    for (const ActionTarget &place : places) {
+        if (!seen.contains(place.ip))
+            ips << place.ip;
+        seen.insert(place.ip);
+    }
+    return ips;
 }
 
 QList<CommandOrder> ActionScope::orders(const QString &action) const

@@ -31,6 +31,9 @@ struct ActionScope
     /// The fields of the hash `maintenance` that name it.
     QStringList maintenanceKeys() const;
 
+    /// The servers that it touches, each once.
+    QStringList ips() const;
+
     QList<CommandOrder> orders(const QString &action) const;
 
     friend bool operator==(const ActionScope &, const ActionScope &) = default;

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/models/configdraft.h"
+
+#include <algorithm>
+
+namespace Treewarden {
+
+int ConfigDraft::errorCount() const
+{
+    return int(std::count_if(issues.begin(), issues.end(),
+                             [](const PlacedIssue &issue) { return issue.isError(); }));
+}
+
+void ConfigDraft::start(const ConfigFields &fields)
+{
+    base = fields;
+    document = baseDocument = configDocument(fields);
+    standing = Standing::Current;
+    trouble.clear();
+    other = {};
+    otherFields.clear();
+    check();
+}
+
+void ConfigDraft::moveOnto(const ConfigFields &fields)
+{
+    const QByteArray mine = document, old = baseDocument;
+    const QList<ConfigChange> changed = changes();
+    start(fields);
+    // What is no JSON yet has no changes that could be told apart: it is kept as it is.
+    const bool isBroken = mine != old && changed.isEmpty();
+    document = isBroken ? mine : withChanges(document, changed);
+    check();
+}
+
+void ConfigDraft::check()
+{
+    issues = documentIssues(ip, document, base);
+}
+
+} // namespace Treewarden

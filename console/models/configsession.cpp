@@ -1,0 +1,372 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/models/configsession.h"
+
+#include "console/models/fleetsource.h"
+#include "shared/core/textformat.h"
+#include "shared/protocol/keys.h"
+#include "shared/redis/redisconnection.h"
+
+#include <QUndoCommand>
+
+#include <algorithm>
+
+namespace Treewarden {
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int mostSteps = 500, typingId = 1;
+
+} // namespace
+
+/// A change of some documents. What is typed in one go is one step.
+class ConfigSession::SpliceCommand : public QUndoCommand
+{
+public:
+    SpliceCommand(ConfigSession &session, const QString &text,
+                  QList<std::pair<int, TextSplice>> splices, bool isTyping)
+        : QUndoCommand(text)
+        , m_session(session)
+        , m_splices(std::move(splices))
+        , m_isTyping(isTyping)
+    {
+    }
+
+    void undo() override { m_session.apply(m_splices, true); }
+
+    void redo() override { m_session.apply(m_splices, false); }
+
+    int id() const override { return m_isTyping ? typingId : -1; }
+
+    bool mergeWith(const QUndoCommand *next) override
+    {
+        const auto *later = static_cast<const SpliceCommand *>(next);
+        if (later->m_splices.size() != m_splices.size())
+            return false;
+        for (qsizetype i = 0; i < m_splices.size(); ++i) {
+            const TextSplice &a = m_splices[i].second, &b = later->m_splices[i].second;
+            const bool goesOn = m_splices[i].first == later->m_splices[i].first
+                && b.removed.isEmpty() && b.at == a.at + a.inserted.size()
+                && !b.inserted.contains('\n') && a.inserted.size() < 200;
+            if (!goesOn)
+                return false;
+        }
+        for (qsizetype i = 0; i < m_splices.size(); ++i)
+            m_splices[i].second.inserted += later->m_splices[i].second.inserted;
+        return true;
+    }
+
+private:
+    ConfigSession &m_session;
+    QList<std::pair<int, TextSplice>> m_splices;
+    bool m_isTyping;
+};
+
+ConfigSession::ConfigSession(FleetSource &source, const QStringList &ips, QObject *parent)
+    : QObject(parent)
+    , m_source(source)
+{
+    for (const QString &ip : ips)
+        m_drafts << ConfigDraft(ip);
+    m_undo.setUndoLimit(mostSteps);
+    m_focus = m_drafts.size() == 1 ? 0 : -1;
+    m_checkSoon.setSingleShot(true);
+    m_checkSoon.setInterval(120ms);
+    connect(&m_checkSoon, &QTimer::timeout, this, &ConfigSession::checkNow);
+    const auto readAgain = [this](const QString &ip) {
+        if (indexOf(ip) >= 0)
+            read(ip);
+    };
+    connect(&source, &FleetSource::configChanged, this, readAgain);
+    connect(&source, &FleetSource::serverAdded, this, readAgain);
+    connect(&source, &FleetSource::serverRemoved, this, readAgain);
+    connect(&source, &FleetSource::reset, this, &ConfigSession::reload);
+    reload();
+}
+
+QStringList ConfigSession::ips() const
+{
+    QStringList ips;
+    for (const ConfigDraft &draft : m_drafts)
+        ips << draft.ip;
+    return ips;
+}
+
+int ConfigSession::indexOf(const QString &ip) const
+{
+    for (qsizetype i = 0; i < m_drafts.size(); ++i) {
+        if (m_drafts[i].ip == ip)
+            return int(i);
+    }
+    return -1;
+}
+
+const ConfigDraft *ConfigSession::draft(const QString &ip) const
+{
+    const int index = indexOf(ip);
+    return index < 0 ? nullptr : &m_drafts[index];
+}
+
+void ConfigSession::setFocus(int index)
+{
+    const int focus = m_drafts.size() == 1 ? 0 : qBound(-1, index, int(m_drafts.size()) - 1);
+    if (focus == m_focus)
+        return;
+    m_focus = focus;
+    Q_EMIT standingChanged();
+    Q_EMIT changed();
+    Q_EMIT checked();
+}
+
+QList<int> ConfigSession::targets() const
+{
+    QList<int> targets;
+    for (int i = 0; i < m_drafts.size(); ++i) {
+        if (m_drafts[i].isReady() && (m_focus < 0 || m_focus == i))
+            targets << i;
+    }
+    return targets;
+}
+
+bool ConfigSession::isReady() const
+{
+    return std::none_of(m_drafts.begin(), m_drafts.end(), [](const ConfigDraft &draft) {
+        return draft.standing == ConfigDraft::Standing::Loading;
+    });
+}
+
+bool ConfigSession::isChanged() const
+{
+    return std::any_of(m_drafts.begin(), m_drafts.end(),
+                       [](const ConfigDraft &draft) { return draft.isChanged(); });
+}
+
+int ConfigSession::changeCount() const
+{
+    int count = 0;
+    for (const ConfigDraft &draft : m_drafts) {
+        if (draft.isChanged())
+            count += qMax(1, int(draft.changes().size()));
+    }
+    return count;
+}
+
+int ConfigSession::errorCount() const
+{
+    int count = 0;
+    for (const ConfigDraft &draft : m_drafts)
+        count += draft.errorCount();
+    return count;
+}
+
+int ConfigSession::conflictCount() const
+{
+    return int(std::count_if(m_drafts.begin(), m_drafts.end(), [](const ConfigDraft &draft) {
+        return draft.standing == ConfigDraft::Standing::Conflict;
+    }));
+}
+
+int ConfigSession::edit(const QString &text, const Edit &edit)
+{
+    QList<std::pair<int, TextSplice>> splices;
+    int taken = 0;
+    for (const int target : targets()) {
+        const auto splice = edit(m_drafts[target]);
+        taken += splice.has_value();
+        if (splice && !splice->isEmpty())
+            splices.append({target, *splice});
+    }
+    if (!splices.isEmpty())
+        m_undo.push(new SpliceCommand(*this, text, splices, false));
+    return taken;
+}
+
+int ConfigSession::set(const QString &text, const QStringList &path, const QJsonValue &value)
+{
+    const QByteArray json = jsonText(value);
+    return edit(text,
+                [&](const ConfigDraft &draft) { return setJson(draft.document, path, json); });
+}
+
+int ConfigSession::remove(const QString &text, const QStringList &path)
+{
+    return edit(text, [&](const ConfigDraft &draft) { return removeJson(draft.document, path); });
+}
+
+int ConfigSession::rename(const QString &text, const QStringList &path, const QString &name)
+{
+    return edit(text,
+                [&](const ConfigDraft &draft) { return renameJson(draft.document, path, name); });
+}
+
+void ConfigSession::type(const QByteArray &document)
+{
+    QList<std::pair<int, TextSplice>> splices;
+    for (const int target : targets()) {
+        const TextSplice splice = spliceBetween(m_drafts[target].document, document);
+        if (!splice.isEmpty())
+            splices.append({target, splice});
+    }
+    if (!splices.isEmpty())
+        m_undo.push(new SpliceCommand(*this, tr("Typing"), splices, true));
+}
+
+void ConfigSession::apply(const QList<std::pair<int, TextSplice>> &splices, bool isUndo)
+{
+    for (const auto &[index, splice] : splices) {
+        isUndo ? splice.revert(m_drafts[index].document) : splice.apply(m_drafts[index].document);
+        m_unchecked.insert(index);
+    }
+    m_checkSoon.start();
+    Q_EMIT changed();
+}
+
+void ConfigSession::checkNow()
+{
+    m_checkSoon.stop();
+    for (const int index : std::as_const(m_unchecked))
+        m_drafts[index].check();
+    m_unchecked.clear();
+    Q_EMIT checked();
+}
+
+void ConfigSession::reload()
+{
+    for (const ConfigDraft &draft : std::as_const(m_drafts))
+        read(draft.ip);
+}
+
+void ConfigSession::read(const QString &ip)
+{
+    RedisConnection *connection = m_source.connection();
+    if (!connection)
+        return;
+    const auto answered = [this, ip](const QList<RedisReply> &replies) {
+        ConfigDraft &draft = m_drafts[indexOf(ip)];
+        for (const RedisReply &reply : replies) {
+            if (reply.isOk())
+                continue;
+            if (draft.standing == ConfigDraft::Standing::Loading) {
+                draft.standing = ConfigDraft::Standing::Failed;
+                draft.trouble = oneLine(reply.error, 300);
+                Q_EMIT standingChanged();
+            }
+            return; // else what is known stays; the next reset reads again
+        }
+        draft.other = readSaveResult(
+            {RedisValue::Type::Array,
+             {},
+             0,
+             {{RedisValue::Type::Bulk, "conflict", 0, {}},
+              {RedisValue::Type::Bulk, replies[0].value.toHash().value("version"), 0, {}},
+              replies[2].value}},
+            draft.version());
+        take(ip, replies[0].value.toHash(), replies[1].value.toBytes().left(64));
+    };
+    connection->pipeline({{"HGETALL", Keys::serverConfig(ip)},
+                          {"HGET", Keys::serverInfo(ip), "machine_id"},
+                          {"LINDEX", Keys::serverConfigHistory(ip), "-1"}},
+                         this, answered);
+}
+
+/// A draft that nobody changed follows; one that somebody did says so and is left alone.
+void ConfigSession::take(const QString &ip, const ConfigFields &fields, const QByteArray &machineId)
+{
+    const int index = indexOf(ip);
+    if (index < 0)
+        return;
+    ConfigDraft &draft = m_drafts[index];
+    draft.machineId = machineId;
+    if (fields.isEmpty()) {
+        draft.standing = ConfigDraft::Standing::Missing;
+        draft.trouble = tr("%1 has no configuration: it was removed, or never enrolled.")
+                            .arg(oneLine(ip, 64));
+    } else if (!draft.isReady() && !draft.isChanged()) {
+        draft.start(fields);
+    } else if (fields == draft.base) {
+        draft.standing = ConfigDraft::Standing::Current;
+    } else if (!draft.isChanged()) {
+        draft.start(fields);
+        forgetUndo();
+    } else {
+        draft.standing = ConfigDraft::Standing::Conflict;
+        draft.otherFields = fields;
+        draft.other.version = fields.value("version").toLongLong();
+    }
+    Q_EMIT changed();
+    Q_EMIT checked();
+    Q_EMIT standingChanged();
+}
+
+/// Steps of undo belong to the text that they were made in.
+void ConfigSession::forgetUndo()
+{
+    m_undo.clear();
+}
+
+void ConfigSession::markSaved(const QString &ip, const ConfigFields &fields)
+{
+    const int index = indexOf(ip);
+    if (index < 0)
+        return;
+    ConfigDraft &draft = m_drafts[index];
+    draft.base = fields;
+    draft.baseDocument = configDocument(fields);
+    draft.standing = ConfigDraft::Standing::Current;
+    const auto mine = fieldsOfDocument(draft.document, fields);
+    if (draft.document != draft.baseDocument && mine && *mine == fields) {
+        draft.document = draft.baseDocument; // only its layout differs
+        forgetUndo();
+    }
+    draft.check();
+    Q_EMIT changed();
+    Q_EMIT checked();
+    Q_EMIT standingChanged();
+}
+
+void ConfigSession::markConflict(const QString &ip, const SaveResult &result)
+{
+    const int index = indexOf(ip);
+    if (index < 0)
+        return;
+    m_drafts[index].standing = ConfigDraft::Standing::Conflict;
+    m_drafts[index].other = result;
+    read(ip);
+    Q_EMIT standingChanged();
+}
+
+void ConfigSession::putOnTop(const QString &ip)
+{
+    const int index = indexOf(ip);
+    if (index < 0 || m_drafts[index].otherFields.isEmpty())
+        return;
+    m_drafts[index].moveOnto(ConfigFields(m_drafts[index].otherFields));
+    forgetUndo();
+    Q_EMIT changed();
+    Q_EMIT checked();
+    Q_EMIT standingChanged();
+}
+
+void ConfigSession::discard(const QString &ip)
+{
+    const int index = indexOf(ip);
+    if (index < 0 || !m_drafts[index].isReady())
+        return;
+    ConfigDraft &draft = m_drafts[index];
+    draft.start(ConfigFields(draft.otherFields.isEmpty() ? draft.base : draft.otherFields));
+    forgetUndo();
+    Q_EMIT changed();
+    Q_EMIT checked();
+    Q_EMIT standingChanged();
+}
+
+void ConfigSession::discardAll()
+{
+    const QStringList all = ips();
+    for (const QString &ip : all)
+        discard(ip);
+}
+
+} // namespace Treewarden

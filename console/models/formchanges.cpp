@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/models/configform.h"
+#include "shared/config/probeparameters.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QProcess>
+
+#include <algorithm>
+
+namespace Treewarden {
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// The translation context of the names of changes.
+struct FormChangeText
+{
+    Q_DECLARE_TR_FUNCTIONS(Treewarden::FormChangeText)
+};
+
+bool isNothing(const QJsonValue &value)
+{
+    return value.isUndefined() || value.isNull() || (value.isString() && value.toString().isEmpty())
+        || (value.isArray() && value.toArray().isEmpty());
+}
+
+/// The check as a check of another kind; what both know stays.
+QByteArray otherCheck(const QJsonObject &old, const QString &kind)
+{
+    if (kind == u"cmd")
+        return jsonText(QJsonObject{{u"cmd"_s, old[u"cmd"_s].toString()}});
+    QJsonObject check{{u"probe"_s, kind}};
+    QStringList known{u"timeout"_s};
+    for (const ParameterRule &rule : probeParameters(probeShape(kind, old)))
+        known << rule.name;
+    for (auto member = old.begin(); member != old.end(); ++member) {
+        if (known.contains(member.key()))
+            check.insert(member.key(), member.value());
+    }
+    return jsonText(check);
+}
+
+/// The action done in another way; words and timeout stay where they fit.
+QByteArray otherWhat(const QJsonValue &old, const QString &kind, const QString &role)
+{
+    QJsonObject what;
+    const QJsonObject object = old.toObject();
+    QStringList words;
+    for (const auto &word : object[u"argv"_s].toArray())
+        words << word.toString();
+    if (old.isString())
+        words = QProcess::splitCommand(old.toString());
+    if (kind == u"line")
+        return jsonText(words.join(u' '));
+    if (kind == u"unit")
+        what.insert(u"unit"_s, object[u"unit"_s].toString(role + u".service"_s));
+    else
+        what.insert(u"argv"_s,
+                    QJsonArray::fromStringList(words.isEmpty() ? QStringList{u"/"_s} : words));
+    if (object.contains(u"timeout"_s))
+        what.insert(u"timeout"_s, object[u"timeout"_s]);
+    return jsonText(what);
+}
+
+std::optional<TextSplice> changed(const QByteArray &text, const QStringList &path,
+                                  const FormField &field, const QString &kind)
+{
+    const auto outline = JsonOutline::read(text, u"x"_s, largestDocument);
+    if (!outline)
+        return std::nullopt;
+    const QJsonValue old = outline->valueOf(outline->find(path));
+    if (field.meaning == FormField::Meaning::What)
+        return setJson(text, path, otherWhat(old, kind, path.value(1)));
+    if (kind == u"none")
+        return removeJson(text, path);
+    return setJson(text, path, otherCheck(old.toObject(), kind));
+}
+
+/// Moves a value to another path; what it leaves empty goes.
+std::optional<TextSplice> moved(const QByteArray &document, const QStringList &from,
+                                const QStringList &to)
+{
+    const auto outline = JsonOutline::read(document, u"x"_s, largestDocument);
+    const int index = outline ? outline->find(from) : -1;
+    if (index < 0 || outline->find(to) >= 0)
+        return std::nullopt;
+    const QByteArray value = outline->textOf(index);
+    QByteArray text = document;
+    QStringList left = from;
+    auto step = removeJson(text, left);
+    while (step) {
+        step->apply(text);
+        left.removeLast();
+        const auto now = JsonOutline::read(text, u"x"_s, largestDocument);
+        const int parent = now && left.size() > 1 ? now->find(left) : -1;
+        step = parent >= 0 && now->node(parent).children.isEmpty() ? removeJson(text, left)
+                                                                   : std::nullopt;
+    }
+    const auto put = setJson(text, to, value);
+    if (!put)
+        return std::nullopt;
+    put->apply(text);
+    return spliceBetween(document, text);
+}
+
+} // namespace
+
+QStringList setFormValue(ConfigSession &session, const FormField &field, const QStringList &entry,
+                         const QJsonValue &value)
+{
+    const QString text = FormChangeText::tr("Change %1").arg(field.label);
+    using Meaning = FormField::Meaning;
+    if (field.meaning == Meaning::Check || field.meaning == Meaning::What) {
+        session.edit(text, [&](const ConfigDraft &draft) {
+            return changed(draft.document, field.path, field, value.toString());
+        });
+        return entry;
+    }
+    if (field.meaning != Meaning::Value) {
+        QStringList to = entry;
+        to[field.path.size() - 1] = value.toString();
+        const int taken = to == entry || value.toString().isEmpty()
+            ? 0
+            : session.edit(
+                text, [&](const ConfigDraft &draft) { return moved(draft.document, entry, to); });
+        return taken > 0 ? to : entry;
+    }
+    if (isNothing(value))
+        session.remove(text, field.path);
+    else
+        session.set(text, field.path, value);
+    // The name of an element of a list is one of its members.
+    const bool isKey = entry.size() == 2 && entry.last().startsWith(u'#') && field.path.size() == 3
+        && field.path.last() == (entry.first() == u"logs" ? u"path"_s : u"id"_s);
+    return isKey && !isNothing(value) ? QStringList{entry.first(), u'#' + value.toString()} : entry;
+}
+
+} // namespace Treewarden

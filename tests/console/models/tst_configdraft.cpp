@@ -1,0 +1,384 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/models/configdesk.h"
+#include "console/models/configdifference.h"
+#include "tests/support/demofleet.h"
+#include "tests/support/fixedsource.h"
+
+#include <QElapsedTimer>
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QRandomGenerator>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Treewarden;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 evening = 1'700'068'841'000;
+const QString databaseOne = u"10.207.26.250"_s, databaseTwo = u"10.207.26.251"_s;
+
+ConfigFields stored()
+{
+    return {
+        {"services",
+         R"({"mysql":{"3306":{"alive":{"probe":"tcp","port":3306,"future":1.50}}},"ssh":{"_":{"protected":true},"default":{"alive":{"cmd":"ps aux | grep sshd | wc -l"}}}})"},
+        {"controlled", R"({"mysql":{"default":{"restart":{"unit":"mariadb.service"}}}})"},
+        {"schedule",
+         R"([{"id":"nightly","cron":"30 3 * * *","role":"mysql","instance":"3306","action":"restart"}])"},
+        {"intervals", R"({"heartbeat":5, "lease":15})"},
+        {"tomorrow", R"({"big":12345678901234567890,"e":1e2})"},
+        {"note", "plain text with \"quotes\""},
+        {"machine_id", "0123456789abcdef"},
+        {"version", "6"},
+        {"signer", "ed25519:1"},
+        {"signature", "c2lnbmVk"}};
+}
+
+QStringList sentences(const QList<ConfigChange> &changes)
+{
+    QStringList lines;
+    for (const ConfigChange &change : changes)
+        lines << changeSentence(change);
+    return lines;
+}
+
+} // namespace
+
+/// A configuration while somebody edits it.
+class TestConfigDraft : public QObject
+{
+    Q_OBJECT
+
+    FixedSource m_source{demoFleet(evening), evening};
+
+    std::unique_ptr<ConfigSession> session(const QStringList &ips = {databaseOne})
+    {
+        auto session = std::make_unique<ConfigSession>(m_source, ips);
+        for (const QString &ip : ips)
+            session->take(ip, stored());
+        return session;
+    }
+
+    /// Some change somewhere in a configuration.
+    static void editAnything(ConfigSession &session, QRandomGenerator &random)
+    {
+        const QStringList paths[] = {
+            {u"services"_s, u"mysql"_s, u"3306"_s, u"alive"_s, u"port"_s},
+            {u"services"_s, u"redis"_s, u"6379"_s},
+            {u"controlled"_s, u"mysql"_s, u"default"_s, u"stop"_s},
+            {u"schedule"_s, u"#nightly"_s, u"cron"_s},
+            {u"schedule"_s, u"#weekly"_s},
+            {u"intervals"_s, u"keep"_s, u"1s"_s},
+            {u"ping"_s, u"0"_s},
+        };
+        const QStringList &path = paths[random.bounded(int(std::size(paths)))];
+        const QJsonValue values[] = {random.bounded(100), u"text \"%1\""_s.arg(random.bounded(9)),
+                                     QJsonObject{{u"unit"_s, u"a.service"_s}}, QJsonArray{1, 2}};
+        const quint32 kind = random.bounded(6U);
+        if (kind == 0)
+            session.remove(u"x"_s, path);
+        else if (kind == 1)
+            session.rename(u"x"_s, path, u"other%1"_s.arg(random.bounded(9)));
+        else if (kind == 2)
+            session.type(session.drafts().first().document + ' ');
+        else
+            session.set(u"x"_s, path, values[random.bounded(4)]);
+    }
+
+private Q_SLOTS:
+
+    void storesWhatItShowedByteForByte()
+    {
+        const QByteArray document = configDocument(stored());
+        const auto fields = fieldsOfDocument(document, stored());
+        QVERIFY(fields);
+        QCOMPARE(*fields, stored());
+        QVERIFY(!document.contains("signature") && !document.contains("machine_id"));
+        // Also when nothing is known of how it was: then without white space.
+        const auto fresh = fieldsOfDocument(document, {});
+        QCOMPARE(fresh->value("tomorrow"), stored().value("tomorrow"));
+        QCOMPARE(fresh->value("services"), stored().value("services"));
+        QCOMPARE(fresh->value("note"), stored().value("note"));
+    }
+
+    void keepsUnknownValuesWhenNeighboursChange()
+    {
+        const auto edited = session();
+        edited->set(u"x"_s, {u"services"_s, u"mysql"_s, u"3306"_s, u"alive"_s, u"port"_s}, 3307);
+        edited->set(u"x"_s, {u"tomorrow"_s, u"e"_s}, 5);
+        const ConfigDraft &draft = edited->drafts().first();
+        const auto fields = fieldsOfDocument(draft.document, draft.base);
+        QCOMPARE(fields->value("services"),
+                 stored().value("services").replace("\"port\":3306", "\"port\":3307"));
+        QCOMPARE(fields->value("tomorrow"), QByteArray(R"({"big":12345678901234567890,"e":5})"));
+        QCOMPARE(fields->value("intervals"), stored().value("intervals"));
+        QCOMPARE(fields->value("note"), stored().value("note"));
+    }
+
+    void undoesEverythingToWhereItBegan()
+    {
+        for (int seed = 0; seed < 60; ++seed) {
+            QRandomGenerator random(seed);
+            const auto edited = session({databaseOne, databaseTwo});
+            edited->set(u"x"_s, {u"services"_s, u"only"_s}, seed);
+            const QByteArray original = edited->drafts().first().baseDocument;
+            for (int i = 0; i < 30; ++i)
+                editAnything(*edited, random);
+            const QByteArray last = edited->drafts().last().document;
+            while (edited->undoStack().canUndo())
+                edited->undoStack().undo();
+            for (const ConfigDraft &draft : edited->drafts())
+                QCOMPARE(draft.document, original);
+            QVERIFY(!edited->isChanged());
+            while (edited->undoStack().canRedo())
+                edited->undoStack().redo();
+            QCOMPARE(edited->drafts().last().document, last);
+        }
+    }
+
+    void joinsTypingToOneStep()
+    {
+        const auto edited = session();
+        QByteArray text = edited->drafts().first().document;
+        const qsizetype at = text.indexOf("mariadb") + 7;
+        for (const char letter : QByteArrayView("-next")) {
+            text.insert(text.indexOf(".service"), letter);
+            edited->type(text);
+        }
+        QVERIFY(edited->drafts().first().document.mid(at).startsWith("-next.service"));
+        QCOMPARE(edited->undoStack().count(), 1);
+        edited->undoStack().undo();
+        QVERIFY(!edited->isChanged());
+    }
+
+    void saysErrorsAtTheirLines()
+    {
+        const auto edited = session();
+        edited->set(u"x"_s, {u"services"_s, u"mysql"_s, u"3306"_s, u"alive"_s, u"port"_s}, 70000);
+        edited->checkNow();
+        const ConfigDraft &draft = edited->drafts().first();
+        QCOMPARE(draft.errorCount(), 1);
+        const PlacedIssue *error = nullptr;
+        for (const PlacedIssue &issue : draft.issues)
+            error = issue.isError() ? &issue : error;
+        QVERIFY(error);
+        QVERIFY(draft.document.split('\n')[error->line - 1].contains("70000"));
+    }
+
+    void saysWhereJsonIsBroken()
+    {
+        const auto edited = session();
+        QByteArray text = edited->drafts().first().document;
+        text.replace("\"schedule\":", "\"schedule\"");
+        edited->type(text);
+        edited->checkNow();
+        const ConfigDraft &draft = edited->drafts().first();
+        QCOMPARE(draft.errorCount(), 1);
+        QVERIFY(draft.document.split('\n')[draft.issues.first().line - 1].contains("schedule"));
+    }
+
+    void refusesWhatOnlyASaveMaySet()
+    {
+        const auto edited = session();
+        edited->set(u"x"_s, {u"version"_s}, 99);
+        edited->checkNow();
+        QCOMPARE(edited->errorCount(), 1);
+        const ConfigDraft &draft = edited->drafts().first();
+        QCOMPARE(fieldsOfDocument(draft.document, draft.base)->value("version"), QByteArray("6"));
+    }
+
+    void refusesFieldsThatStandTwice()
+    {
+        const auto edited = session();
+        edited->type(
+            QByteArray(edited->drafts().first().document).replace("\"intervals\"", "\"services\""));
+        edited->checkNow();
+        QVERIFY(edited->errorCount() > 0);
+        const QList<PlacedIssue> &issues = edited->drafts().first().issues;
+        QVERIFY(std::any_of(issues.begin(), issues.end(), [](const PlacedIssue &issue) {
+            return issue.isError() && issue.issue.text.contains(u"twice");
+        }));
+    }
+
+    void tellsChangesAsSentences()
+    {
+        const auto edited = session();
+        edited->set(u"x"_s, {u"services"_s, u"mysql"_s, u"3306"_s, u"alive"_s, u"port"_s}, 3307);
+        edited->set(u"x"_s, {u"services"_s, u"redis"_s, u"6379"_s, u"alive"_s, u"probe"_s},
+                    u"auto"_s);
+        edited->set(u"x"_s, {u"schedule"_s, u"#nightly"_s, u"cron"_s}, u"@daily"_s);
+        edited->remove(u"x"_s, {u"note"_s});
+        QCOMPARE(sentences(edited->drafts().first().changes()),
+                 QStringList(
+                     {u"Service mysql 3306, alive port becomes 3307, it was 3306"_s,
+                      u"Service redis is new: {\"6379\":{\"alive\":{\"probe\":\"auto\"}}}"_s,
+                      u"Schedule entry nightly, cron becomes \"@daily\", it was \"30 3 * * *\""_s,
+                      u"note is removed, it was \"plain text with \\\"quotes\\\"\""_s}));
+    }
+
+    void showsDifferencesLineByLine()
+    {
+        const QList<DiffLine> lines
+            = lineDifference("a\nb\nc\nd\ne\nf\ng\nh\n", "a\nb\nc\nd\nE\nf\ng\nh\nnew\n", 1);
+        QString marks;
+        for (const DiffLine &line : lines)
+            marks += line.kind == DiffLine::Kind::Gap ? u"@"_s
+                : line.kind == DiffLine::Kind::Same   ? u" "_s + line.text
+                : line.kind == DiffLine::Kind::Added  ? u"+"_s + line.text
+                                                      : u"-"_s + line.text;
+        QCOMPARE(marks, u"@ d-e+E f@ h+new "_s);
+        QCOMPARE(lines[2].before, 5);
+        QCOMPARE(lines[3].after, 5);
+    }
+
+    void makesEveryDifferenceGoBothWays()
+    {
+        QRandomGenerator random(3);
+        for (int i = 0; i < 200; ++i) {
+            QList<QByteArray> before, after;
+            for (int line = random.bounded(30); line > 0; --line)
+                before << QByteArray::number(random.bounded(6));
+            for (int line = random.bounded(30); line > 0; --line)
+                after << QByteArray::number(random.bounded(6));
+            const QByteArray a = before.join('\n'), b = after.join('\n');
+            QStringList oldLines, newLines;
+            for (const DiffLine &line : lineDifference(a, b, 100)) {
+                if (line.kind != DiffLine::Kind::Added)
+                    oldLines << line.text;
+                if (line.kind != DiffLine::Kind::Removed)
+                    newLines << line.text;
+            }
+            if (a == b)
+                continue;
+            QCOMPARE(oldLines.join(u'\n'), QString::fromUtf8(a));
+            QCOMPARE(newLines.join(u'\n'), QString::fromUtf8(b));
+        }
+    }
+
+    void changesSeveralServersOnlyWhereAsked()
+    {
+        ConfigSession edited(m_source, {databaseOne, databaseTwo});
+        edited.take(databaseOne, stored());
+        ConfigFields other = stored();
+        other.insert("intervals", R"({"heartbeat":1,"lease":9})");
+        edited.take(databaseTwo, other);
+        edited.set(u"x"_s, {u"intervals"_s, u"lease"_s}, 30);
+        QVERIFY(edited.drafts()[0].document.contains("\"heartbeat\": 5, \"lease\": 30"));
+        QVERIFY(edited.drafts()[1].document.contains("\"heartbeat\": 1, \"lease\": 30"));
+        edited.setFocus(1);
+        edited.set(u"x"_s, {u"intervals"_s, u"lease"_s}, 40);
+        QVERIFY(edited.drafts()[0].document.contains("\"lease\": 30"));
+        QVERIFY(edited.drafts()[1].document.contains("\"lease\": 40"));
+        edited.undoStack().undo();
+        edited.undoStack().undo();
+        QVERIFY(!edited.isChanged());
+    }
+
+    void followsSavesOfOthersWhileNothingIsChanged()
+    {
+        const auto edited = session();
+        ConfigFields theirs = stored();
+        theirs.insert("version", "7");
+        theirs.insert("intervals", R"({"heartbeat":2,"lease":8})");
+        edited->take(databaseOne, theirs);
+        QCOMPARE(edited->drafts().first().version(), 7);
+        QVERIFY(!edited->isChanged());
+        QVERIFY(edited->drafts().first().document.contains("\"heartbeat\": 2"));
+    }
+
+    void saysWhenSomebodyElseSavedMeanwhile()
+    {
+        const auto edited = session();
+        edited->set(u"x"_s, {u"services"_s, u"mysql"_s, u"3306"_s, u"alive"_s, u"port"_s}, 3307);
+        ConfigFields theirs = stored();
+        theirs.insert("version", "7");
+        theirs.insert("intervals", R"({"heartbeat":2,"lease":8})");
+        edited->take(databaseOne, theirs);
+        QCOMPARE(edited->conflictCount(), 1);
+        QCOMPARE(edited->drafts().first().version(), 6);
+        edited->putOnTop(databaseOne);
+        const ConfigDraft &draft = edited->drafts().first();
+        QCOMPARE(draft.version(), 7);
+        QCOMPARE(edited->conflictCount(), 0);
+        QVERIFY(draft.document.contains("3307") && draft.document.contains("\"heartbeat\": 2"));
+        QCOMPARE(draft.changes().size(), 1);
+    }
+
+    void discardsForWhatStands()
+    {
+        const auto edited = session();
+        edited->set(u"x"_s, {u"note"_s}, u"mine"_s);
+        ConfigFields theirs = stored();
+        theirs.insert("version", "7");
+        edited->take(databaseOne, theirs);
+        edited->discard(databaseOne);
+        QCOMPARE(edited->drafts().first().version(), 7);
+        QVERIFY(!edited->isChanged() && edited->conflictCount() == 0);
+    }
+
+    void saysWhenAServerIsGone()
+    {
+        const auto edited = session();
+        edited->take(databaseOne, {});
+        QCOMPARE(edited->drafts().first().standing, ConfigDraft::Standing::Missing);
+        QVERIFY(edited->targets().isEmpty());
+    }
+
+    void keepsWhatIsNotSavedOnTheDesk()
+    {
+        ConfigDesk desk(m_source);
+        desk.session({databaseOne})->take(databaseOne, stored());
+        desk.session({databaseOne})->set(u"x"_s, {u"note"_s}, u"mine"_s);
+        desk.session({databaseTwo})->take(databaseTwo, stored());
+        QCOMPARE(desk.unsaved(), QStringList{databaseOne});
+        QVERIFY(desk.session({databaseOne})->isChanged());
+    }
+
+    void staysUsableWithAHugeConfiguration()
+    {
+        QJsonObject instances;
+        for (int i = 1; i <= 1900; ++i)
+            instances.insert(
+                QString::number(20000 + i),
+                QJsonObject{{u"alive"_s,
+                             QJsonObject{{u"probe"_s, u"process"_s},
+                                         {u"name"_s, QString(450, u'x') + QString::number(i)}}}});
+        ConfigFields huge = stored();
+        huge.insert("services", jsonText(QJsonObject{{u"big"_s, instances}}));
+        QVERIFY(huge.value("services").size() > 900'000);
+        ConfigSession edited(m_source, {databaseOne});
+        QElapsedTimer timer;
+        timer.start();
+        edited.take(databaseOne, huge);
+        edited.set(u"x"_s, {u"services"_s, u"big"_s, u"20001"_s, u"protected"_s}, true);
+        edited.checkNow();
+        QCOMPARE(edited.drafts().first().changes().size(), 1);
+        QVERIFY2(timer.elapsed() < 5000, qPrintable(QString::number(timer.elapsed())));
+    }
+
+    void showsHostileConfigurationsSafely()
+    {
+        ConfigFields hostile = stored();
+        hostile.insert("services", "{\"<b>a</b>\\u202e\":" + QByteArray(500, '[') + "}");
+        hostile.insert("alerts", QByteArray(300, '['));
+        hostile.insert("\xff\xfe", "\x80\x81");
+        const QByteArray document = configDocument(hostile);
+        QVERIFY(JsonOutline::read(document, u"x"_s));
+        QCOMPARE(*fieldsOfDocument(document, hostile), [&] {
+            ConfigFields same = hostile;
+            same.remove("\xff\xfe");
+            same.insert(QString::fromUtf8("\xff\xfe").toUtf8(),
+                        QString::fromUtf8("\x80\x81").toUtf8());
+            return same;
+        }());
+        QVERIFY(!documentIssues(databaseOne, document, hostile).isEmpty());
+        for (const ConfigChange &change : configChanges(configDocument(stored()), document))
+            QVERIFY(!changeSentence(change).contains(QChar(0x202e)));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestConfigDraft)
+#include "tst_configdraft.moc"
