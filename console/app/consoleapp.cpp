@@ -3,6 +3,7 @@
 #include "console/app/consoleapp.h"
 
 #include "console/dialogs/actionflow.h"
+#include "console/dialogs/configflow.h"
 #include "console/dialogs/connectiondialog.h"
 #include "console/dialogs/firststart.h"
 #include "console/views/mainwindow.h"
@@ -102,6 +103,10 @@ void ConsoleApp::connectActions()
             &ActionFlow::requestMaintenance);
     connect(m_window.get(), &MainWindow::keyRequested, flow, &ActionFlow::chooseKey);
     connect(flow, &ActionFlow::said, m_window.get(), &MainWindow::say);
+    auto *configFlow = new ConfigFlow(m_actions, m_preferences, m_window.get());
+    connect(m_window.get(), &MainWindow::configSaveRequested, configFlow, &ConfigFlow::save);
+    connect(m_window.get(), &MainWindow::enrolRequested, configFlow, &ConfigFlow::decide);
+    connect(configFlow, &ConfigFlow::said, m_window.get(), &MainWindow::say);
 }
 
 void ConsoleApp::watch(const RedisUrl &url)

@@ -66,7 +66,10 @@ FleetPage::FleetPage(FleetSource &source, Preferences &preferences, ActionCentre
     auto *middle = new QVBoxLayout;
     middle->setContentsMargins(pageMargin, 0, pageMargin, 12);
     middle->setSpacing(12);
-    middle->addWidget(new PendingPanel(source));
+    auto *pending = new PendingPanel(
+        source, actions ? PendingPanel::Accepting::Button : PendingPanel::Accepting::Command);
+    connect(pending, &PendingPanel::acceptRequested, this, &Page::enrolRequested);
+    middle->addWidget(pending);
     middle->addWidget(card, 1);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -144,6 +147,11 @@ QWidget *FleetPage::selectionBar(ActionCentre &actions)
     line->setSpacing(12);
     line->addWidget(m_selectionText);
     line->addStretch(1);
+    auto *edit = new QPushButton(tr("Edit configuration…"));
+    edit->setToolTip(tr("Ctrl+Shift+E"));
+    connect(edit, &QPushButton::clicked, this,
+            [this] { Q_EMIT openConfiguration(actionTarget().ips()); });
+    line->addWidget(edit);
     line->addWidget(m_bar);
     m_selection->hide();
     connect(m_bar, &ActionBar::actionRequested, this, &Page::actionRequested);

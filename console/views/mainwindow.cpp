@@ -10,6 +10,7 @@
 #include "console/views/actionmenu.h"
 #include "console/views/actionstrip.h"
 #include "console/views/commandspage.h"
+#include "console/views/configpage.h"
 #include "console/views/eventspage.h"
 #include "console/views/fleetpage.h"
 #include "console/views/offlinebanner.h"
@@ -110,6 +111,8 @@ void MainWindow::createPages()
     if (m_actions)
         addPage(u"commands"_s, new CommandsPage(*m_actions), tr("Commands"), u"command"_s);
     addPage(u"server"_s, new ServerPage(m_source, m_actions));
+    if (m_actions)
+        addPage(u"config"_s, new ConfigPage(*m_actions));
 }
 
 void MainWindow::addPage(const QString &key, Page *page, const QString &title,
@@ -128,6 +131,10 @@ void MainWindow::addPage(const QString &key, Page *page, const QString &title,
     connect(page, &Page::openCommands, this, [this] { showPage(u"commands"_s); });
     connect(page, &Page::actionRequested, this, &MainWindow::actionRequested);
     connect(page, &Page::maintenanceRequested, this, &MainWindow::maintenanceRequested);
+    connect(page, &Page::openConfiguration, this, &MainWindow::editConfiguration);
+    connect(page, &Page::configSaveRequested, this, &MainWindow::configSaveRequested);
+    connect(page, &Page::enrolRequested, this, &MainWindow::enrolRequested);
+    connect(page, &Page::said, this, &MainWindow::say);
     connect(page, &Page::actionTargetChanged, this, &MainWindow::showActionTarget);
     connect(page, &Page::said, this, &MainWindow::say);
 }
@@ -141,7 +148,8 @@ void MainWindow::showPage(const QString &key, const QString &what)
         page->open(what);
     if (!m_firstStart)
         m_stack->setCurrentWidget(page);
-    m_sidebar->setCurrent(key == u"server"_s ? u"fleet"_s : key); // a server is one of the fleet
+    // Servers are of the fleet.
+    m_sidebar->setCurrent(key == u"server"_s || key == u"config"_s ? u"fleet"_s : key);
 }
 
 QString MainWindow::currentPage() const
@@ -167,6 +175,13 @@ void MainWindow::createMenus()
 {
     QMenu *file = menuBar()->addMenu(tr("&File"));
     file->addAction(tr("&Connection…"), this, &MainWindow::connectionRequested);
+    if (m_actions) {
+        QAction *edit = file->addAction(tr("&Edit configuration…"), this, [this] {
+            const auto *page = qobject_cast<Page *>(m_stack->currentWidget());
+            editConfiguration(page ? page->actionTarget().ips() : QStringList());
+        });
+        edit->setShortcut(QKeySequence(u"Ctrl+Shift+E"_s));
+    }
     file->addSeparator();
     QAction *quit = file->addAction(tr("&Quit"), this, &QWidget::close);
     quit->setShortcut(QKeySequence::Quit);
@@ -213,6 +228,22 @@ void MainWindow::createActionMenu()
     showLock();
     showActionTarget();
     showRunning();
+}
+
+/// Of one server on its own page, of several together.
+void MainWindow::editConfiguration(const QStringList &ips)
+{
+    if (ips.isEmpty())
+        return say(tr("Choose the servers whose configuration you mean on the fleet page."));
+    if (ips.size() > int(ActionCentre::mostPlaces))
+        return say(tr("That is too much for one step: choose at most %1 servers.")
+                       .arg(ActionCentre::mostPlaces));
+    if (ips.size() > 1)
+        return showPage(u"config"_s, ips.join(u' '));
+    auto *server = static_cast<ServerPage *>(page(u"server"_s));
+    if (currentPage() != u"server" || server->ip() != ips.first())
+        showPage(u"server"_s, ips.first());
+    server->showConfiguration();
 }
 
 /// The menu acts on what is chosen on the page in front.
@@ -323,6 +354,13 @@ void MainWindow::closeEvent(QCloseEvent *event)
     m_preferences.setValue(Preference::WindowGeometry, saveGeometry());
     if (const QString page = currentPage(); !page.isEmpty())
         m_preferences.setValue(Preference::WindowPage, page);
+    if (m_actions && !m_actions->drafts().unsaved().isEmpty() && !m_isCloseWarned) {
+        m_isCloseWarned = true;
+        say(tr("Changed configurations are not saved yet. Save or discard them, or close the "
+               "window once more: they are then lost."));
+        event->ignore();
+        return;
+    }
     if (m_actions && m_actions->desk().rolling().isRunning && !m_isCloseWarned) {
         m_isCloseWarned = true;
         say(tr("A rolling action is still running. Stop it first, or close the window once more: "

@@ -51,6 +51,8 @@ public:
 Q_SIGNALS:
     void actionRequested(const QString &action, const Treewarden::ActionScope &target);
     void maintenanceRequested(const Treewarden::ActionScope &target);
+    void configSaveRequested(const QStringList &ips);
+    void enrolRequested(const QStringList &ips);
     void keyRequested();
     void connectionRequested();
 
@@ -63,6 +65,7 @@ private:
     void createPages();
     void createMenus();
     void createActionMenu();
+    void editConfiguration(const QStringList &ips);
     void showActionTarget();
     void addChoices(QMenu *menu, Preference preference,
                     const QList<std::pair<QString, QString>> &choices);

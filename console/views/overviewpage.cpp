@@ -47,7 +47,7 @@ OverviewPage::OverviewPage(FleetSource &source, ActionCentre *actions, QWidget *
     if (actions)
         header->addBeside(new ActingLine(*actions));
     auto *scroll = new QScrollArea;
-    scroll->setWidget(body());
+    scroll->setWidget(body(actions != nullptr));
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -84,7 +84,7 @@ OverviewPage::OverviewPage(FleetSource &source, ActionCentre *actions, QWidget *
     showContent();
 }
 
-QWidget *OverviewPage::body()
+QWidget *OverviewPage::body(bool canAccept)
 {
     auto *tiles = new QHBoxLayout;
     tiles->setSpacing(16);
@@ -107,7 +107,10 @@ QWidget *OverviewPage::body()
     auto *column = new QVBoxLayout(widget);
     column->setContentsMargins(20, 0, 20, 16);
     column->setSpacing(16);
-    column->addWidget(new PendingPanel(source()));
+    auto *pending = new PendingPanel(
+        source(), canAccept ? PendingPanel::Accepting::Button : PendingPanel::Accepting::Command);
+    connect(pending, &PendingPanel::acceptRequested, this, &Page::enrolRequested);
+    column->addWidget(pending);
     column->addLayout(tiles);
     column->addLayout(halves, 1);
     return widget;

@@ -31,7 +31,7 @@ protected:
     void showEvent(QShowEvent *event) override;
 
 private:
-    QWidget *body();
+    QWidget *body(bool canAccept);
     QWidget *eventsCard();
     void refreshSoon();
     void refresh();

@@ -36,10 +36,16 @@ Q_SIGNALS:
     void openCommands();
     /// Shows the whole console as it was then (Unix ms).
     void momentRequested(qint64 moment);
+    /// The configurations of these servers are to be edited together.
+    void openConfiguration(const QStringList &ips);
     void actionTargetChanged();
     void actionRequested(const QString &action, const Treewarden::ActionScope &target);
     void maintenanceRequested(const Treewarden::ActionScope &target);
     /// Something to tell that the page itself doesn't show, a sentence.
+    /// What was changed in the configurations of these servers is to be saved.
+    void configSaveRequested(const QStringList &ips);
+    /// Somebody wants to decide about servers that ask to be enrolled.
+    void enrolRequested(const QStringList &ips);
     void said(const QString &sentence);
 
 private:

@@ -23,9 +23,10 @@ constexpr qsizetype mostShown = 3;
 
 } // namespace
 
-PendingPanel::PendingPanel(FleetSource &source, QWidget *parent)
+PendingPanel::PendingPanel(FleetSource &source, Accepting accepting, QWidget *parent)
     : QWidget(parent)
     , m_source(source)
+    , m_accepting(accepting)
     , m_column(new QVBoxLayout(this))
 {
     m_column->setContentsMargins(16, 10, 12, 10);
@@ -48,14 +49,32 @@ void PendingPanel::rebuild()
     if (pending.isEmpty())
         return;
     if (pending.size() > 1)
-        m_column->addWidget(new TonedLabel(
-            tr("%1 servers ask to be enrolled").arg(locale().toString(pending.size())),
-            TonedLabel::Tone::Text, TextSize::body, true));
+        addHead(pending);
     for (const PendingServer &server : pending.first(qMin(mostShown, pending.size())))
         addServer(server, pending.size() == 1);
-    if (pending.size() > mostShown)
+    if (pending.size() > mostShown && m_accepting == Accepting::Command)
         m_column->addWidget(new TonedLabel(tr("The others are listed by: treewarden pending"),
                                            TonedLabel::Tone::Secondary));
+}
+
+void PendingPanel::addHead(const QList<PendingServer> &pending)
+{
+    auto *head = new QWidget(this);
+    auto *line = new QHBoxLayout(head);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->addWidget(
+        new TonedLabel(tr("%1 servers ask to be enrolled").arg(locale().toString(pending.size())),
+                       TonedLabel::Tone::Text, TextSize::body, true));
+    line->addStretch(1);
+    if (m_accepting == Accepting::Button) {
+        QStringList ips;
+        for (const PendingServer &server : pending)
+            ips << server.ip;
+        auto *all = new QPushButton(tr("Look at all %1…").arg(locale().toString(ips.size())));
+        connect(all, &QPushButton::clicked, this, [this, ips] { Q_EMIT acceptRequested(ips); });
+        line->addWidget(all);
+    }
+    m_column->addWidget(head);
 }
 
 void PendingPanel::addServer(const PendingServer &server, bool isOnly)
@@ -76,6 +95,33 @@ void PendingPanel::addServer(const PendingServer &server, bool isOnly)
                                .arg(locale().toString(QDateTime::fromMSecsSinceEpoch(removed),
                                                       QLocale::ShortFormat)),
                            TonedLabel::Tone::Secondary));
+    if (m_accepting == Accepting::Button)
+        addButton(line, server);
+    else
+        addCommand(line, server);
+    m_column->addWidget(row);
+}
+
+void PendingPanel::addButton(QHBoxLayout *line, const PendingServer &server)
+{
+    qsizetype found = 0;
+    const QJsonObject services = server.json[u"services"_s].toObject();
+    for (const auto &instances : services)
+        found += instances.toObject().size();
+    line->addWidget(
+        new TonedLabel(found == 1 ? tr("1 service found") : tr("%1 services found").arg(found),
+                       TonedLabel::Tone::Secondary));
+    auto *accept = new QPushButton(tr("Accept…"));
+    accept->setAccessibleName(tr("Accept %1").arg(server.ip));
+    accept->setObjectName(u"accept-"_s + server.ip);
+    connect(accept, &QPushButton::clicked, this,
+            [this, ip = server.ip] { Q_EMIT acceptRequested({ip}); });
+    line->addStretch(1);
+    line->addWidget(accept);
+}
+
+void PendingPanel::addCommand(QHBoxLayout *line, const PendingServer &server)
+{
     line->addWidget(new TonedLabel(tr("Enrol it in a terminal with"), TonedLabel::Tone::Secondary));
     const QString command = u"treewarden enrol %1"_s.arg(server.ip);
     auto *words = new TonedLabel(command);
@@ -88,7 +134,6 @@ void PendingPanel::addServer(const PendingServer &server, bool isOnly)
             [command] { QGuiApplication::clipboard()->setText(command); });
     line->addStretch(1);
     line->addWidget(copy);
-    m_column->addWidget(row);
 }
 
 void PendingPanel::paintEvent(QPaintEvent *)

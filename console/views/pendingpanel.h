@@ -4,6 +4,7 @@
 
 #include <QWidget>
 
+class QHBoxLayout;
 class QVBoxLayout;
 
 namespace Treewarden {
@@ -11,22 +12,32 @@ namespace Treewarden {
 class FleetSource;
 struct PendingServer;
 
-/// The servers that ask to be enrolled, each with the command that does it. Hidden while there are
-/// none.
+/// The servers that ask to be enrolled, each with a button that accepts it, or the command that
+/// does. Hidden while there are none.
 class PendingPanel : public QWidget
 {
     Q_OBJECT
 public:
-    explicit PendingPanel(FleetSource &source, QWidget *parent = nullptr);
+    enum class Accepting { Button, Command };
+
+    PendingPanel(FleetSource &source, Accepting accepting, QWidget *parent = nullptr);
+
+Q_SIGNALS:
+    /// Somebody wants to decide about these.
+    void acceptRequested(const QStringList &ips);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
     void rebuild();
+    void addHead(const QList<PendingServer> &pending);
     void addServer(const PendingServer &server, bool isOnly);
+    void addCommand(QHBoxLayout *line, const PendingServer &server);
+    void addButton(QHBoxLayout *line, const PendingServer &server);
 
     FleetSource &m_source;
+    Accepting m_accepting;
     QVBoxLayout *m_column;
 };
 

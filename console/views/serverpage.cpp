@@ -12,6 +12,7 @@
 #include "console/views/card.h"
 #include "console/views/chartstack.h"
 #include "console/views/commandtable.h"
+#include "console/views/configeditor.h"
 #include "console/views/emptystate.h"
 #include "console/views/eventdelegate.h"
 #include "console/views/factsline.h"
@@ -88,6 +89,11 @@ ServerPage::ServerPage(FleetSource &source, ActionCentre *actions, QWidget *pare
         m_content->addWidget(makeCommands());
         m_schedule = new SchedulePanel(*m_actions);
         m_content->addWidget(m_schedule);
+        m_config = new ConfigEditor(*m_actions);
+        connect(m_config, &ConfigEditor::saveRequested, this, &Page::configSaveRequested);
+        connect(m_config, &ConfigEditor::actionRequested, this, &Page::actionRequested);
+        connect(m_config, &ConfigEditor::said, this, &Page::said);
+        m_content->addWidget(m_config);
     }
     m_content->addWidget(m_nothing);
     if (m_actions)
@@ -134,6 +140,7 @@ void ServerPage::open(const QString &what)
     if (m_actions) {
         m_commands->showServer(what);
         m_schedule->setServer(what);
+        m_config->setServers({what});
         m_acting->setServer(what);
         showSelection();
     }
@@ -142,6 +149,12 @@ void ServerPage::open(const QString &what)
     m_feed.follow(what);
     m_tabs->setCurrentIndex(0);
     showServer();
+}
+
+void ServerPage::showConfiguration()
+{
+    if (m_config)
+        m_tabs->setCurrentIndex(m_content->indexOf(m_config));
 }
 
 void ServerPage::showEvent(QShowEvent *event)
@@ -171,7 +184,7 @@ QWidget *ServerPage::makeHead()
     m_facts = new FactsLine;
     QStringList tabs{tr("Charts"), tr("Events")};
     if (m_actions)
-        tabs << tr("Commands") << tr("Schedule");
+        tabs << tr("Commands") << tr("Schedule") << tr("Configuration");
     m_tabs = new PageTabs(tabs);
     auto *column = new QVBoxLayout(head);
     column->setContentsMargins(0, 0, 0, 0);

@@ -19,6 +19,7 @@ class ActionBar;
 class ActionCentre;
 class ChartStack;
 class CommandTable;
+class ConfigEditor;
 struct ChartMark;
 class EmptyState;
 class FactsLine;
@@ -46,6 +47,10 @@ public:
     QString ip() const { return m_ip; }
 
     ChartStack *charts() const { return m_charts; }
+
+    void showConfiguration();
+
+    ConfigEditor *configEditor() const { return m_config; }
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -93,6 +98,7 @@ private:
     ActingLine *m_acting = nullptr;
     CommandTable *m_commands = nullptr;
     SchedulePanel *m_schedule = nullptr;
+    ConfigEditor *m_config = nullptr;
     QTimer m_scroll; ///< charts go on although no sample comes
     QTimer m_ages;
     qint64 m_end = 0;
