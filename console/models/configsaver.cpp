@@ -53,6 +53,8 @@ QStringList ConfigSaver::changedServers() const
 
 QString ConfigSaver::whyNot(Signing signing) const
 {
+    if (m_session->source().isPast())
+        return FleetSource::pastSentence();
     if (!m_session->source().isLive() || !m_session->source().connection())
         return tr("Redis does not answer: nothing can be saved now. What was changed stays here.");
     if (changedServers().isEmpty())

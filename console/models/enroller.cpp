@@ -115,6 +115,8 @@ void Enroller::take(const QString &ip, const EnrolmentStanding &standing)
 
 QString Enroller::whyNot() const
 {
+    if (m_source.isPast())
+        return FleetSource::pastSentence();
     if (!m_source.isLive() || !m_source.connection())
         return tr("Redis does not answer: nothing can be decided now.");
     const bool hasChosen = std::any_of(m_candidates.begin(), m_candidates.end(),
@@ -247,7 +249,7 @@ void Enroller::reject()
 {
     using State = EnrolmentCandidate::State;
     RedisConnection *connection = m_source.connection();
-    if (isRunning() || !connection || !m_source.isLive())
+    if (isRunning() || !connection || !m_source.isLive() || m_source.isPast())
         return;
     for (const EnrolmentCandidate &chosen : std::as_const(m_candidates)) {
         if (!chosen.isChosen || chosen.state == State::Done)
