@@ -89,16 +89,8 @@ std::optional<TextSplice> moved(const QByteArray &document, const QStringList &f
         return std::nullopt;
     const QByteArray value = outline->textOf(index);
     QByteArray text = document;
-    QStringList left = from;
-    auto step = removeJson(text, left);
-    while (step) {
-        step->apply(text);
-        left.removeLast();
-        const auto now = JsonOutline::read(text, u"x"_s, largestDocument);
-        const int parent = now && left.size() > 1 ? now->find(left) : -1;
-        step = parent >= 0 && now->node(parent).children.isEmpty() ? removeJson(text, left)
-                                                                   : std::nullopt;
-    }
+    if (const auto taken = removeJsonUpwards(document, from))
+        taken->apply(text);
     const auto put = setJson(text, to, value);
     if (!put)
         return std::nullopt;

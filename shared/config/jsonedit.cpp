@@ -108,6 +108,24 @@ std::optional<TextSplice> removeJson(const QByteArray &text, const QStringList &
     return TextSplice{from, text.mid(from, to - from), {}};
 }
 
+std::optional<TextSplice> removeJsonUpwards(const QByteArray &text, const QStringList &path)
+{
+    QByteArray changed = text;
+    QStringList at = path;
+    auto step = removeJson(changed, at);
+    if (!step)
+        return std::nullopt;
+    while (step) {
+        step->apply(changed);
+        at.removeLast();
+        const auto outline = JsonOutline::read(changed, u"the text"_s);
+        const int index = outline && at.size() > 1 ? outline->find(at) : -1;
+        step = index >= 0 && outline->node(index).children.isEmpty() ? removeJson(changed, at)
+                                                                     : std::nullopt;
+    }
+    return spliceBetween(text, changed);
+}
+
 std::optional<TextSplice> renameJson(const QByteArray &text, const QStringList &path,
                                      const QString &name)
 {

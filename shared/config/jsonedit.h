@@ -30,6 +30,8 @@ std::optional<TextSplice> setJson(const QByteArray &text, const QStringList &pat
                                   const QByteArray &value);
 /// Takes the value at the path out with its name and comma; nothing where there is none.
 std::optional<TextSplice> removeJson(const QByteArray &text, const QStringList &path);
+/// removeJson(), and what it leaves empty above it, down to the first step of the path.
+std::optional<TextSplice> removeJsonUpwards(const QByteArray &text, const QStringList &path);
 /// Gives the member at the path another name; nothing where there is none, or one of that name.
 std::optional<TextSplice> renameJson(const QByteArray &text, const QStringList &path,
                                      const QString &name);
