@@ -133,6 +133,7 @@ void ConfigFormView::setSection(ConfigSection section)
 void ConfigFormView::setTryLine(TryCheckLine *line)
 {
     m_try = line;
+    m_try->setParent(this);
     m_try->hide();
 }
 

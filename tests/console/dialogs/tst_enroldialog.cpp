@@ -7,6 +7,7 @@
 #include "console/models/watchersource.h"
 #include "console/settings/preferences.h"
 #include "console/views/mainwindow.h"
+#include "console/views/page.h"
 #include "console/views/theme.h"
 #include "console/views/themestyle.h"
 #include "shared/core/json.h"
