@@ -17,20 +17,22 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int mostSteps = 500, typingId = 1;
+constexpr int mostSteps = 500, commandId = 1;
+constexpr qsizetype longestStep = 400; ///< bytes that are joined to one step of undo
 
 } // namespace
 
-/// A change of some documents. What is typed in one go is one step.
+/// A change of some documents. What goes on in one place, word for word or value for value, is one
+/// step.
 class ConfigSession::SpliceCommand : public QUndoCommand
 {
 public:
-    SpliceCommand(ConfigSession &session, const QString &text,
-                  QList<std::pair<int, TextSplice>> splices, bool isTyping)
+    using Splices = QList<std::pair<int, TextSplice>>;
+
+    SpliceCommand(ConfigSession &session, const QString &text, Splices splices)
         : QUndoCommand(text)
         , m_session(session)
         , m_splices(std::move(splices))
-        , m_isTyping(isTyping)
     {
     }
 
@@ -38,30 +40,37 @@ public:
 
     void redo() override { m_session.apply(m_splices, false); }
 
-    int id() const override { return m_isTyping ? typingId : -1; }
+    int id() const override { return commandId; }
 
     bool mergeWith(const QUndoCommand *next) override
     {
-        const auto *later = static_cast<const SpliceCommand *>(next);
-        if (later->m_splices.size() != m_splices.size())
+        const Splices &later = static_cast<const SpliceCommand *>(next)->m_splices;
+        if (next->text() != text() || later.size() != m_splices.size())
             return false;
-        for (qsizetype i = 0; i < m_splices.size(); ++i) {
-            const TextSplice &a = m_splices[i].second, &b = later->m_splices[i].second;
-            const bool goesOn = m_splices[i].first == later->m_splices[i].first
-                && b.removed.isEmpty() && b.at == a.at + a.inserted.size()
-                && !b.inserted.contains('\n') && a.inserted.size() < 200;
-            if (!goesOn)
+        for (qsizetype i = 0; i < later.size(); ++i) {
+            if (later[i].first != m_splices[i].first
+                || !goesOn(m_splices[i].second, later[i].second))
                 return false;
         }
-        for (qsizetype i = 0; i < m_splices.size(); ++i)
-            m_splices[i].second.inserted += later->m_splices[i].second.inserted;
+        for (qsizetype i = 0; i < later.size(); ++i) {
+            TextSplice &first = m_splices[i].second;
+            const TextSplice &second = later[i].second;
+            first.inserted.replace(second.at - first.at, second.removed.size(), second.inserted);
+        }
         return true;
     }
 
 private:
+    /// The later one changes only what the earlier one put there, and begins no new line.
+    static bool goesOn(const TextSplice &first, const TextSplice &later)
+    {
+        const qsizetype end = first.at + first.inserted.size();
+        return later.at >= first.at && later.at + later.removed.size() <= end
+            && !later.inserted.contains('\n') && first.inserted.size() < longestStep;
+    }
+
     ConfigSession &m_session;
-    QList<std::pair<int, TextSplice>> m_splices;
-    bool m_isTyping;
+    Splices m_splices;
 };
 
 ConfigSession::ConfigSession(FleetSource &source, const QStringList &ips, QObject *parent)
@@ -179,7 +188,7 @@ int ConfigSession::edit(const QString &text, const Edit &edit)
             splices.append({target, *splice});
     }
     if (!splices.isEmpty())
-        m_undo.push(new SpliceCommand(*this, text, splices, false));
+        m_undo.push(new SpliceCommand(*this, text, splices));
     return taken;
 }
 
@@ -210,7 +219,7 @@ void ConfigSession::type(const QByteArray &document)
             splices.append({target, splice});
     }
     if (!splices.isEmpty())
-        m_undo.push(new SpliceCommand(*this, tr("Typing"), splices, true));
+        m_undo.push(new SpliceCommand(*this, tr("Typing"), splices));
 }
 
 void ConfigSession::apply(const QList<std::pair<int, TextSplice>> &splices, bool isUndo)

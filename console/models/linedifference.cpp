@@ -143,13 +143,18 @@ QList<DiffLine> nearChanges(const QList<DiffLine> &lines, int context)
     return kept;
 }
 
+QList<QByteArray> linesOf(const QByteArray &text)
+{
+    return (text.endsWith('\n') ? text.chopped(1) : text).split('\n');
+}
+
 } // namespace
 
 QList<DiffLine> lineDifference(const QByteArray &before, const QByteArray &after, int context)
 {
     if (before == after)
         return {};
-    const QList<QByteArray> old = before.split('\n'), now = after.split('\n');
+    const QList<QByteArray> old = linesOf(before), now = linesOf(after);
     return nearChanges(LineComparison(old, now).run(), context);
 }
 

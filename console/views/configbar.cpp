@@ -27,8 +27,6 @@ ConfigBar::ConfigBar(QWidget *parent)
     m_changes->setObjectName(u"configChanges"_s);
     m_errors->setObjectName(u"configErrors"_s);
     m_save->setObjectName(u"configSave"_s);
-    m_difference->setCheckable(true);
-    m_history->setCheckable(true);
     setEmphasis(m_save, Emphasis::Primary);
     m_save->setToolTip(tr("Ctrl+S"));
     m_undo->setToolTip(tr("Ctrl+Z"));
@@ -67,8 +65,10 @@ void ConfigBar::setSession(const std::shared_ptr<ConfigSession> &session)
 
 void ConfigBar::setShown(bool isDifference, bool isHistory)
 {
-    m_difference->setChecked(isDifference);
-    m_history->setChecked(isHistory);
+    m_difference->setText(isDifference ? tr("Back") : tr("Difference"));
+    m_history->setText(isHistory ? tr("Back") : tr("History"));
+    m_isDifference = isDifference;
+    showState();
 }
 
 void ConfigBar::showState()
@@ -81,7 +81,7 @@ void ConfigBar::showState()
     const bool isOne = m_session && m_session->drafts().size() == 1;
     m_undo->setEnabled(m_session && m_session->undoStack().canUndo());
     m_redo->setEnabled(m_session && m_session->undoStack().canRedo());
-    m_difference->setEnabled(changes > 0 || m_difference->isChecked());
+    m_difference->setEnabled(changes > 0 || m_isDifference);
     m_history->setVisible(isOne);
     m_save->setEnabled(changes > 0 && m_session->errorCount() == 0
                        && m_session->conflictCount() == 0);

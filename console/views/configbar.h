@@ -24,7 +24,7 @@ public:
     explicit ConfigBar(QWidget *parent = nullptr);
 
     void setSession(const std::shared_ptr<ConfigSession> &session);
-    /// The views that stand in place of form and text are marked on their buttons.
+    /// Which views stand in place of form and text: their buttons lead back.
     void setShown(bool isDifference, bool isHistory);
 
 Q_SIGNALS:
@@ -39,6 +39,7 @@ private:
     void goToError();
 
     std::shared_ptr<ConfigSession> m_session;
+    bool m_isDifference = false; ///< it is shown
     TonedLabel *m_changes;
     LinkButton *m_errors;
     QPushButton *m_undo, *m_redo, *m_difference, *m_history, *m_save;

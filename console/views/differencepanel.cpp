@@ -148,7 +148,8 @@ void DifferencePanel::setPairs(const QList<Pair> &pairs, const QString &whenSame
         const QList<DiffLine> lines = lineDifference(pair.before, pair.after);
         if (lines.isEmpty() || m_model->rowCount() > mostDiffLines)
             continue;
-        m_model->appendRow(makeRow(DifferenceRow::Title, pair.title));
+        if (!pair.title.isEmpty())
+            m_model->appendRow(makeRow(DifferenceRow::Title, pair.title));
         const QList<ConfigChange> changes
             = configChanges(pair.before, pair.after, mostSentences + 1);
         for (const ConfigChange &change : changes.mid(0, mostSentences))

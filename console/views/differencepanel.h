@@ -20,7 +20,7 @@ class DifferencePanel : public QWidget
 {
     Q_OBJECT
 public:
-    /// One pair of documents, with what they are called.
+    /// One pair of documents; an empty title is not shown.
     struct Pair
     {
         QString title;

@@ -138,9 +138,8 @@ void HistoryPanel::showDifference()
     }
     const ConfigVersion &older = versions[olderRow];
     m_compared->setText(tr("From version %1 to version %2").arg(older.version).arg(newer.version));
-    m_difference->setPairs(
-        {{m_compared->text(), configDocument(older.fields), configDocument(newer.fields)}},
-        tr("They hold the same; only the signature differs."));
+    m_difference->setPairs({{{}, configDocument(older.fields), configDocument(newer.fields)}},
+                           tr("They hold the same; only the signature differs."));
 }
 
 void HistoryPanel::rollBack()

@@ -6,7 +6,10 @@
 #include "shared/config/jsonedit.h"
 #include "shared/core/textformat.h"
 
+#include <QGuiApplication>
 #include <QKeyEvent>
+#include <QScreen>
+#include <QSet>
 
 namespace Treewarden {
 using namespace Qt::StringLiterals;
@@ -15,7 +18,17 @@ namespace {
 
 constexpr int numberMargin = 0, signMargin = 1, foldMargin = 2;
 constexpr int errorMarker = 1, warningMarker = 2, signSize = 12;
+constexpr int errorStyle = 40, warningStyle = 41; ///< the first that Scintilla leaves free
 constexpr qsizetype longestNote = 300, mostNotes = 200;
+
+/// Scintilla asks fonts for points only.
+QFont inPoints(QFont font)
+{
+    const QScreen *screen = QGuiApplication::primaryScreen();
+    const qreal dots = screen ? screen->logicalDotsPerInchY() : 96;
+    font.setPointSizeF(font.pixelSize() * 72 / dots);
+    return font;
+}
 
 /// Keys that belong to the owner: its undo and its search.
 bool isForOwner(const QKeyEvent &key)
@@ -87,7 +100,7 @@ void JsonEditor::showSigns()
 void JsonEditor::applyTheme()
 {
     const Theme &theme = themeOf(this);
-    const QFont font = monoFont(TextSize::body);
+    const QFont font = inPoints(monoFont(TextSize::body));
     m_lexer->setDefaultFont(font);
     m_lexer->setDefaultPaper(theme.surface);
     m_lexer->setDefaultColor(theme.text);
@@ -100,7 +113,7 @@ void JsonEditor::applyTheme()
         m_lexer->setColor(theme.dead, style);
     setPaper(theme.surface);
     setColor(theme.text);
-    setMarginsFont(monoFont(TextSize::small));
+    setMarginsFont(inPoints(monoFont(TextSize::small)));
     setMarginsBackgroundColor(theme.alt);
     setMarginsForegroundColor(theme.text3);
     setFoldMarginColors(theme.alt, theme.alt);
@@ -154,20 +167,21 @@ void JsonEditor::setIssues(const QList<PlacedIssue> &issues)
     markerDeleteAll(errorMarker);
     markerDeleteAll(warningMarker);
     clearAnnotations();
-    const Theme &theme = themeOf(this);
-    const QsciStyle error(-1, u"error"_s, theme.dead, theme.deadTint, uiFont(TextSize::small)),
-        warning(-1, u"warning"_s, theme.warn, theme.warnTint, uiFont(TextSize::small));
-    QHash<int, QList<QsciStyledText>> notes;
+    QMap<int, QStringList> notes;
+    QSet<int> wrong;
     for (const PlacedIssue &issue : issues.mid(0, mostNotes)) {
         const int line = qMax(0, issue.line - 1);
         markerAdd(line, issue.isError() ? errorMarker : warningMarker);
-        QList<QsciStyledText> &texts = notes[line];
-        texts << QsciStyledText((texts.isEmpty() ? QString() : u"\n"_s)
-                                    + oneLine(issue.issue.text, longestNote),
-                                issue.isError() ? error : warning);
+        notes[line] << oneLine(issue.issue.text, longestNote);
+        if (issue.isError())
+            wrong << line;
     }
+    const Theme &theme = themeOf(this);
+    const QFont font = inPoints(uiFont(TextSize::small));
+    const QsciStyle error(errorStyle, u"error"_s, theme.dead, theme.deadTint, font),
+        warning(warningStyle, u"warning"_s, theme.warn, theme.warnTint, font);
     for (auto note = notes.cbegin(); note != notes.cend(); ++note)
-        annotate(note.key(), *note);
+        annotate(note.key(), note->join(u'\n'), wrong.contains(note.key()) ? error : warning);
 }
 
 QList<int> JsonEditor::markedLines() const

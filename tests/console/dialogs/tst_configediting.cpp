@@ -455,7 +455,7 @@ private Q_SLOTS:
     {
         Console console(m_folder);
         ConfigEditor &editor = console.edit();
-        choose(editor, u"redis"_s);
+        choose(editor, u"redis 6379"_s);
         auto *attempt = editor.findChild<QPushButton *>(u"tryCheck"_s);
         QVERIFY(attempt->isVisible() && attempt->isEnabled());
         QSignalSpy asked(&console.window, &MainWindow::actionRequested);

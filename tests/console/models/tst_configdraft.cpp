@@ -229,7 +229,7 @@ private Q_SLOTS:
                 : line.kind == DiffLine::Kind::Same   ? u" "_s + line.text
                 : line.kind == DiffLine::Kind::Added  ? u"+"_s + line.text
                                                       : u"-"_s + line.text;
-        QCOMPARE(marks, u"@ d-e+E f@ h+new "_s);
+        QCOMPARE(marks, u"@ d-e+E f@ h+new"_s);
         QCOMPARE(lines[2].before, 5);
         QCOMPARE(lines[3].after, 5);
     }
