@@ -5,6 +5,7 @@
 #include "console/views/card.h"
 #include "console/views/emptystate.h"
 #include "console/views/jsoneditor.h"
+#include "console/views/linkbutton.h"
 #include "console/views/tonedlabel.h"
 
 #include <QLineEdit>
@@ -30,6 +31,8 @@ JsonPanel::JsonPanel(QWidget *parent)
     auto *card = new Card;
     card->column()->setContentsMargins(1, 1, 1, 1);
     card->column()->setSpacing(0);
+    card->column()->addWidget(makeHead());
+    card->column()->addWidget(new Divider);
     card->column()->addWidget(m_find);
     card->column()->addWidget(m_content, 1);
     auto *column = new QVBoxLayout(this);
@@ -50,6 +53,26 @@ JsonPanel::JsonPanel(QWidget *parent)
     auto *layOut = new QShortcut(QKeySequence(u"Ctrl+Shift+I"_s), this);
     layOut->setContext(Qt::WidgetWithChildrenShortcut);
     connect(layOut, &QShortcut::activated, this, &JsonPanel::format);
+}
+
+QWidget *JsonPanel::makeHead()
+{
+    auto *head = new QWidget;
+    auto *find = new LinkButton(tr("Find"));
+    auto *layOut = new LinkButton(tr("Lay out"));
+    find->setToolTip(tr("Ctrl+F"));
+    layOut->setToolTip(tr("Ctrl+Shift+I"));
+    auto *line = new QHBoxLayout(head);
+    line->setContentsMargins(12, 6, 12, 6);
+    line->setSpacing(16);
+    line->addWidget(new TonedLabel(tr("Tab indents, Esc leaves the text"),
+                                   TonedLabel::Tone::Caption, TextSize::small));
+    line->addStretch(1);
+    line->addWidget(find);
+    line->addWidget(layOut);
+    connect(find, &QAbstractButton::clicked, this, &JsonPanel::startSearch);
+    connect(layOut, &QAbstractButton::clicked, this, &JsonPanel::format);
+    return head;
 }
 
 QWidget *JsonPanel::makeFind()

@@ -38,6 +38,7 @@ Q_SIGNALS:
     void choiceRequested();
 
 private:
+    QWidget *makeHead();
     QWidget *makeFind();
     const ConfigDraft *shownDraft() const;
     void showDocument();
