@@ -131,6 +131,7 @@ Kind kindOf(ParameterRule::Kind kind)
     case Rule::Seconds:
     case Rule::Percent:
     case Rule::Age:
+    case Rule::Status: // also a list, or "any"
         return Kind::Number;
     default:
         return Kind::Text;

@@ -6,6 +6,7 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QJsonDocument>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QVBoxLayout>
@@ -145,17 +146,20 @@ QJsonArray FieldWidget::writtenWords() const
     return words;
 }
 
-/// A number where it is one; what is no number stays a text, which is then said to be wrong.
+/// A number or a list where it is one; what is neither stays a text, which is then said to be
+/// wrong.
 QJsonValue FieldWidget::typedValue(const QString &text) const
 {
     if (text.isEmpty())
         return QJsonValue::Undefined;
+    if (m_field.kind != FormField::Kind::Number && !m_field.value.isDouble())
+        return text;
     bool isNumber = false;
     const double number = text.trimmed().toDouble(&isNumber);
-    const bool wasText = m_field.value.isString();
-    const bool isMeantAsNumber
-        = m_field.kind == FormField::Kind::Number || m_field.value.isDouble();
-    return isNumber && isMeantAsNumber && !wasText ? QJsonValue(number) : QJsonValue(text);
+    if (isNumber)
+        return number;
+    const QJsonDocument list = QJsonDocument::fromJson(text.toUtf8());
+    return list.isArray() ? QJsonValue(list.array()) : QJsonValue(text);
 }
 
 void FieldWidget::setField(const FormField &field)
