@@ -11,6 +11,8 @@
 #include <QPlainTextEdit>
 #include <QVBoxLayout>
 
+#include <cmath>
+
 namespace Treewarden {
 using namespace Qt::StringLiterals;
 
@@ -156,7 +158,7 @@ QJsonValue FieldWidget::typedValue(const QString &text) const
         return text;
     bool isNumber = false;
     const double number = text.trimmed().toDouble(&isNumber);
-    if (isNumber)
+    if (isNumber && std::isfinite(number))
         return number;
     const QJsonDocument list = QJsonDocument::fromJson(text.toUtf8());
     return list.isArray() ? QJsonValue(list.array()) : QJsonValue(text);
