@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/models/configdesk.h"
 #include "console/models/configdifference.h"
+#include "console/models/configform.h"
+#include "console/models/confighistory.h"
 #include "tests/support/demofleet.h"
 #include "tests/support/fixedsource.h"
 
+#include <QAbstractItemModelTester>
 #include <QElapsedTimer>
 #include <QJsonArray>
 #include <QJsonObject>
@@ -335,6 +338,86 @@ private Q_SLOTS:
         desk.session({databaseTwo})->take(databaseTwo, stored());
         QCOMPARE(desk.unsaved(), QStringList{databaseOne});
         QVERIFY(desk.session({databaseOne})->isChanged());
+    }
+
+    void listsEntriesAsTheyComeAndGo()
+    {
+        const std::shared_ptr<ConfigSession> edited = session();
+        ConfigEntryList list;
+        const QAbstractItemModelTester tester(
+            &list, QAbstractItemModelTester::FailureReportingMode::Fatal);
+        list.setSession(edited);
+        QCOMPARE(list.rowCount(), 3);
+        const QStringList added = addEntry(*edited, ConfigSection::Services);
+        edited->checkNow();
+        list.rebuild();
+        QCOMPARE(list.rowCount(), 4);
+        const QModelIndex row = list.index(list.rowOf(added));
+        QVERIFY(row.data(ConfigEntryList::ChangedRole).toBool());
+        QVERIFY(row.data(ConfigEntryList::ErrorRole).toBool());
+        removeEntry(*edited, added);
+        list.rebuild();
+        QCOMPARE(list.rowCount(), 3);
+        QVERIFY(!edited->isChanged());
+        list.setSection(ConfigSection::Schedule);
+        QCOMPARE(list.index(0).data().toString(), u"nightly"_s);
+        const QStringList copy = duplicateEntry(*edited, list.entries().first().path);
+        list.rebuild();
+        QCOMPARE(copy, QStringList({u"schedule"_s, u"#nightly-2"_s}));
+        QCOMPARE(list.rowOf(copy), 1);
+    }
+
+    void listsVersionsAsAModelDoes()
+    {
+        ConfigHistory history(m_source);
+        const QAbstractItemModelTester tester(
+            &history, QAbstractItemModelTester::FailureReportingMode::Fatal);
+        ConfigFields older = stored();
+        older.insert("ping", "[]");
+        history.take({{7, evening, u"chen\u202e"_s, u"k"_s, stored()},
+                      {6, evening - 1000, u"li"_s, {}, older}});
+        QCOMPARE(history.index(0, ConfigHistory::ChangedColumn).data().toString(), u"ping"_s);
+        QCOMPARE(history.index(1, ConfigHistory::KeyColumn).data().toString(), u"unsigned"_s);
+        QVERIFY(
+            !history.index(0, ConfigHistory::ByColumn).data().toString().contains(QChar(0x202e)));
+    }
+
+    void changesWhatAFormSays()
+    {
+        const auto edited = session();
+        const QStringList entry{u"services"_s, u"mysql"_s, u"3306"_s};
+        const auto field = [&](const QString &label) {
+            for (const FormField &one : formFields(*edited, ConfigSection::Services, entry)) {
+                if (one.label == label)
+                    return one;
+            }
+            return FormField();
+        };
+        setFormValue(*edited, field(u"Check"_s), entry, u"process"_s);
+        QVERIFY(edited->drafts().first().document.contains(
+            R"("alive": {"port": 3306, "probe": "process"})"));
+        QCOMPARE(field(u"Port"_s).value, QJsonValue(3306));
+        setFormValue(*edited, field(u"Port"_s), entry, QJsonValue::Undefined);
+        setFormValue(*edited, field(u"Check"_s), entry, u"none"_s);
+        QVERIFY(!edited->drafts().first().document.contains("process"));
+        const QStringList moved = setFormValue(*edited, field(u"Role"_s), entry, u"mariadb"_s);
+        QCOMPARE(moved, QStringList({u"services"_s, u"mariadb"_s, u"3306"_s}));
+        QVERIFY(!edited->drafts().first().document.contains("\"mysql\": {\n            \"3306"));
+        // A name that is taken already leaves everything as it is.
+        const QByteArray before = edited->drafts().first().document;
+        edited->set(u"x"_s, {u"services"_s, u"ssh"_s, u"3306"_s}, QJsonObject());
+        edited->undoStack().undo();
+        QCOMPARE(edited->drafts().first().document, before);
+    }
+
+    void saysTheNextRuns()
+    {
+        const QStringList runs = nextRuns(u"30 3 * * *"_s, u"Asia/Shanghai"_s, evening);
+        QCOMPARE(runs.size(), 5);
+        QVERIFY(runs.first().endsWith(u"2023-11-16\u00a003:30"));
+        QCOMPARE(nextRuns(u"0 0 30 2 *"_s, {}, evening).size(), 1);
+        QVERIFY(nextRuns(u"nonsense"_s, {}, evening).first().size() > 10);
+        QVERIFY(nextRuns(u"@daily"_s, u"../etc"_s, evening).first().contains(u"time zone"));
     }
 
     void staysUsableWithAHugeConfiguration()
