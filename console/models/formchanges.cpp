@@ -27,20 +27,33 @@ bool isNothing(const QJsonValue &value)
         || (value.isArray() && value.toArray().isEmpty());
 }
 
-/// The check as a check of another kind; what both know stays.
-QByteArray otherCheck(const QJsonObject &old, const QString &kind)
+/// The check as one of another kind: what only the old kind knows goes, everything else stays as it
+/// is written.
+QByteArray otherCheck(QByteArray check, const QJsonObject &old, const QString &kind)
 {
     if (kind == u"cmd")
         return jsonText(QJsonObject{{u"cmd"_s, old[u"cmd"_s].toString()}});
-    QJsonObject check{{u"probe"_s, kind}};
-    QStringList known{u"timeout"_s};
-    for (const ParameterRule &rule : probeParameters(probeShape(kind, old)))
-        known << rule.name;
-    for (auto member = old.begin(); member != old.end(); ++member) {
-        if (known.contains(member.key()))
-            check.insert(member.key(), member.value());
+    const auto namesOf = [&](const QString &probe) {
+        QStringList names;
+        for (const ParameterRule &rule : probeParameters(probeShape(probe, old)))
+            names << rule.name;
+        return names;
+    };
+    QStringList gone = namesOf(old[u"probe"_s].toString());
+    const QStringList known = namesOf(kind);
+    gone.removeIf([&](const QString &name) { return known.contains(name); });
+    gone << u"cmd"_s << u"type"_s;
+    for (const QString &name : std::as_const(gone)) {
+        if (const auto removed = removeJson(check, {name}))
+            removed->apply(check);
     }
-    return jsonText(check);
+    const auto named = setJson(check.isEmpty() ? "{}" : check, {u"probe"_s}, jsonText(kind));
+    if (!named)
+        return jsonText(QJsonObject{{u"probe"_s, kind}});
+    if (check.isEmpty())
+        check = "{}";
+    named->apply(check);
+    return check;
 }
 
 /// The action done in another way; words and timeout stay where they fit.
@@ -76,7 +89,8 @@ std::optional<TextSplice> changed(const QByteArray &text, const QStringList &pat
         return setJson(text, path, otherWhat(old, kind, path.value(1)));
     if (kind == u"none")
         return removeJson(text, path);
-    return setJson(text, path, otherCheck(old.toObject(), kind));
+    return setJson(text, path,
+                   otherCheck(outline->textOf(outline->find(path)), old.toObject(), kind));
 }
 
 /// Moves a value to another path; what it leaves empty goes.

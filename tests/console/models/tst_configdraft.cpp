@@ -395,7 +395,7 @@ private Q_SLOTS:
         };
         setFormValue(*edited, field(u"Check"_s), entry, u"process"_s);
         QVERIFY(edited->drafts().first().document.contains(
-            R"("alive": {"port": 3306, "probe": "process"})"));
+            R"("alive": {"probe": "process", "port": 3306, "future": 1.50})"));
         QCOMPARE(field(u"Port"_s).value, QJsonValue(3306));
         setFormValue(*edited, field(u"Port"_s), entry, QJsonValue::Undefined);
         setFormValue(*edited, field(u"Check"_s), entry, u"none"_s);
