@@ -140,6 +140,7 @@ void ConfigSaveDialog::addLine(const QString &text, bool isStrong, std::optional
 {
     auto *label = new TonedLabel(text, TonedLabel::Tone::Text, TextSize::body, isStrong);
     label->setWordWrap(true);
+    label->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     if (!health) {
         if (isStrong && m_lines->count() > 0)

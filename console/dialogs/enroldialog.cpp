@@ -31,6 +31,7 @@ TonedLabel *wrapped(const QString &text, TonedLabel::Tone tone = TonedLabel::Ton
 {
     auto *label = new TonedLabel(text, tone, TextSize::body, isBold);
     label->setWordWrap(true);
+    label->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     return label;
 }

@@ -118,6 +118,10 @@ void JsonEditor::applyTheme()
     setMarginsForegroundColor(theme.text3);
     setFoldMarginColors(theme.alt, theme.alt);
     for (int marker = SC_MARKNUM_FOLDEREND; marker <= int(SC_MARKNUM_FOLDEROPEN); ++marker) {
+        const int shape = marker == int(SC_MARKNUM_FOLDEROPEN) ? SC_MARK_ARROWDOWN
+            : marker == int(SC_MARKNUM_FOLDER)                 ? SC_MARK_ARROW
+                                                               : SC_MARK_EMPTY;
+        SendScintilla(SCI_MARKERDEFINE, static_cast<unsigned long>(marker), shape);
         setMarkerForegroundColor(theme.text3, marker);
         setMarkerBackgroundColor(theme.text3, marker);
     }
