@@ -142,6 +142,8 @@ void ConfigEditor::setServers(const QStringList &ips)
 {
     if (ips == m_ips && m_session)
         return;
+    if (m_session)
+        m_session->disconnect(this);
     m_ips = ips;
     m_session.reset();
     m_part = Part::Edit;

@@ -136,7 +136,6 @@ void MainWindow::addPage(const QString &key, Page *page, const QString &title,
     connect(page, &Page::enrolRequested, this, &MainWindow::enrolRequested);
     connect(page, &Page::said, this, &MainWindow::say);
     connect(page, &Page::actionTargetChanged, this, &MainWindow::showActionTarget);
-    connect(page, &Page::said, this, &MainWindow::say);
 }
 
 void MainWindow::showPage(const QString &key, const QString &what)

@@ -41,11 +41,11 @@ Q_SIGNALS:
     void actionTargetChanged();
     void actionRequested(const QString &action, const Treewarden::ActionScope &target);
     void maintenanceRequested(const Treewarden::ActionScope &target);
-    /// Something to tell that the page itself doesn't show, a sentence.
     /// What was changed in the configurations of these servers is to be saved.
     void configSaveRequested(const QStringList &ips);
     /// Somebody wants to decide about servers that ask to be enrolled.
     void enrolRequested(const QStringList &ips);
+    /// Something to tell that the page itself doesn't show, a sentence.
     void said(const QString &sentence);
 
 private:
