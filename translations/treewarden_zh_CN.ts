@@ -1004,14 +1004,6 @@ Unix 毫秒；每个点含其时段内的平均值、最小值和最大值。
         <translation>没有可用于签名的密钥：请用 treewarden keygen ~/.config/treewarden/signing-key 生成，或用 --key FILE 指定您的密钥</translation>
     </message>
     <message>
-        <source>check of %1 = %2</source>
-        <translation>%1 的检查 = %2</translation>
-    </message>
-    <message>
-        <source>schedule: %1</source>
-        <translation>计划：%1</translation>
-    </message>
-    <message>
         <source>Do not ask: the answer is yes.</source>
         <translation>不询问，一律回答“是”。</translation>
     </message>
@@ -2522,6 +2514,25 @@ Examples:
     </message>
 </context>
 <context>
+    <name>FilterText</name>
+    <message>
+        <source>There is no &quot;%1:&quot;, it is looked for as text. Is &quot;%2:&quot; meant?</source>
+        <translation>没有“%1:”，它会被当作文字查找。是否要用“%2:”？</translation>
+    </message>
+    <message>
+        <source>There is no state &quot;%1&quot;: it is alive, degraded, died, unknown or maintenance.</source>
+        <translation>没有状态“%1”：可用存活、降级、故障、未知或维护（alive、degraded、died、unknown、maintenance）。</translation>
+    </message>
+    <message>
+        <source>There is no number &quot;%1&quot;: compare cpu, memory, load, disk or services.</source>
+        <translation>没有数值“%1”：可比较 cpu、memory、load、disk 或 services。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no number to compare %2 with: write a figure like 80 or 0.5.</source>
+        <translation>“%1”不是可与 %2 比较的数字：请写 80 或 0.5 这样的数。</translation>
+    </message>
+</context>
+<context>
     <name>FleetText</name>
     <message>
         <source>nothing was sent, Redis does not answer: %1</source>
@@ -2726,6 +2737,14 @@ Examples:
     <message>
         <source>version %1 was saved by %2 %3 ago, after the %4 that you started from.</source>
         <translation>第 %1 版由 %2 于 %3前保存，晚于您所依据的第 %4 版。</translation>
+    </message>
+    <message>
+        <source>check of %1 = %2</source>
+        <translation>%1 的检查 = %2</translation>
+    </message>
+    <message>
+        <source>schedule: %1</source>
+        <translation>计划任务：%1</translation>
     </message>
 </context>
 <context>
@@ -3359,6 +3378,10 @@ Examples:
         <source>Nothing is chosen.</source>
         <translation>没有选择任何对象。</translation>
     </message>
+    <message>
+        <source>Actions are off in the past</source>
+        <translation>查看过去时不能执行操作</translation>
+    </message>
 </context>
 <context>
     <name>Treewarden::ActionCentre</name>
@@ -3966,10 +3989,779 @@ Examples:
     </message>
 </context>
 <context>
+    <name>Treewarden::ConfigBar</name>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>Sign and save…</source>
+        <translation>签名并保存…</translation>
+    </message>
+    <message>
+        <source>Ctrl+S</source>
+        <translation>Ctrl+S</translation>
+    </message>
+    <message>
+        <source>Ctrl+Z</source>
+        <translation>Ctrl+Z</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+Z</source>
+        <translation>Ctrl+Shift+Z</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>No changes</source>
+        <translation>没有更改</translation>
+    </message>
+    <message>
+        <source>1 change</source>
+        <translation>1 处更改</translation>
+    </message>
+    <message>
+        <source>%1 changes</source>
+        <translation>%1 处更改</translation>
+    </message>
+    <message>
+        <source>at line %1</source>
+        <translation>在第 %1 行</translation>
+    </message>
+    <message>
+        <source>at line %1 of %2</source>
+        <translation>在 %2 的第 %1 行</translation>
+    </message>
+    <message>
+        <source>1 error %1</source>
+        <comment>place</comment>
+        <translation>1 个错误，%1</translation>
+    </message>
+    <message>
+        <source>%1 errors, the first %2</source>
+        <comment>count, place</comment>
+        <translation>%1 个错误，第一个%2</translation>
+    </message>
+</context>
+<context>
     <name>Treewarden::ConfigBook</name>
     <message>
         <source>It has no configuration.</source>
         <translation>它没有配置。</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::ConfigDifferenceText</name>
+    <message>
+        <source>all of %1</source>
+        <translation>%1 的全部实例</translation>
+    </message>
+    <message>
+        <source>Service %1</source>
+        <translation>服务 %1</translation>
+    </message>
+    <message>
+        <source>Action of %1</source>
+        <translation>%1 的操作</translation>
+    </message>
+    <message>
+        <source>Schedule entry %1</source>
+        <translation>计划任务 %1</translation>
+    </message>
+    <message>
+        <source>%1 is new: %2</source>
+        <translation>%1 为新增：%2</translation>
+    </message>
+    <message>
+        <source>%1 is removed, it was %2</source>
+        <translation>%1 已移除，原为 %2</translation>
+    </message>
+    <message>
+        <source>%1 becomes %2, it was %3</source>
+        <translation>%1 变为 %2，原为 %3</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::ConfigDocumentText</name>
+    <message>
+        <source>stands twice, and only the last would count; delete one</source>
+        <translation>出现了两次，只有最后一个有效；请删除一个</translation>
+    </message>
+    <message>
+        <source>is set by the save itself; delete it here</source>
+        <translation>由保存时自动设置；请在此删除</translation>
+    </message>
+    <message>
+        <source>must be an object {…} or a list […]</source>
+        <translation>必须是对象 {…} 或列表 […]</translation>
+    </message>
+    <message>
+        <source>the configuration</source>
+        <translation>配置</translation>
+    </message>
+    <message>
+        <source>the configuration is not a JSON object: write it as {…}</source>
+        <translation>配置不是 JSON 对象：请写成 {…}</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::ConfigEditor</name>
+    <message>
+        <source>Services</source>
+        <translation>服务</translation>
+    </message>
+    <message>
+        <source>Controlled</source>
+        <translation>控制操作</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>计划任务</translation>
+    </message>
+    <message>
+        <source>Logs</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>告警</translation>
+    </message>
+    <message>
+        <source>Intervals</source>
+        <translation>间隔</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>表单</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Servers that are edited</source>
+        <translation>正在编辑的服务器</translation>
+    </message>
+    <message>
+        <source>Part of the configuration</source>
+        <translation>配置的部分</translation>
+    </message>
+    <message>
+        <source>Form or JSON</source>
+        <translation>表单或 JSON</translation>
+    </message>
+    <message>
+        <source>All %1 servers</source>
+        <translation>全部 %1 台服务器</translation>
+    </message>
+    <message>
+        <source>The configuration is being read.</source>
+        <translation>正在读取配置。</translation>
+    </message>
+    <message>
+        <source>%1, from version %2</source>
+        <translation>%1，从版本 %2</translation>
+    </message>
+    <message>
+        <source>%1, from version %2 to yours</source>
+        <translation>%1，从版本 %2 到您的版本</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>没有任何更改。</translation>
+    </message>
+    <message>
+        <source>That version holds the same as yours.</source>
+        <translation>该版本与您的内容相同。</translation>
+    </message>
+    <message>
+        <source>Roll back to version %1</source>
+        <translation>回滚到版本 %1</translation>
+    </message>
+    <message>
+        <source>Version %1 holds the same as the version that stands.</source>
+        <translation>版本 %1 与当前版本内容相同。</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::ConfigEntryList</name>
+    <message>
+        <source>%1 of %2 servers</source>
+        <translation>%2 台服务器中的 %1 台</translation>
+    </message>
+    <message>
+        <source>, has an error</source>
+        <translation>，有错误</translation>
+    </message>
+    <message>
+        <source>, changed</source>
+        <translation>，已更改</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::ConfigEntryText</name>
+    <message>
+        <source>all of %1</source>
+        <translation>%1 的全部实例</translation>
+    </message>
+    <message>
+        <source>%1 of the server</source>
+        <comment>action</comment>
+        <translation>服务器的 %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>action, service</comment>
+        <translation>%2 的 %1</translation>
+    </message>
+    <message>
+        <source>Intervals and ping</source>
+        <translation>间隔与 ping</translation>
+    </message>
+    <message>
+        <source>protected</source>
+        <translation>受保护</translation>
+    </message>
+    <message>
+        <source>%1, protected</source>
+        <comment>check</comment>
+        <translation>%1，受保护</translation>
+    </message>
+    <message>
+        <source>, switched off</source>
+        <translation>，已关闭</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::ConfigFormText</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>The program&apos;s name as it stands first in its command line, without its folder.</source>
+        <translation>程序名，即命令行中的第一个词，不含目录。</translation>
+    </message>
+    <message>
+        <source>Arguments</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Every one of these texts must be in the command line, one a line.</source>
+        <translation>这些文字都必须出现在命令行中，每行一个。</translation>
+    </message>
+    <message>
+        <source>Executable</source>
+        <translation>可执行文件</translation>
+    </message>
+    <message>
+        <source>The file that runs, a whole path.</source>
+        <translation>运行的文件，完整路径。</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>The user that the process runs as.</source>
+        <translation>进程以该用户运行。</translation>
+    </message>
+    <message>
+        <source>PID file</source>
+        <translation>PID 文件</translation>
+    </message>
+    <message>
+        <source>The process that this file names must run.</source>
+        <translation>此文件所指的进程必须在运行。</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>Empty: the instance&apos;s name where it is a number, else the role&apos;s usual port.</source>
+        <translation>留空：实例名为数字时用实例名，否则用该角色的常用端口。</translation>
+    </message>
+    <message>
+        <source>Least</source>
+        <translation>至少</translation>
+    </message>
+    <message>
+        <source>How many such processes must run; empty: 1.</source>
+        <translation>至少要有多少个这样的进程；留空：1。</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单元</translation>
+    </message>
+    <message>
+        <source>A systemd unit such as nginx.service; empty: no unit may be failed.</source>
+        <translation>systemd 单元，如 nginx.service；留空：不得有失败的单元。</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>路径</translation>
+    </message>
+    <message>
+        <source>A path that starts with &apos;/&apos;.</source>
+        <translation>以“/”开头的路径。</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>Empty: the server itself.</source>
+        <translation>留空：服务器本身。</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>What is said first; \r \n \t \\ are understood.</source>
+        <translation>首先发送的内容；可用 \r \n \t \\。</translation>
+    </message>
+    <message>
+        <source>Expect</source>
+        <translation>期望</translation>
+    </message>
+    <message>
+        <source>What the answer must contain or be.</source>
+        <translation>应答必须包含或等于的内容。</translation>
+    </message>
+    <message>
+        <source>URL</source>
+        <translation>URL</translation>
+    </message>
+    <message>
+        <source>http or https; no redirect is followed.</source>
+        <translation>http 或 https；不跟随重定向。</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>The status that is expected, or the path of the status page.</source>
+        <translation>期望的状态码，或状态页的路径。</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>What must be found there.</source>
+        <translation>必须在其中找到的内容。</translation>
+    </message>
+    <message>
+        <source>Slowest</source>
+        <translation>最慢</translation>
+    </message>
+    <message>
+        <source>The answer must come within so many ms.</source>
+        <translation>必须在这么多毫秒内应答。</translation>
+    </message>
+    <message>
+        <source>Process</source>
+        <translation>进程</translation>
+    </message>
+    <message>
+        <source>Without such a process the service is died, whatever its socket says.</source>
+        <translation>没有这样的进程，服务即为故障，无论其套接字如何。</translation>
+    </message>
+    <message>
+        <source>Every</source>
+        <translation>每隔</translation>
+    </message>
+    <message>
+        <source>A good answer counts for so many seconds.</source>
+        <translation>一次成功的应答在这么多秒内有效。</translation>
+    </message>
+    <message>
+        <source>Credentials</source>
+        <translation>凭据</translation>
+    </message>
+    <message>
+        <source>A file on the server itself with user and password; never the password.</source>
+        <translation>服务器上含用户名和密码的文件；绝不填写密码本身。</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>剩余</translation>
+    </message>
+    <message>
+        <source>At least so much must be free: 10% or 20G.</source>
+        <translation>至少要剩余这么多：10% 或 20G。</translation>
+    </message>
+    <message>
+        <source>As</source>
+        <translation>作为</translation>
+    </message>
+    <message>
+        <source>The kind of check: tcp, http, file, process or unix.</source>
+        <translation>检查的种类：tcp、http、file、process 或 unix。</translation>
+    </message>
+    <message>
+        <source>A whole number of 1 or more.</source>
+        <translation>1 或更大的整数。</translation>
+    </message>
+    <message>
+        <source>A whole number of 0 or more.</source>
+        <translation>0 或更大的整数。</translation>
+    </message>
+    <message>
+        <source>A number of seconds.</source>
+        <translation>秒数。</translation>
+    </message>
+    <message>
+        <source>Percent, 0 to 100.</source>
+        <translation>百分比，0 到 100。</translation>
+    </message>
+    <message>
+        <source>Bytes, or with a unit: 20G.</source>
+        <translation>字节数，或带单位：20G。</translation>
+    </message>
+    <message>
+        <source>A port, 1 to 65535.</source>
+        <translation>端口，1 到 65535。</translation>
+    </message>
+    <message>
+        <source>A regular expression; ^ and $ are a line&apos;s.</source>
+        <translation>正则表达式；^ 和 $ 表示行首行尾。</translation>
+    </message>
+    <message>
+        <source>The probe with the role&apos;s name, with its usual port.</source>
+        <translation>与角色同名的探针，使用其常用端口。</translation>
+    </message>
+    <message>
+        <source>Alive when the last number that is printed is above 0. Text that is not of a well-known shape runs only where it is signed and the server&apos;s policy allows a shell.</source>
+        <translation>打印的最后一个数字大于 0 即为存活。不属于常见形式的文本只有在已签名且服务器策略允许 shell 时才运行。</translation>
+    </message>
+    <message>
+        <source>Without a check the service stays unknown.</source>
+        <translation>没有检查，服务就一直未知。</translation>
+    </message>
+    <message>
+        <source>Alive while such a process runs.</source>
+        <translation>有这样的进程在运行即为存活。</translation>
+    </message>
+    <message>
+        <source>Alive while the socket accepts connections, and answers as expected.</source>
+        <translation>套接字接受连接并按预期应答即为存活。</translation>
+    </message>
+    <message>
+        <source>Alive while the page is answered as expected.</source>
+        <translation>页面按预期应答即为存活。</translation>
+    </message>
+    <message>
+        <source>Alive while the unit is active.</source>
+        <translation>单元处于活动状态即为存活。</translation>
+    </message>
+    <message>
+        <source>Alive while it is mounted and has room.</source>
+        <translation>已挂载且有空间即为存活。</translation>
+    </message>
+    <message>
+        <source>Alive while the file is as it should be.</source>
+        <translation>文件符合要求即为存活。</translation>
+    </message>
+    <message>
+        <source>Alive while it answers as a %1 does.</source>
+        <translation>能像 %1 那样应答即为存活。</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::ConfigFormView</name>
+    <message>
+        <source>Entries</source>
+        <translation>条目</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>The configuration</source>
+        <translation>配置</translation>
+    </message>
+    <message>
+        <source>No service is watched yet.</source>
+        <translation>尚未监视任何服务。</translation>
+    </message>
+    <message>
+        <source>Nothing can be done on it from here yet.</source>
+        <translation>尚不能从这里对它执行操作。</translation>
+    </message>
+    <message>
+        <source>Nothing is scheduled on it.</source>
+        <translation>没有为它安排计划任务。</translation>
+    </message>
+    <message>
+        <source>No log is read.</source>
+        <translation>没有读取日志。</translation>
+    </message>
+    <message>
+        <source>Add a service</source>
+        <translation>添加服务</translation>
+    </message>
+    <message>
+        <source>Add an action</source>
+        <translation>添加操作</translation>
+    </message>
+    <message>
+        <source>Add an entry</source>
+        <translation>添加条目</translation>
+    </message>
+    <message>
+        <source>Add a log</source>
+        <translation>添加日志</translation>
+    </message>
+    <message>
+        <source>The JSON has an error; mend it there first.</source>
+        <translation>JSON 中有错误；请先在那里修正。</translation>
+    </message>
+    <message>
+        <source>Show the JSON</source>
+        <translation>显示 JSON</translation>
+    </message>
+    <message>
+        <source>Alerts are edited as JSON.</source>
+        <translation>告警以 JSON 编辑。</translation>
+    </message>
+    <message>
+        <source>Next: %1</source>
+        <translation>接下来：%1</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::ConfigHistory</name>
+    <message>
+        <source>No earlier version is remembered.</source>
+        <translation>没有记住更早的版本。</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>操作者</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>更改</translation>
+    </message>
+    <message>
+        <source>unsigned</source>
+        <translation>未签名</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::ConfigPage</name>
+    <message>
+        <source>Configuration</source>
+        <translation>配置</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::ConfigSaveDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Save without signature</source>
+        <translation>不签名保存</translation>
+    </message>
+    <message>
+        <source>Save configuration</source>
+        <translation>保存配置</translation>
+    </message>
+    <message>
+        <source>Save the configuration of %1?</source>
+        <translation>保存 %1 的配置？</translation>
+    </message>
+    <message>
+        <source>Save the configurations of %1 servers?</source>
+        <translation>保存 %1 台服务器的配置？</translation>
+    </message>
+    <message>
+        <source>What is saved</source>
+        <translation>要保存的内容</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>%1, version %2 to %3</source>
+        <translation>%1，版本 %2 到 %3</translation>
+    </message>
+    <message>
+        <source>%1 more changes</source>
+        <translation>另有 %1 处更改</translation>
+    </message>
+    <message>
+        <source>Only the layout of the text changes.</source>
+        <translation>只有文本的排版有变化。</translation>
+    </message>
+    <message>
+        <source>and %1 more servers</source>
+        <translation>以及另外 %1 台服务器</translation>
+    </message>
+    <message>
+        <source>Your signature lets this run on %1:</source>
+        <translation>您的签名允许在 %1 上运行：</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>以及另外 %1 项</translation>
+    </message>
+    <message>
+        <source>Signed with the key %1.</source>
+        <translation>以密钥 %1 签名。</translation>
+    </message>
+    <message>
+        <source>Your signing key is locked.</source>
+        <translation>您的签名密钥已锁定。</translation>
+    </message>
+    <message>
+        <source>Sign and save</source>
+        <translation>签名并保存</translation>
+    </message>
+    <message>
+        <source>Unlock key…</source>
+        <translation>解锁密钥…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <source>Saved on %1 servers</source>
+        <translation>已保存到 %1 台服务器</translation>
+    </message>
+    <message>
+        <source>%1 of %2 saved</source>
+        <translation>已保存 %1 / %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>server, what became of it</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1: is being saved</source>
+        <translation>%1：正在保存</translation>
+    </message>
+    <message>
+        <source>%1: waits</source>
+        <translation>%1：等待中</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::ConfigSaver</name>
+    <message>
+        <source>Another machine reports as %1 (machine_id %2) than the enrolled one (%3): look who it is. If the server was replaced, accept it again.</source>
+        <translation>以 %1 上报的是另一台机器（machine_id %2），与已登记的（%3）不同：请查明是谁。如果服务器已更换，请重新接受它。</translation>
+    </message>
+    <message>
+        <source>Redis does not answer: nothing can be saved now. What was changed stays here.</source>
+        <translation>Redis 没有应答：现在无法保存。您的更改保留在这里。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>没有任何更改。</translation>
+    </message>
+    <message>
+        <source>Somebody else saved the configuration of %1 meanwhile: say first what becomes of your changes.</source>
+        <translation>其他人同时保存了 %1 的配置：请先决定如何处理您的更改。</translation>
+    </message>
+    <message>
+        <source>The configuration of %1 has an error at line %2: %3</source>
+        <translation>%1 的配置在第 %2 行有错误：%3</translation>
+    </message>
+    <message>
+        <source>The configuration of %1 is signed, and agents that trust keys would ignore one that is not: unlock your key.</source>
+        <translation>%1 的配置是签名的，信任密钥的代理会忽略未签名的配置：请解锁您的密钥。</translation>
+    </message>
+    <message>
+        <source>The connection to this Redis was ended before the answer.</source>
+        <translation>在应答之前，与此 Redis 的连接已结束。</translation>
+    </message>
+    <message>
+        <source>No Redis is configured any more.</source>
+        <translation>已不再配置 Redis。</translation>
+    </message>
+    <message>
+        <source>The key was locked before it was this one&apos;s turn.</source>
+        <translation>轮到这一台之前密钥已被锁定。</translation>
+    </message>
+    <message>
+        <source>Not saved: %1</source>
+        <translation>未保存：%1</translation>
+    </message>
+    <message>
+        <source>Not saved: the server was removed meanwhile.</source>
+        <translation>未保存：服务器同时已被移除。</translation>
+    </message>
+    <message>
+        <source>Saved as version %1.</source>
+        <translation>已保存为版本 %1。</translation>
+    </message>
+    <message>
+        <source>Redis fell silent before it answered, so it is not known whether this was saved. What was changed stays here.</source>
+        <translation>Redis 在应答前没有了响应，因此不知道是否已保存。您的更改保留在这里。</translation>
+    </message>
+    <message>
+        <source>Not saved: the connection to Redis broke.</source>
+        <translation>未保存：与 Redis 的连接中断。</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::ConfigSession</name>
+    <message>
+        <source>Typing</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>%1 has no configuration: it was removed, or never enrolled.</source>
+        <translation>%1 没有配置：它已被移除，或从未登记。</translation>
     </message>
 </context>
 <context>
@@ -4050,6 +4842,29 @@ Examples:
     <message>
         <source>Continue…</source>
         <translation>继续…</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::ConflictBanner</name>
+    <message>
+        <source>Somebody saved version %1 of %2 meanwhile. Your changes are kept here.</source>
+        <translation>同时有人保存了 %2 的版本 %1。您的更改保留在这里。</translation>
+    </message>
+    <message>
+        <source>%1 saved version %2 of %3 meanwhile. Your changes are kept here.</source>
+        <translation>%1 同时保存了 %3 的版本 %2。您的更改保留在这里。</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Put mine on top</source>
+        <translation>以我的覆盖</translation>
+    </message>
+    <message>
+        <source>Discard mine</source>
+        <translation>放弃我的</translation>
     </message>
 </context>
 <context>
@@ -4142,6 +4957,258 @@ Examples:
     </message>
 </context>
 <context>
+    <name>Treewarden::DifferencePanel</name>
+    <message>
+        <source>Difference</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>and more</source>
+        <translation>等等</translation>
+    </message>
+    <message>
+        <source>%1 more lines are not shown here</source>
+        <translation>另有 %1 行未在此显示</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::EnrolDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Unlock key…</source>
+        <translation>解锁密钥…</translation>
+    </message>
+    <message>
+        <source>Send away</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>Servers that ask to be enrolled</source>
+        <translation>请求登记的服务器</translation>
+    </message>
+    <message>
+        <source>Accept a server</source>
+        <translation>接受服务器</translation>
+    </message>
+    <message>
+        <source>Servers that ask</source>
+        <translation>请求的服务器</translation>
+    </message>
+    <message>
+        <source>They ask again when their agents start anew.</source>
+        <translation>它们的代理重新启动时会再次请求。</translation>
+    </message>
+    <message>
+        <source>What it told is being read.</source>
+        <translation>正在读取它提供的信息。</translation>
+    </message>
+    <message>
+        <source>It takes the place of the machine that is enrolled there</source>
+        <translation>它将取代在该地址登记的机器</translation>
+    </message>
+    <message>
+        <source>It gets the configuration that stands.</source>
+        <translation>它得到现有的配置。</translation>
+    </message>
+    <message>
+        <source>It found no service; add some to its configuration.</source>
+        <translation>它没有发现任何服务；请在其配置中添加。</translation>
+    </message>
+    <message>
+        <source>Services that it found; those that are checked will be watched</source>
+        <translation>它发现的服务；勾选的将被监视</translation>
+    </message>
+    <message>
+        <source>Services that it found</source>
+        <translation>它发现的服务</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>service, check</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Your signature lets this run there:</source>
+        <translation>您的签名允许在那里运行：</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>以及另外 %1 项</translation>
+    </message>
+    <message>
+        <source>Signed with the key %1.</source>
+        <translation>以密钥 %1 签名。</translation>
+    </message>
+    <message>
+        <source>Without a key they are accepted unsigned: watched, but nothing can be run there.</source>
+        <translation>没有密钥时以未签名方式接受：会被监视，但不能在其上运行任何操作。</translation>
+    </message>
+    <message>
+        <source>Accept %1</source>
+        <translation>接受 %1</translation>
+    </message>
+    <message>
+        <source>Sign and accept</source>
+        <translation>签名并接受</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>接受</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::Enroller</name>
+    <message>
+        <source>It does not ask any more.</source>
+        <translation>它不再请求。</translation>
+    </message>
+    <message>
+        <source>Redis does not answer: nothing can be decided now.</source>
+        <translation>Redis 没有应答：现在无法决定。</translation>
+    </message>
+    <message>
+        <source>No server is chosen that could be accepted.</source>
+        <translation>没有选择可接受的服务器。</translation>
+    </message>
+    <message>
+        <source>The connection to this Redis was ended before the answer.</source>
+        <translation>在应答之前，与此 Redis 的连接已结束。</translation>
+    </message>
+    <message>
+        <source>Not accepted, what it asks for has errors: %1</source>
+        <translation>未接受，其请求内容有错误：%1</translation>
+    </message>
+    <message>
+        <source>Not accepted: %1</source>
+        <translation>未接受：%1</translation>
+    </message>
+    <message>
+        <source>It was enrolled by somebody else meanwhile.</source>
+        <translation>它同时已被其他人登记。</translation>
+    </message>
+    <message>
+        <source>Accepted; its configuration is signed.</source>
+        <translation>已接受；其配置已签名。</translation>
+    </message>
+    <message>
+        <source>Accepted without a signature: it is watched, and runs nothing.</source>
+        <translation>已接受但未签名：会被监视，不运行任何操作。</translation>
+    </message>
+    <message>
+        <source>The configuration that stands is signed: unlock your key to sign it for the new machine.</source>
+        <translation>现有配置是签名的：请解锁您的密钥，为新机器签名。</translation>
+    </message>
+    <message>
+        <source>Somebody else changed its configuration meanwhile: read it again.</source>
+        <translation>其他人同时更改了它的配置：请重新读取。</translation>
+    </message>
+    <message>
+        <source>Accepted in the place of the machine that was enrolled there.</source>
+        <translation>已接受，取代原先登记的机器。</translation>
+    </message>
+    <message>
+        <source>Sent away; it asks again when its agent starts anew.</source>
+        <translation>已拒绝；其代理重新启动时会再次请求。</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::EnrolmentText</name>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Machine id</source>
+        <translation>机器标识</translation>
+    </message>
+    <message>
+        <source>OS</source>
+        <translation>操作系统</translation>
+    </message>
+    <message>
+        <source>Kernel</source>
+        <translation>内核</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>代理</translation>
+    </message>
+    <message>
+        <source>Asked</source>
+        <translation>请求时间</translation>
+    </message>
+    <message>
+        <source>%1 ago</source>
+        <translation>%1前</translation>
+    </message>
+    <message>
+        <source>Another machine is enrolled under this address (machine id %1): look who asks before you let it take that place.</source>
+        <translation>该地址已登记另一台机器（机器标识 %1）：在让它取代之前请查明是谁在请求。</translation>
+    </message>
+    <message>
+        <source>This server is enrolled already.</source>
+        <translation>此服务器已经登记。</translation>
+    </message>
+    <message>
+        <source>The server at this address was removed %1 ago.</source>
+        <translation>该地址的服务器于 %1前被移除。</translation>
+    </message>
+    <message>
+        <source>It was another machine then (machine id %1).</source>
+        <translation>当时是另一台机器（机器标识 %1）。</translation>
+    </message>
+    <message>
+        <source>It tells no machine id, so its configuration is bound to no machine and runs nothing there.</source>
+        <translation>它没有提供机器标识，因此其配置不绑定任何机器，也不会在其上运行任何操作。</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::EntryChangeText</name>
+    <message>
+        <source>Add a service</source>
+        <translation>添加服务</translation>
+    </message>
+    <message>
+        <source>Add an action</source>
+        <translation>添加操作</translation>
+    </message>
+    <message>
+        <source>Add an entry</source>
+        <translation>添加条目</translation>
+    </message>
+    <message>
+        <source>Add a log</source>
+        <translation>添加日志</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+</context>
+<context>
     <name>Treewarden::EventList</name>
     <message>
         <source>Events</source>
@@ -4172,10 +5239,130 @@ Examples:
     </message>
 </context>
 <context>
+    <name>Treewarden::FieldWidget</name>
+    <message>
+        <source>differs</source>
+        <translation>不同</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::FilterChips</name>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Not alive</source>
+        <translation>未存活</translation>
+    </message>
+    <message>
+        <source>CPU &gt; 80</source>
+        <translation>CPU &gt; 80</translation>
+    </message>
+    <message>
+        <source>Memory &gt; 90</source>
+        <translation>内存 &gt; 90</translation>
+    </message>
+    <message>
+        <source>Disk &gt; 90</source>
+        <translation>磁盘 &gt; 90</translation>
+    </message>
+    <message>
+        <source>Save filter</source>
+        <translation>保存过滤器</translation>
+    </message>
+    <message>
+        <source>Give this filter a name, so that it stands here (Ctrl+S)</source>
+        <translation>给此过滤器命名，使其显示在这里（Ctrl+S）</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>重命名…</translation>
+    </message>
+    <message>
+        <source>Another name for the filter &quot;%1&quot;:</source>
+        <translation>过滤器“%1”的新名称：</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Saved filter</source>
+        <translation>已保存的过滤器</translation>
+    </message>
+    <message>
+        <source>A name for the filter %1:</source>
+        <translation>过滤器 %1 的名称：</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::FilterCompleter</name>
+    <message>
+        <source>How the word may go on</source>
+        <translation>该词可能的后续</translation>
+    </message>
+</context>
+<context>
     <name>Treewarden::FilterField</name>
     <message>
         <source>Filter</source>
         <translation>筛选</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::FilterHelp</name>
+    <message>
+        <source>The words of a filter</source>
+        <translation>过滤器的词语</translation>
+    </message>
+    <message>
+        <source>Any text: in the name, the IP, a role or the state</source>
+        <translation>任意文字：在名称、IP、角色或状态中</translation>
+    </message>
+    <message>
+        <source>Not alive, whatever is in maintenance aside; &quot;up&quot; is alive</source>
+        <translation>未存活，维护中的除外；“up”表示存活</translation>
+    </message>
+    <message>
+        <source>Servers with a service of this role</source>
+        <translation>有此角色服务的服务器</translation>
+    </message>
+    <message>
+        <source>Servers in this service tree</source>
+        <translation>属于此服务树的服务器</translation>
+    </message>
+    <message>
+        <source>alive, degraded, died, unknown or maintenance</source>
+        <translation>alive、degraded、died、unknown 或 maintenance</translation>
+    </message>
+    <message>
+        <source>In the name only</source>
+        <translation>仅在名称中</translation>
+    </message>
+    <message>
+        <source>How the IP begins</source>
+        <translation>IP 的开头</translation>
+    </message>
+    <message>
+        <source>CPU, memory, disk in percent, load: &gt; &gt;= &lt; &lt;= =</source>
+        <translation>CPU、内存、磁盘（百分比）、负载：&gt; &gt;= &lt; &lt;= =</translation>
+    </message>
+    <message>
+        <source>How many services are alive</source>
+        <translation>有多少服务存活</translation>
+    </message>
+    <message>
+        <source>A minus: not that</source>
+        <translation>减号：排除</translation>
+    </message>
+    <message>
+        <source>Several words: all of them</source>
+        <translation>多个词：全部满足</translation>
+    </message>
+    <message>
+        <source>A click on an example tries it. Esc closes.</source>
+        <translation>点击示例即可试用。按 Esc 关闭。</translation>
     </message>
 </context>
 <context>
@@ -4269,6 +5456,25 @@ Examples:
     </message>
 </context>
 <context>
+    <name>Treewarden::FleetExporter</name>
+    <message>
+        <source>%1 was not written: %2. Choose another place.</source>
+        <translation>未写入 %1：%2。请选择其他位置。</translation>
+    </message>
+    <message>
+        <source>Export %1</source>
+        <translation>导出 %1</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>%1 written to %2.</source>
+        <translation>%1 已写入 %2。</translation>
+    </message>
+</context>
+<context>
     <name>Treewarden::FleetModel</name>
     <message>
         <source>%1 / %2</source>
@@ -4330,34 +5536,6 @@ Examples:
         <translation>筛选：down   role:mysql   cpu&gt;80   paas:dev   或任意文字</translation>
     </message>
     <message>
-        <source>Servers</source>
-        <translation>服务器</translation>
-    </message>
-    <message>
-        <source>Words are joined by and: down, up, role:mysql, paas:dev, state:died, name:web, ip:10.0., cpu&gt;80, memory&gt;90, load&lt;1, disk&gt;90, services&lt;5; -word excludes.</source>
-        <translation>多个词须同时满足：down、up、role:mysql、paas:dev、state:died、name:web、ip:10.0.、cpu&gt;80、memory&gt;90、load&lt;1、disk&gt;90、services&lt;5；-词 表示排除。</translation>
-    </message>
-    <message>
-        <source>All</source>
-        <translation>全部</translation>
-    </message>
-    <message>
-        <source>Not alive</source>
-        <translation>未存活</translation>
-    </message>
-    <message>
-        <source>CPU &gt; 80</source>
-        <translation>CPU &gt; 80</translation>
-    </message>
-    <message>
-        <source>Memory &gt; 90</source>
-        <translation>内存 &gt; 90</translation>
-    </message>
-    <message>
-        <source>Disk &gt; 90</source>
-        <translation>磁盘 &gt; 90</translation>
-    </message>
-    <message>
         <source>Sort now</source>
         <translation>立即排序</translation>
     </message>
@@ -4401,12 +5579,501 @@ Examples:
         <source>Install the agent on a server; it then asks to be enrolled and appears here.</source>
         <translation>在服务器上安装代理程序；它会请求登记，然后出现在这里。</translation>
     </message>
+    <message>
+        <source>Edit configuration…</source>
+        <translation>编辑配置…</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+E</source>
+        <translation>Ctrl+Shift+E</translation>
+    </message>
+    <message>
+        <source>F1 or ? says which words a filter understands.</source>
+        <translation>按 F1 或 ? 查看过滤器支持的词语。</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Write the selected servers, or all that are shown, to a CSV file</source>
+        <translation>将选中的服务器（或所有显示的服务器）写入 CSV 文件</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::FleetSource</name>
+    <message>
+        <source>You look at the past; press L to return to live.</source>
+        <translation>您正在查看过去；按 L 返回实时。</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::FleetTable</name>
+    <message>
+        <source>Servers</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Move %1 to the left</source>
+        <translation>将 %1 左移</translation>
+    </message>
+    <message>
+        <source>Move %1 to the right</source>
+        <translation>将 %1 右移</translation>
+    </message>
+    <message>
+        <source>Compact rows</source>
+        <translation>紧凑行</translation>
+    </message>
+    <message>
+        <source>All columns in their first order</source>
+        <translation>所有列恢复初始顺序</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::FormChangeText</name>
+    <message>
+        <source>Change %1</source>
+        <translation>更改 %1</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::FormFieldText</name>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>auto, by the role</source>
+        <translation>自动，按角色</translation>
+    </message>
+    <message>
+        <source>shell text</source>
+        <translation>shell 文本</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>:port: :instance: :role: and :ip: are replaced.</source>
+        <translation>:port: :instance: :role: 和 :ip: 会被替换。</translation>
+    </message>
+    <message>
+        <source>Timeout</source>
+        <translation>超时</translation>
+    </message>
+    <message>
+        <source>Seconds in which everything must happen; empty: 2.</source>
+        <translation>所有操作必须在这么多秒内完成；留空：2。</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>What kind of service it is: mysql, nginx, …</source>
+        <translation>服务的种类：mysql、nginx…</translation>
+    </message>
+    <message>
+        <source>Instance</source>
+        <translation>实例</translation>
+    </message>
+    <message>
+        <source>Its port, or a name; _ stands for all of the role.</source>
+        <translation>其端口或名称；_ 代表该角色的全部实例。</translation>
+    </message>
+    <message>
+        <source>Alive</source>
+        <translation>存活</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Protected</source>
+        <translation>受保护</translation>
+    </message>
+    <message>
+        <source>Nobody can stop, restart or shut it down from here; start is allowed.</source>
+        <translation>任何人都不能从这里停止、重启或关闭它；允许启动。</translation>
+    </message>
+    <message>
+        <source>Protection</source>
+        <translation>保护</translation>
+    </message>
+    <message>
+        <source>Workload</source>
+        <translation>负载</translation>
+    </message>
+    <message>
+        <source>none, nothing is measured</source>
+        <translation>无，不测量</translation>
+    </message>
+    <message>
+        <source>system stands for the server itself.</source>
+        <translation>system 代表服务器本身。</translation>
+    </message>
+    <message>
+        <source>default stands for all of the role.</source>
+        <translation>default 代表该角色的全部实例。</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>start, stop, restart, reload, or a name of your own.</source>
+        <translation>start、stop、restart、reload，或自定名称。</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>方式</translation>
+    </message>
+    <message>
+        <source>The server&apos;s executor does it, never a shell.</source>
+        <translation>由服务器的执行器完成，绝不经过 shell。</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>执行内容</translation>
+    </message>
+    <message>
+        <source>a systemd unit</source>
+        <translation>systemd 单元</translation>
+    </message>
+    <message>
+        <source>a program with its arguments</source>
+        <translation>程序及其参数</translation>
+    </message>
+    <message>
+        <source>a command line</source>
+        <translation>命令行</translation>
+    </message>
+    <message>
+        <source>Command line</source>
+        <translation>命令行</translation>
+    </message>
+    <message>
+        <source>Split into words and run without a shell.</source>
+        <translation>拆分为词，不经 shell 运行。</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单元</translation>
+    </message>
+    <message>
+        <source>The name of a systemd unit such as nginx.service.</source>
+        <translation>systemd 单元的名称，如 nginx.service。</translation>
+    </message>
+    <message>
+        <source>Program and arguments</source>
+        <translation>程序与参数</translation>
+    </message>
+    <message>
+        <source>One word a line; the first is the program.</source>
+        <translation>每行一个词；第一个是程序。</translation>
+    </message>
+    <message>
+        <source>Seconds after which it is ended, 1 to 3600.</source>
+        <translation>超过这么多秒即被终止，1 到 3600。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>By which commands and other entries know it.</source>
+        <translation>命令和其他条目以此识别它。</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Minute, hour, day, month, weekday; or @hourly, @daily, …</source>
+        <translation>分、时、日、月、星期；或 @hourly、@daily…</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>时区</translation>
+    </message>
+    <message>
+        <source>A name such as Asia/Shanghai; empty: UTC.</source>
+        <translation>如 Asia/Shanghai；留空：UTC。</translation>
+    </message>
+    <message>
+        <source>Whose action it is; system is the server itself.</source>
+        <translation>操作所属的角色；system 是服务器本身。</translation>
+    </message>
+    <message>
+        <source>It must stand under Controlled.</source>
+        <translation>必须列在“控制操作”中。</translation>
+    </message>
+    <message>
+        <source>Switched on</source>
+        <translation>已启用</translation>
+    </message>
+    <message>
+        <source>A missed time</source>
+        <translation>错过的时间</translation>
+    </message>
+    <message>
+        <source>While the server or its executor was off.</source>
+        <translation>当服务器或其执行器关闭时。</translation>
+    </message>
+    <message>
+        <source>as usual: it is skipped</source>
+        <translation>照常：跳过</translation>
+    </message>
+    <message>
+        <source>is skipped</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <source>is made up for by one run</source>
+        <translation>补运行一次</translation>
+    </message>
+    <message>
+        <source>Not while</source>
+        <translation>不在以下期间</translation>
+    </message>
+    <message>
+        <source>Names of entries that must not be running, or maintenance; one a line.</source>
+        <translation>不得正在运行的条目名称，或 maintenance；每行一个。</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>路径</translation>
+    </message>
+    <message>
+        <source>A file, or a pattern such as /var/log/nginx/*.log.</source>
+        <translation>文件，或 /var/log/nginx/*.log 这样的模式。</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>auto finds it out.</source>
+        <translation>auto 会自动识别。</translation>
+    </message>
+    <message>
+        <source>The service that writes it, if it is one.</source>
+        <translation>写入日志的服务（如果有）。</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>as usual</source>
+        <translation>照常</translation>
+    </message>
+    <message>
+        <source>what matters</source>
+        <translation>重要的内容</translation>
+    </message>
+    <message>
+        <source>every line</source>
+        <translation>每一行</translation>
+    </message>
+    <message>
+        <source>Heartbeat</source>
+        <translation>心跳</translation>
+    </message>
+    <message>
+        <source>How often the server says that it lives, seconds.</source>
+        <translation>服务器多久报告一次自己存活，秒。</translation>
+    </message>
+    <message>
+        <source>Lease</source>
+        <translation>租约</translation>
+    </message>
+    <message>
+        <source>After so many silent seconds it is taken for dead.</source>
+        <translation>沉默这么多秒后即被视为故障。</translation>
+    </message>
+    <message>
+        <source>How often CPU, memory and the like are measured, seconds.</source>
+        <translation>多久测量一次 CPU、内存等，秒。</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>服务</translation>
+    </message>
+    <message>
+        <source>How often services are checked, seconds; and at once on an event.</source>
+        <translation>多久检查一次服务，秒；发生事件时立即检查。</translation>
+    </message>
+    <message>
+        <source>Ping</source>
+        <translation>Ping</translation>
+    </message>
+    <message>
+        <source>How often hosts are pinged, seconds.</source>
+        <translation>多久 ping 一次主机，秒。</translation>
+    </message>
+    <message>
+        <source>Facts</source>
+        <translation>基本信息</translation>
+    </message>
+    <message>
+        <source>How often slow facts are looked up, seconds.</source>
+        <translation>多久查询一次变化缓慢的信息，秒。</translation>
+    </message>
+    <message>
+        <source>Every sample</source>
+        <translation>每个样本</translation>
+    </message>
+    <message>
+        <source>A minute&apos;s average</source>
+        <translation>每分钟平均值</translation>
+    </message>
+    <message>
+        <source>An hour&apos;s average</source>
+        <translation>每小时平均值</translation>
+    </message>
+    <message>
+        <source>Kept for so many seconds.</source>
+        <translation>保留这么多秒。</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>Hosts</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>Addresses or names, one a line.</source>
+        <translation>地址或名称，每行一个。</translation>
+    </message>
+    <message>
+        <source>This machine knows no such time zone.</source>
+        <translation>本机不认识此时区。</translation>
+    </message>
+    <message>
+        <source>It is never due.</source>
+        <translation>它永远不会到期。</translation>
+    </message>
 </context>
 <context>
     <name>Treewarden::HealthIcon</name>
     <message>
         <source>stale</source>
         <translation>过期</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::HistoryPanel</name>
+    <message>
+        <source>Versions</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Its versions are being read.</source>
+        <translation>正在读取其版本。</translation>
+    </message>
+    <message>
+        <source>Choose a version to see what it changed, or two to compare them.</source>
+        <translation>选择一个版本查看其更改，或选择两个进行比较。</translation>
+    </message>
+    <message>
+        <source>No version is chosen.</source>
+        <translation>未选择版本。</translation>
+    </message>
+    <message>
+        <source>Roll back to version %1…</source>
+        <translation>回滚到版本 %1…</translation>
+    </message>
+    <message>
+        <source>Version %1 is the oldest that is remembered.</source>
+        <translation>版本 %1 是记住的最早版本。</translation>
+    </message>
+    <message>
+        <source>There is nothing to compare it with.</source>
+        <translation>没有可与之比较的内容。</translation>
+    </message>
+    <message>
+        <source>From version %1 to version %2</source>
+        <translation>从版本 %1 到版本 %2</translation>
+    </message>
+    <message>
+        <source>They hold the same; only the signature differs.</source>
+        <translation>内容相同；只有签名不同。</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::JsonEditor</name>
+    <message>
+        <source>Configuration as JSON</source>
+        <translation>JSON 形式的配置</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::JsonPanel</name>
+    <message>
+        <source>These configurations differ, so they have no common text.</source>
+        <translation>这些配置各不相同，因此没有共同的文本。</translation>
+    </message>
+    <message>
+        <source>Choose one server to edit its JSON. The form edits all of them.</source>
+        <translation>选择一台服务器以编辑其 JSON。表单可编辑全部。</translation>
+    </message>
+    <message>
+        <source>Show the first</source>
+        <translation>显示第一台</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Lay out</source>
+        <translation>排版</translation>
+    </message>
+    <message>
+        <source>Ctrl+F</source>
+        <translation>Ctrl+F</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+I</source>
+        <translation>Ctrl+Shift+I</translation>
+    </message>
+    <message>
+        <source>Tab indents, Esc leaves the text</source>
+        <translation>Tab 缩进，Esc 离开文本</translation>
+    </message>
+    <message>
+        <source>Find in the JSON</source>
+        <translation>在 JSON 中查找</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一个</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>上一个</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>未找到</translation>
     </message>
 </context>
 <context>
@@ -4580,6 +6247,22 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>A rolling action is still running. Stop it first, or close the window once more: what is under way is then finished, and the rest is not begun.</source>
         <translation>滚动操作仍在进行。请先停止它，或再次关闭窗口：已在进行的会执行完毕，其余的不会开始。</translation>
+    </message>
+    <message>
+        <source>&amp;Edit configuration…</source>
+        <translation>编辑配置(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Choose the servers whose configuration you mean on the fleet page.</source>
+        <translation>请在服务器列表页选择要编辑配置的服务器。</translation>
+    </message>
+    <message>
+        <source>That is too much for one step: choose at most %1 servers.</source>
+        <translation>一次操作过多：最多选择 %1 台服务器。</translation>
+    </message>
+    <message>
+        <source>Changed configurations are not saved yet. Save or discard them, or close the window once more: they are then lost.</source>
+        <translation>更改的配置尚未保存。请保存或放弃它们，或再次关闭窗口：更改将丢失。</translation>
     </message>
 </context>
 <context>
@@ -4819,6 +6502,26 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>was removed on %1</source>
         <translation>已于 %1 移除</translation>
+    </message>
+    <message>
+        <source>Look at all %1…</source>
+        <translation>查看全部 %1 台…</translation>
+    </message>
+    <message>
+        <source>1 service found</source>
+        <translation>发现 1 个服务</translation>
+    </message>
+    <message>
+        <source>%1 services found</source>
+        <translation>发现 %1 个服务</translation>
+    </message>
+    <message>
+        <source>Accept…</source>
+        <translation>接受…</translation>
+    </message>
+    <message>
+        <source>Accept %1</source>
+        <translation>接受 %1</translation>
     </message>
 </context>
 <context>
@@ -5401,6 +7104,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>Actions on the chosen services</source>
         <translation>对所选服务的操作</translation>
     </message>
+    <message>
+        <source>Configuration</source>
+        <translation>配置</translation>
+    </message>
 </context>
 <context>
     <name>Treewarden::ServiceModel</name>
@@ -5720,6 +7427,67 @@ Fill in where each role runs, then save it with: treewarden paas set dev dev.jso
     <message>
         <source>Version %1</source>
         <translation>第 %1 版</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::TryCheck</name>
+    <message>
+        <source>The configuration has not been read yet.</source>
+        <translation>配置尚未读取。</translation>
+    </message>
+    <message>
+        <source>What is true of all instances is checked with each of them.</source>
+        <translation>适用于所有实例的设置会随每个实例一起检查。</translation>
+    </message>
+    <message>
+        <source>The agent knows only checks that are saved: sign and save first.</source>
+        <translation>代理只知道已保存的检查：请先签名并保存。</translation>
+    </message>
+    <message>
+        <source>The agent did not answer.</source>
+        <translation>代理没有应答。</translation>
+    </message>
+    <message>
+        <source>The agent was not asked: %1</source>
+        <translation>没有询问代理：%1</translation>
+    </message>
+    <message>
+        <source>No Redis is configured any more.</source>
+        <translation>已不再配置 Redis。</translation>
+    </message>
+    <message>
+        <source>The agent does not know this service.</source>
+        <translation>代理不认识此服务。</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>state, time</comment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>%1: %2 (%3)</source>
+        <comment>state, reason, time</comment>
+        <translation>%1：%2（%3）</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::TryCheckLine</name>
+    <message>
+        <source>Try this check now</source>
+        <translation>立即试用此检查</translation>
+    </message>
+    <message>
+        <source>The agent is looking…</source>
+        <translation>代理正在查看…</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>server, what its agent says</comment>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
