@@ -5,7 +5,7 @@
 
 # One fact a row: what a script needs, the packages that bring it.
 packages_to_build=(cmake g++ ninja-build ccache pkg-config git ca-certificates
-    qt6-base-dev libqt6opengl6-dev qt6-charts-dev qt6-svg-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools
+    qt6-base-dev libqt6opengl6-dev qt6-svg-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools
     libqscintilla2-qt6-dev qtkeychain-qt6-dev libhiredis-dev libmicrohttpd-dev libsodium-dev libzstd-dev zlib1g-dev)
 packages_to_run=(redis-server redis-tools fonts-noto-core fonts-noto-cjk qt6-translations-l10n)
 packages_to_test=(openssl openssh-server openssh-client nginx-light apache2-bin varnish mariadb-server mariadb-client

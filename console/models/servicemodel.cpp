@@ -18,6 +18,12 @@
 namespace Treewarden {
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr qsizetype shownPairs = 4; ///< of a service's load beside its name
+
+} // namespace
+
 ServiceModel::ServiceModel(FleetSource &source, QObject *parent)
     : QAbstractListModel(parent)
     , m_source(source)
@@ -77,6 +83,8 @@ QVariant ServiceModel::data(const QModelIndex &index, int role) const
         return row.id.text();
     case ActingRole:
         return row.acting;
+    case LoadRole:
+        return row.load;
     case Qt::ToolTipRole:
         return workloadOf(row.id);
     default:
@@ -139,6 +147,8 @@ ServiceModel::Row ServiceModel::rowOf(const FleetServer &server, const FleetServ
         row.note = formatDuration(m_source.now() - service.state.since);
     if (row.health != Health::Alive)
         row.why = reasonText(service.state);
+    else
+        row.load = workloadPairs(service.workload, shownPairs).join(u", "_s);
     return row;
 }
 

@@ -23,6 +23,7 @@ public:
         WhyRole, ///< why it is not alive, a sentence, or empty
         ServiceRole, ///< "mysql:3306"
         ActingRole, ///< who acts on it now, a sentence, or empty
+        LoadRole, ///< what it told of its own load, "qps 340, threads 12", or empty
     };
 
     explicit ServiceModel(FleetSource &source, QObject *parent = nullptr);
@@ -44,7 +45,7 @@ private:
     {
         ServiceId id;
         Health health;
-        QString note, why, acting;
+        QString note, why, acting, load;
 
         friend bool operator==(const Row &, const Row &) = default;
     };

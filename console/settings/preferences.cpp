@@ -37,6 +37,8 @@ const QList<PreferenceRow> &preferenceTable()
         {Preference::FleetTableRows, u"fleet/rows"_s, text, u"comfortable"_s},
         {Preference::FleetTableSort, u"fleet/sort"_s, text, u"state"_s},
         {Preference::FleetSavedFilters, u"fleet/filters"_s, text, u"[]"_s},
+        {Preference::ChartRange, u"charts/range"_s, text, u"live"_s},
+        {Preference::HiddenCharts, u"charts/hidden"_s, text, QString()},
     };
     return table;
 }

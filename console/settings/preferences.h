@@ -27,6 +27,8 @@ enum class Preference {
     FleetTableRows, ///< "comfortable" or "compact"
     FleetTableSort, ///< "name", "-cpu": the column's word, with a minus when descending
     FleetSavedFilters, ///< savedFiltersText()
+    ChartRange, ///< id of the range that charts showed last
+    HiddenCharts, ///< ids, with commas between
 };
 
 /// The preferences of one user, each with the type and default of one table.

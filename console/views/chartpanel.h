@@ -2,26 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "console/models/chartspec.h"
 #include "console/views/chartview.h"
-
-#include <QWidget>
 
 namespace Treewarden {
 
-/// How the values of a chart are scaled and called.
-enum class ChartScale {
-    Percent, ///< 0 to 100
-    Memory, ///< GiB of what the server has
-    Number, ///< as high as the highest
-    Rate, ///< bytes a second, in the unit that fits the highest
-};
-
-struct ChartSpec
+/// Another time or server that charts are compared with.
+struct ChartComparison
 {
-    QString title;
-    QString unit; ///< of Percent and Number; the others name theirs by what they show
-    ChartScale scale = ChartScale::Percent;
-    QList<ChartLine> lines;
+    QString name; ///< "the day before", "db-02"; empty: none
+    WorkloadTracks tracks;
+    qint64 offset = 0; ///< ms by which its times are moved to lie below what is shown
 };
 
 /// A card with one chart: title, unit, a legend with the values under the crosshair (else at the
@@ -32,21 +23,26 @@ class ChartPanel : public QWidget
 public:
     explicit ChartPanel(const ChartSpec &spec, QWidget *parent = nullptr);
 
-    void draw(const WorkloadSeries &series, qint64 from, qint64 to);
+    void setTracks(const WorkloadTracks &tracks);
+    void setComparison(const ChartComparison &comparison);
+    /// Shows what it was given, from `from` to `to` (Unix ms).
+    void showSpan(qint64 from, qint64 to);
 
     void setMarks(const QList<ChartMark> &marks) { m_view->setMarks(marks); }
 
     void setTimesVisible(bool isVisible);
     /// The legend tells the values of this time and the crosshair stands there; without one it
-    /// tells those at the right end.
-    void setCrosshair(const WorkloadSeries &series, std::optional<qint64> time);
+    /// tells those at the moment that is looked at, or at the right end.
+    void setCrosshair(std::optional<qint64> time);
+    void setMoment(std::optional<qint64> moment);
 
     const ChartSpec &spec() const { return m_spec; }
 
     ChartView *view() const { return m_view; }
 
-    /// What the legend shows, "72.7" or "–", one for each line.
+    /// What the legend shows, "72.7" or "–", one for each line, and one for the comparison.
     QStringList legendValues() const;
+    QStringList legendNames() const;
 
     QString unitText() const { return m_unitText; }
 
@@ -54,16 +50,32 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    void scale(const WorkloadSeries &series, qint64 from, qint64 to);
-    QString valueText(qsizetype line) const;
-    void paintLegend(QPainter *painter, int right, int baseline);
+    struct LegendEntry
+    {
+        QString name, value;
+        QColor colour;
+        bool isDashed = false;
+    };
 
-    ChartSpec m_spec;
+    void scale();
+    QList<ChartCurve> curves() const;
+    std::optional<double> valueAt(const Track &track, qint64 time) const;
+    QString valueText(qsizetype line) const;
+    QList<LegendEntry> legend() const;
+    void paintLegend(QPainter *painter, int left, int right, int baseline) const;
+
+    const ChartSpec m_spec;
     ChartView *m_view;
+    QList<Track> m_lines; ///< of each line of the spec
+    Track m_silence, m_compared;
+    QString m_comparedName;
+    qint64 m_from = 0, m_to = 1, m_longestStep = 2500;
+    bool m_areSamples = true;
+    double m_total = 0; ///< the server's memory, bytes
     double m_unit = 1; ///< values are divided by this
     double m_top = 100;
     QString m_unitText;
-    qint64 m_now = 0; ///< right end of the plot
+    std::optional<qint64> m_crosshair, m_moment;
     QList<std::optional<double>> m_values; ///< of the legend, in the chart's unit
 };
 

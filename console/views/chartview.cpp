@@ -3,16 +3,12 @@
 #include "console/views/chartview.h"
 
 #include "console/models/chartticks.h"
-#include "console/views/stateicon.h"
-#include "console/views/theme.h"
 
 #include <QDateTime>
-#include <QGraphicsLayout>
-#include <QLineSeries>
-#include <QLocale>
+#include <QHelpEvent>
 #include <QMouseEvent>
-#include <QPainterPath>
-#include <QValueAxis>
+#include <QPainter>
+#include <QToolTip>
 
 #include <cmath>
 
@@ -21,73 +17,32 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr double strokeWidth = 1.6;
-constexpr int markSize = 12;
-/// A line may be torn into many stretches by a hostile or broken agent; the newest are drawn.
-constexpr qsizetype maximumStretches = 60;
+constexpr int markReach = 7; ///< pixels at which the mouse finds a mark
+constexpr qsizetype toldMarks = 4; ///< in one hint
 
 } // namespace
 
-ChartView::ChartView(const QList<ChartLine> &lines, QWidget *parent)
-    : QChartView(parent)
-    , m_times(new QValueAxis(this))
-    , m_values(new QValueAxis(this))
+ChartView::ChartView(QWidget *parent)
+    : QWidget(parent)
 {
-    chart()->setAnimationOptions(QChart::NoAnimation);
-    chart()->legend()->hide();
-    chart()->setBackgroundVisible(false);
-    chart()->setMargins({});
-    chart()->layout()->setContentsMargins(0, 0, 0, 0);
-    chart()->addAxis(m_times, Qt::AlignBottom);
-    chart()->addAxis(m_values, Qt::AlignLeft);
-    m_times->setVisible(false);
-    m_values->setVisible(false);
-    for (const ChartLine &line : lines)
-        m_lines << Drawn{line, {}};
-    setFrameShape(QFrame::NoFrame);
-    setRenderHint(QPainter::Antialiasing);
     setMouseTracking(true);
     setFocusPolicy(Qt::NoFocus);
     setMinimumHeight(48);
+    setAttribute(Qt::WA_OpaquePaintEvent);
 }
 
-void ChartView::draw(const WorkloadSeries &series, qint64 from, qint64 to, double top, double unit)
+void ChartView::draw(const ChartPicture &picture)
 {
-    m_from = from;
-    m_to = to;
-    const int columns = qBound(60, width() - gutter - rightMargin, 600);
-    // A little beyond the left edge, so that lines run into it.
-    const qint64 before = from - 2 * series.interval();
-    for (Drawn &drawn : m_lines) {
-        QList<Line> stretches = series.lines(drawn.line.metric, before, to, columns);
-        if (stretches.size() > maximumStretches)
-            stretches.remove(0, stretches.size() - maximumStretches);
-        while (drawn.stretches.size() < stretches.size())
-            drawn.stretches << addStretch(drawn);
-        for (qsizetype i = 0; i < drawn.stretches.size(); ++i) {
-            Line points = i < stretches.size() ? stretches[i] : Line();
-            for (QPointF &point : points)
-                point = QPointF(point.x() - double(to), point.y() / unit);
-            if (!points.isEmpty() || drawn.stretches[i]->count() > 0)
-                drawn.stretches[i]->replace(points);
-        }
-    }
-    // Relative to the right end: while the charts scroll the axis stands still and lines are laid
-    // out once, not twice.
-    m_times->setRange(double(from - to), 0);
-    m_values->setRange(0, top);
-    viewport()->update();
+    m_picture = picture;
+    if (m_picture.to <= m_picture.from)
+        m_picture.to = m_picture.from + 1;
+    redraw();
 }
 
-QLineSeries *ChartView::addStretch(Drawn &drawn)
+void ChartView::redraw()
 {
-    auto *stretch = new QLineSeries;
-    chart()->addSeries(stretch);
-    stretch->attachAxis(m_times);
-    stretch->attachAxis(m_values);
-    // Round caps and joins would cost several times as much: Qt Charts strokes each step by itself.
-    stretch->setPen(QPen(themeOf(this).series[size_t(drawn.line.colour)], strokeWidth));
-    return stretch;
+    m_cache = {};
+    update();
 }
 
 void ChartView::setMarks(const QList<ChartMark> &marks)
@@ -95,7 +50,7 @@ void ChartView::setMarks(const QList<ChartMark> &marks)
     if (m_marks == marks)
         return;
     m_marks = marks;
-    viewport()->update();
+    update();
 }
 
 void ChartView::setCrosshair(std::optional<qint64> time, const QList<std::optional<double>> &values)
@@ -104,191 +59,244 @@ void ChartView::setCrosshair(std::optional<qint64> time, const QList<std::option
         return;
     m_crosshair = time;
     m_crosshairValues = values;
-    viewport()->update();
+    update();
+}
+
+void ChartView::setMoment(std::optional<qint64> moment)
+{
+    if (m_moment == moment)
+        return;
+    m_moment = moment;
+    update();
+}
+
+void ChartView::setSelection(std::optional<std::pair<qint64, qint64>> selection)
+{
+    m_selection = selection;
+    update();
 }
 
 void ChartView::setTimesVisible(bool isVisible)
 {
+    if (m_areTimesVisible == isVisible)
+        return;
     m_areTimesVisible = isVisible;
-    placePlot();
+    redraw();
+}
+
+QRect ChartView::plot() const
+{
+    const int below = m_areTimesVisible ? timesHeight : 4;
+    return {gutter, topMargin, qMax(1, width() - gutter - rightMargin),
+            qMax(1, height() - topMargin - below)};
 }
 
 void ChartView::resizeEvent(QResizeEvent *event)
 {
-    QChartView::resizeEvent(event);
-    placePlot();
-}
-
-void ChartView::placePlot()
-{
-    const int below = m_areTimesVisible ? timesHeight : 4;
-    chart()->setPlotArea(QRectF(gutter, topMargin, qMax(1, width() - gutter - rightMargin),
-                                qMax(1, height() - topMargin - below)));
+    QWidget::resizeEvent(event);
+    redraw();
 }
 
 void ChartView::changeEvent(QEvent *event)
 {
-    QChartView::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
-        applyTheme();
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
+        redraw();
 }
 
-void ChartView::applyTheme()
+ChartPainter ChartView::painterOf() const
 {
-    const Theme &theme = themeOf(this);
-    for (const Drawn &drawn : std::as_const(m_lines)) {
-        for (QLineSeries *stretch : drawn.stretches) {
-            QPen pen = stretch->pen();
-            pen.setColor(theme.series[size_t(drawn.line.colour)]);
-            stretch->setPen(pen);
-        }
+    return {m_picture, plot(), themeOf(this)};
+}
+
+void ChartView::paintEvent(QPaintEvent *)
+{
+    const ChartPainter chart = painterOf();
+    const double ratio = devicePixelRatioF();
+    const auto timesUntil = m_areTimesVisible ? std::optional(width()) : std::nullopt;
+    if (m_isCached && m_cache.isNull()) {
+        m_cache = QPixmap(size() * ratio);
+        m_cache.setDevicePixelRatio(ratio);
+        m_cache.fill(themeOf(this).surface);
+        QPainter painter(&m_cache);
+        chart.drawPicture(&painter, timesUntil);
     }
-    viewport()->update();
-}
-
-double ChartView::xOf(qint64 time) const
-{
-    const QRectF plot = chart()->plotArea();
-    return plot.left()
-        + double(time - m_from) / double(qMax<qint64>(1, m_to - m_from)) * plot.width();
-}
-
-double ChartView::yOf(double value) const
-{
-    const QRectF plot = chart()->plotArea();
-    return plot.bottom() - value / qMax(1e-9, m_values->max()) * plot.height();
-}
-
-void ChartView::drawBackground(QPainter *painter, const QRectF &rect)
-{
-    painter->fillRect(rect, themeOf(this).surface);
-    painter->setFont(uiFont(TextSize::axis));
-    painter->setRenderHint(QPainter::Antialiasing, false);
-    drawAreas(painter);
-    drawValueAxis(painter);
-    drawTimeAxis(painter);
-    painter->setRenderHint(QPainter::Antialiasing);
-}
-
-void ChartView::drawValueAxis(QPainter *painter)
-{
-    const Theme &theme = themeOf(this);
-    const QRectF plot = chart()->plotArea();
-    const int height = painter->fontMetrics().height();
-    for (const double tick : valueTicks(m_values->max())) {
-        const double y = std::round(yOf(tick));
-        painter->setPen(theme.line);
-        painter->drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
-        painter->setPen(theme.text3);
-        painter->drawText(QRectF(0, y - height / 2., gutter - 6, height),
-                          Qt::AlignRight | Qt::AlignVCenter,
-                          QLocale().toString(tick, 'g', QLocale::FloatingPointShortest));
+    QPainter painter(this);
+    if (m_isCached) {
+        painter.drawPixmap(0, 0, m_cache);
+    } else {
+        painter.fillRect(rect(), themeOf(this).surface);
+        chart.drawPicture(&painter, timesUntil);
     }
+    painter.setRenderHint(QPainter::Antialiasing);
+    drawSelection(&painter);
+    chart.drawMarks(&painter, m_marks);
+    drawPast(&painter);
+    drawCrosshair(&painter);
 }
 
-void ChartView::drawTimeAxis(QPainter *painter)
+void ChartView::drawSelection(QPainter *painter) const
 {
-    const Theme &theme = themeOf(this);
-    const QRectF plot = chart()->plotArea();
-    const QList<qint64> ticks = timeTicks(m_from, m_to, qMax(2, int(plot.width() / 90)));
-    const bool needsSeconds = ticks.size() > 1 && ticks[1] - ticks[0] < 60'000;
-    const int height = painter->fontMetrics().height();
-    for (const qint64 tick : ticks) {
-        const double x = std::round(xOf(tick));
-        QPen dotted(theme.line, 1);
-        dotted.setDashPattern({1, 3});
-        painter->setPen(dotted);
-        painter->drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
-        if (!m_areTimesVisible)
-            continue;
-        const QString text = QDateTime::fromMSecsSinceEpoch(tick).toString(
-            needsSeconds ? u"HH:mm:ss"_s : u"HH:mm"_s);
-        const double textWidth = painter->fontMetrics().horizontalAdvance(text);
-        painter->setPen(theme.text3);
-        painter->drawText(QRectF(qBound(0., x - textWidth / 2, width() - textWidth - 4),
-                                 plot.bottom() + 4, textWidth + 2, height),
-                          Qt::AlignLeft | Qt::AlignVCenter, text);
-    }
-}
-
-/// The first line's area; series of Qt Charts have no gaps to leave white.
-void ChartView::drawAreas(QPainter *painter)
-{
-    if (m_lines.isEmpty())
+    if (!m_selection)
         return;
-    const Theme &theme = themeOf(this);
-    const QColor line = theme.series[size_t(m_lines.first().line.colour)];
-    // Opaque, and below the grid: to blend a whole area costs more than all else that is drawn.
-    const auto mixed = [](float under, float over) { return 0.91f * under + 0.09f * over; };
-    const QColor colour = QColor::fromRgbF(mixed(theme.surface.redF(), line.redF()),
-                                           mixed(theme.surface.greenF(), line.greenF()),
-                                           mixed(theme.surface.blueF(), line.blueF()));
-    const QRectF plot = chart()->plotArea();
-    painter->save();
-    painter->setClipRect(plot);
-    for (const QLineSeries *stretch : std::as_const(m_lines.first().stretches)) {
-        const QList<QPointF> points = stretch->points();
-        if (points.size() < 2)
-            continue;
-        QPolygonF area;
-        area.reserve(points.size() + 2);
-        area << QPointF(xOf(m_to + qint64(points.first().x())), plot.bottom());
-        for (const QPointF &point : points)
-            area << QPointF(xOf(m_to + qint64(point.x())), yOf(point.y()));
-        area << QPointF(area.last().x(), plot.bottom());
-        QPainterPath path;
-        path.addPolygon(area);
-        painter->fillPath(path, colour);
-    }
-    painter->restore();
+    const QRect area = plot();
+    QColor tint = themeOf(this).accent;
+    tint.setAlpha(40);
+    const double left = qMax(painterOf().xOf(m_selection->first), double(area.left())),
+                 right
+        = qMin(painterOf().xOf(m_selection->second), double(area.left() + area.width()));
+    painter->fillRect(QRectF(left, area.top(), right - left, area.height()), tint);
 }
 
-void ChartView::drawForeground(QPainter *painter, const QRectF &)
+/// What came after the moment that is looked at is pale.
+void ChartView::drawPast(QPainter *painter) const
 {
-    for (const ChartMark &mark : std::as_const(m_marks))
-        drawMark(painter, mark);
-    if (!m_crosshair || *m_crosshair < m_from || *m_crosshair > m_to)
+    if (!m_moment || *m_moment >= m_picture.to)
         return;
+    const QRect area = plot();
+    QColor pale = themeOf(this).surface;
+    pale.setAlpha(150);
+    const double x = qMax(painterOf().xOf(*m_moment), double(area.left()));
+    painter->fillRect(QRectF(x, 0, width() - x, area.top() + area.height()), pale);
+}
+
+void ChartView::drawCrosshair(QPainter *painter) const
+{
+    const ChartPainter chart = painterOf();
     const Theme &theme = themeOf(this);
-    const QRectF plot = chart()->plotArea();
-    const double x = std::round(xOf(*m_crosshair)) + 0.5;
-    painter->setPen(theme.text2);
-    painter->drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
-    for (qsizetype i = 0; i < m_lines.size() && i < m_crosshairValues.size(); ++i) {
+    const QRect area = plot();
+    const auto time = m_crosshair ? m_crosshair : m_moment;
+    if (!time || *time < m_picture.from || *time > m_picture.to)
+        return;
+    const bool isPast = !m_crosshair;
+    const double x = std::round(chart.xOf(*time)) + 0.5;
+    painter->setPen(QPen(isPast ? theme.past : theme.text2, isPast ? 1.6 : 1));
+    painter->drawLine(QPointF(x, area.top()), QPointF(x, area.top() + area.height()));
+    for (qsizetype i = 0; i < m_picture.curves.size() && i < m_crosshairValues.size(); ++i) {
         if (!m_crosshairValues[i])
             continue;
-        painter->setPen(QPen(theme.series[size_t(m_lines[i].line.colour)], strokeWidth));
+        painter->setPen(QPen(chart.colourOf(m_picture.curves[i]), 1.6));
         painter->setBrush(theme.surface);
-        painter->drawEllipse(QPointF(x, yOf(*m_crosshairValues[i])), 3.2, 3.2);
+        painter->drawEllipse(QPointF(x, chart.yOf(*m_crosshairValues[i] * m_picture.unit)), 3.2,
+                             3.2);
     }
 }
 
-void ChartView::drawMark(QPainter *painter, const ChartMark &mark)
+QList<ChartMark> ChartView::marksNear(qint64 time) const
 {
-    if (mark.time < m_from || mark.time > m_to)
-        return;
-    const Theme &theme = themeOf(this);
-    const QRectF plot = chart()->plotArea();
-    const double x = xOf(mark.time);
-    painter->setPen(QPen(theme.state(mark.health), 1.2));
-    painter->drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
-    const QRect shape(qRound(x) - markSize / 2, 0, markSize, markSize);
-    painter->fillRect(shape, theme.surface);
-    paintState(painter, shape, mark.health, theme);
+    const ChartPainter chart = painterOf();
+    const double x = chart.xOf(time);
+    QList<ChartMark> near;
+    for (const ChartMark &mark : m_marks) {
+        if (std::abs(chart.xOf(mark.time) - x) <= markReach)
+            near << mark;
+    }
+    std::stable_sort(near.begin(), near.end(), [&](const ChartMark &a, const ChartMark &b) {
+        return std::abs(a.time - time) < std::abs(b.time - time);
+    });
+    return near;
+}
+
+bool ChartView::event(QEvent *event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QWidget::event(event);
+    const auto *help = static_cast<QHelpEvent *>(event);
+    const QList<ChartMark> marks = marksNear(painterOf().timeAt(help->pos().x()));
+    QStringList lines;
+    for (const ChartMark &mark : marks.mid(0, toldMarks)) {
+        lines << u"%1 %2: %3"_s.arg(
+            dayText(mark.time), QDateTime::fromMSecsSinceEpoch(mark.time).toString(u"HH:mm:ss"_s),
+            mark.text);
+    }
+    if (marks.size() > toldMarks)
+        lines << tr("and %1 more").arg(marks.size() - toldMarks);
+    if (lines.isEmpty())
+        QToolTip::hideText();
+    else // what stands in it may come from anywhere: never HTML
+        QToolTip::showText(
+            help->globalPos(),
+            u"<p style='white-space:pre'>"_s + lines.join(u'\n').toHtmlEscaped() + u"</p>"_s, this);
+    return true;
+}
+
+double ChartView::clampedX(const QMouseEvent *event) const
+{
+    const QRect area = plot();
+    return qBound(double(area.left()), event->position().x(), double(area.left() + area.width()));
+}
+
+void ChartView::mousePressEvent(QMouseEvent *event)
+{
+    if (event->button() != Qt::LeftButton)
+        return QWidget::mousePressEvent(event);
+    const bool isOnAxis = event->position().y() > plot().bottom();
+    m_drag = event->modifiers().testFlag(Qt::ShiftModifier) || isOnAxis ? Drag::Select : Drag::Pan;
+    m_pressed = event->pos();
+    m_dragX = event->position().x();
+    m_dragTime = painterOf().timeAt(m_dragX);
 }
 
 void ChartView::mouseMoveEvent(QMouseEvent *event)
 {
-    const QRectF plot = chart()->plotArea();
-    const double x = qBound(plot.left(), event->position().x(), plot.right());
-    Q_EMIT pointedAt(m_from + qint64((x - plot.left()) / plot.width() * double(m_to - m_from)));
-    QChartView::mouseMoveEvent(event);
+    const QRect area = plot();
+    const double x = clampedX(event);
+    if (m_drag == Drag::Pan && event->buttons().testFlag(Qt::LeftButton)) {
+        const double moved = event->position().x() - m_dragX;
+        const qint64 distance
+            = -qint64(moved / area.width() * double(m_picture.to - m_picture.from));
+        if ((event->pos() - m_pressed).manhattanLength() < 4 || distance == 0)
+            return;
+        setCursor(Qt::ClosedHandCursor);
+        m_dragX = event->position().x();
+        Q_EMIT panned(distance);
+        return;
+    }
+    if (m_drag == Drag::Select && event->buttons().testFlag(Qt::LeftButton)) {
+        const qint64 time = painterOf().timeAt(x);
+        Q_EMIT selecting(std::min(time, m_dragTime), std::max(time, m_dragTime));
+    }
+    Q_EMIT pointedAt(painterOf().timeAt(x));
+}
+
+void ChartView::mouseReleaseEvent(QMouseEvent *event)
+{
+    const Drag drag = std::exchange(m_drag, Drag::None);
+    unsetCursor();
+    if (drag != Drag::Select || event->button() != Qt::LeftButton)
+        return;
+    const double x = clampedX(event);
+    if (std::abs(event->position().x() - m_dragX) < 4)
+        Q_EMIT selected(0, 0);
+    else
+        Q_EMIT selected(std::min(painterOf().timeAt(x), m_dragTime),
+                        std::max(painterOf().timeAt(x), m_dragTime));
+}
+
+void ChartView::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    if (event->button() == Qt::LeftButton)
+        Q_EMIT resetRequested();
+}
+
+void ChartView::wheelEvent(QWheelEvent *event)
+{
+    const QPoint turned = event->angleDelta();
+    const double turns
+        = double(std::abs(turned.x()) > std::abs(turned.y()) ? turned.x() : turned.y()) / 120;
+    if (turns == 0)
+        return;
+    if (event->modifiers().testFlag(Qt::ControlModifier))
+        Q_EMIT zoomed(std::pow(1.25, -turns), painterOf().timeAt(event->position().x()));
+    else
+        Q_EMIT panned(-qint64(turns * 0.1 * double(m_picture.to - m_picture.from)));
+    event->accept();
 }
 
 void ChartView::leaveEvent(QEvent *event)
 {
     Q_EMIT left();
-    QChartView::leaveEvent(event);
+    QWidget::leaveEvent(event);
 }
 
 } // namespace Treewarden

@@ -110,7 +110,9 @@ void MainWindow::createPages()
     addPage(u"events"_s, new EventsPage(m_source), tr("Events"), u"events"_s);
     if (m_actions)
         addPage(u"commands"_s, new CommandsPage(*m_actions), tr("Commands"), u"command"_s);
-    addPage(u"server"_s, new ServerPage(m_source, m_actions));
+    auto *server = new ServerPage(m_source, m_actions);
+    server->remember(m_preferences);
+    addPage(u"server"_s, server);
     if (m_actions)
         addPage(u"config"_s, new ConfigPage(*m_actions));
 }

@@ -10,7 +10,6 @@
 #include "console/views/actionbar.h"
 #include "console/views/actionmenu.h"
 #include "console/views/card.h"
-#include "console/views/chartstack.h"
 #include "console/views/commandtable.h"
 #include "console/views/configeditor.h"
 #include "console/views/emptystate.h"
@@ -22,12 +21,12 @@
 #include "console/views/schedulepanel.h"
 #include "console/views/servicedelegate.h"
 #include "console/views/tonedlabel.h"
+#include "console/views/workloadpanel.h"
 #include "shared/core/textformat.h"
 
 #include <QDateTime>
 #include <QListView>
 #include <QRegularExpression>
-#include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -37,9 +36,6 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
-
-constexpr qint64 chartSpan = 300'000; ///< ms
-constexpr qint64 behindTheEnd = 6'000; ///< ms; so that the mark of a death stands inside the plot
 
 QString clockTime(qint64 time)
 {
@@ -74,7 +70,6 @@ ServerPage::ServerPage(FleetSource &source, ActionCentre *actions, QWidget *pare
     , m_actions(actions)
     , m_services(source)
     , m_events(source)
-    , m_feed(source)
     , m_content(new QStackedWidget)
     , m_nothing(new EmptyState)
 {
@@ -117,13 +112,10 @@ void ServerPage::watchSource()
                 showServer();
         });
     }
-    connect(&m_feed, &WorkloadFeed::changed, this, &ServerPage::drawCharts);
     connect(&m_services, &QAbstractItemModel::modelReset, this, &ServerPage::showServiceCount);
     connect(&m_services, &QAbstractItemModel::dataChanged, this, &ServerPage::showServiceCount);
     connect(&m_events, &QAbstractItemModel::modelReset, this, &ServerPage::showEventsState);
     connect(&m_events, &QAbstractItemModel::rowsInserted, this, &ServerPage::showEventsState);
-    connect(&m_scroll, &QTimer::timeout, this, &ServerPage::drawCharts);
-    m_scroll.start(1s);
     connect(&m_ages, &QTimer::timeout, this, [this] {
         if (!isVisible())
             return;
@@ -145,8 +137,7 @@ void ServerPage::open(const QString &what)
         showSelection();
     }
     m_events.setServer(what);
-    m_charts->setCrosshair({});
-    m_feed.follow(what);
+    m_workload->open(what);
     m_tabs->setCurrentIndex(0);
     showServer();
 }
@@ -155,6 +146,16 @@ void ServerPage::showConfiguration()
 {
     if (m_config)
         m_tabs->setCurrentIndex(m_content->indexOf(m_config));
+}
+
+void ServerPage::remember(Preferences &preferences)
+{
+    m_workload->remember(preferences);
+}
+
+ChartStack *ServerPage::charts() const
+{
+    return m_workload->charts();
 }
 
 void ServerPage::showEvent(QShowEvent *event)
@@ -224,35 +225,12 @@ QWidget *ServerPage::makeServices()
 
 QWidget *ServerPage::makeCharts()
 {
-    m_charts = new ChartStack;
-    m_range = new TonedLabel({}, TonedLabel::Tone::Secondary);
-    m_at = new TonedLabel({}, TonedLabel::Tone::Text, TextSize::body, true);
-    connect(m_charts, &ChartStack::crosshairMoved, this, &ServerPage::showCrosshair);
-
-    auto *line = new QHBoxLayout;
-    line->addWidget(m_range);
-    line->addStretch(1);
-    line->addWidget(m_at);
-    auto *right = new QWidget;
-    auto *column = new QVBoxLayout(right);
-    column->setContentsMargins(20, 10, 20, 10);
-    column->setSpacing(8);
-    column->addLayout(line);
-    column->addWidget(m_charts, 1);
-    auto *scroll = new QScrollArea;
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->viewport()->setAutoFillBackground(false);
-    right->setAutoFillBackground(false);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(right);
-
+    m_workload = new WorkloadPanel(source());
     auto *splitter = new QSplitter;
     splitter->setChildrenCollapsible(false);
     splitter->setHandleWidth(1);
     splitter->addWidget(makeServices());
-    splitter->addWidget(scroll);
+    splitter->addWidget(m_workload);
     splitter->setStretchFactor(0, 0);
     splitter->setStretchFactor(1, 1);
     splitter->setSizes({288, 960});
@@ -384,7 +362,7 @@ void ServerPage::showServer()
     showFacts(*shown);
     showServiceCount();
     m_content->setCurrentIndex(m_tabs->currentIndex());
-    drawCharts();
+    m_workload->refresh();
 }
 
 /// What a person has to know before anything else; nothing while all is well.
@@ -441,7 +419,7 @@ void ServerPage::showFacts(const FleetServer &server)
     const ServerInfo &info = server.info;
     QString uptime;
     if (server.alive.value_or(false) && info.bootTime)
-        uptime = formatDuration(m_feed.serverTime() - *info.bootTime);
+        uptime = formatDuration(m_workload->feed().serverTime() - *info.bootTime);
     else if (server.alive.value_or(false) && server.workload.info.uptime)
         uptime = formatDuration(*server.workload.info.uptime * 1000);
     QString cpu = shortCpuModel(info.cpuModel);
@@ -494,59 +472,6 @@ void ServerPage::showEventsState()
                         tr("Only the newest events of the fleet are looked at."));
     m_eventsContent->setCurrentWidget(m_events.rowCount() > 0 ? static_cast<QWidget *>(m_eventList)
                                                               : m_noEvents);
-}
-
-qint64 ServerPage::chartEnd(const FleetServer &server) const
-{
-    if (!source().isLive() && m_end > 0)
-        return m_end;
-    const qint64 last = m_feed.series().lastTime();
-    if (server.alive.value_or(false))
-        return m_feed.serverTime();
-    if (server.alive && server.since > last && server.since - last < chartSpan / 2)
-        return server.since + behindTheEnd;
-    return last > 0 ? last + behindTheEnd : source().now();
-}
-
-QList<ChartMark> ServerPage::marks(const FleetServer &server, qint64 end) const
-{
-    QList<ChartMark> marks;
-    for (const Event &event : m_events.events()) {
-        const auto health = eventHealth(event);
-        if (health && eventTime(event) > end - chartSpan)
-            marks << ChartMark{eventTime(event), *health};
-    }
-    // The mark where a silent server's lines end, even when its event is long gone.
-    if (!server.alive.value_or(false)) {
-        const qint64 last = m_feed.series().lastTime();
-        const bool isNear = server.since > last && server.since <= end;
-        marks << ChartMark{isNear ? server.since : last + behindTheEnd / 2, server.health()};
-    }
-    return marks;
-}
-
-void ServerPage::drawCharts()
-{
-    const FleetServer *shown = server();
-    if (!shown || !isVisible())
-        return;
-    m_scroll.start();
-    m_end = chartEnd(*shown);
-    m_charts->setMarks(marks(*shown, m_end));
-    m_charts->draw(m_feed.series(), m_end - chartSpan, m_end);
-    const bool isRunning = source().isLive() && shown->alive.value_or(false);
-    QString range = (isRunning ? tr("Live, the last 5 minutes")
-                               : tr("The last 5 minutes that are known, %1 to %2"));
-    if (!isRunning)
-        range = range.arg(clockTime(m_end - chartSpan), clockTime(m_end));
-    if (!m_feed.trouble().isEmpty())
-        range = tr("No history: %1").arg(m_feed.trouble());
-    m_range->setText(range);
-}
-
-void ServerPage::showCrosshair(std::optional<qint64> time)
-{
-    m_at->setText(time ? tr("At %1").arg(clockTime(*time)) : QString());
 }
 
 } // namespace Treewarden

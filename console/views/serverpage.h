@@ -4,7 +4,6 @@
 
 #include "console/models/serverevents.h"
 #include "console/models/servicemodel.h"
-#include "console/models/workloadfeed.h"
 #include "console/views/page.h"
 
 #include <QTimer>
@@ -20,23 +19,27 @@ class ActionCentre;
 class ChartStack;
 class CommandTable;
 class ConfigEditor;
-struct ChartMark;
 class EmptyState;
 class FactsLine;
 class HealthBadge;
 class PageHeader;
 class PageTabs;
+class Preferences;
 class SchedulePanel;
 class TonedLabel;
+class WorkloadPanel;
 
-/// One server: what it is, its services with the reasons of those that are not alive, its load of
-/// the last five minutes as it comes, and what happened on it.
+/// One server: what it is, its services with the reasons of those that are not alive, its load as
+/// charts, and what happened on it.
 class ServerPage : public Page
 {
     Q_OBJECT
 public:
     explicit ServerPage(FleetSource &source, ActionCentre *actions = nullptr,
                         QWidget *parent = nullptr);
+
+    /// What is chosen in the charts is that of the last time, from now on.
+    void remember(Preferences &preferences);
 
     /// `what` is the server's ip.
     void open(const QString &what) override;
@@ -46,7 +49,9 @@ public:
 
     QString ip() const { return m_ip; }
 
-    ChartStack *charts() const { return m_charts; }
+    ChartStack *charts() const;
+
+    WorkloadPanel *workload() const { return m_workload; }
 
     void showConfiguration();
 
@@ -73,35 +78,27 @@ private:
     void showSituation(const FleetServer &server, Health health);
     void showServiceCount();
     void showEventsState();
-    void drawCharts();
-    void showCrosshair(std::optional<qint64> time);
-    QList<ChartMark> marks(const FleetServer &server, qint64 end) const;
-    /// The right end of the charts: now by the server's clock, or where it fell silent.
-    qint64 chartEnd(const FleetServer &server) const;
     const FleetServer *server() const;
 
     ActionCentre *m_actions;
     QString m_ip;
     ServiceModel m_services;
     ServerEvents m_events;
-    WorkloadFeed m_feed;
     PageHeader *m_header;
     HealthBadge *m_badge;
-    TonedLabel *m_address, *m_situation, *m_serviceCount, *m_range, *m_at;
+    TonedLabel *m_address, *m_situation, *m_serviceCount;
     FactsLine *m_facts;
     PageTabs *m_tabs;
     QStackedWidget *m_content, *m_eventsContent;
     QListView *m_serviceList, *m_eventList;
-    ChartStack *m_charts;
+    WorkloadPanel *m_workload;
     EmptyState *m_nothing, *m_noEvents;
     ActionBar *m_serverBar = nullptr, *m_serviceBar = nullptr;
     ActingLine *m_acting = nullptr;
     CommandTable *m_commands = nullptr;
     SchedulePanel *m_schedule = nullptr;
     ConfigEditor *m_config = nullptr;
-    QTimer m_scroll; ///< charts go on although no sample comes
     QTimer m_ages;
-    qint64 m_end = 0;
 };
 
 } // namespace Treewarden

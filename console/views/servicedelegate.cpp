@@ -59,7 +59,8 @@ QSize ServiceDelegate::sizeHint(const QStyleOptionViewItem &option, const QModel
 {
     const int width = viewWidth(option);
     const QString why = index.data(ServiceModel::WhyRole).toString();
-    const qsizetype acting = index.data(ServiceModel::ActingRole).toString().isEmpty() ? 0 : 1;
+    const qsizetype acting = (index.data(ServiceModel::ActingRole).toString().isEmpty() ? 0 : 1)
+        + (index.data(ServiceModel::LoadRole).toString().isEmpty() ? 0 : 1);
     const qsizetype lines = acting
         + (why.isEmpty()
                ? 0
@@ -104,6 +105,9 @@ void ServiceDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
         : wrapped(why, painter->font(), row.right() - name.left() + 1);
     if (const QString acting = index.data(ServiceModel::ActingRole).toString(); !acting.isEmpty())
         lines << painter->fontMetrics().elidedText(acting, Qt::ElideRight,
+                                                   row.right() - name.left() + 1);
+    if (const QString load = index.data(ServiceModel::LoadRole).toString(); !load.isEmpty())
+        lines << painter->fontMetrics().elidedText(load, Qt::ElideRight,
                                                    row.right() - name.left() + 1);
     for (const QString &line : lines) {
         painter->drawText(

@@ -59,6 +59,27 @@ private Q_SLOTS:
         }
     }
 
+    void aServiceTellsItsNewestLoad()
+    {
+        FixedSource source(calmFleet(evening), evening);
+        ServiceModel model(source);
+        Tester tester(&model, fatal);
+        model.setServer(webThree);
+        QVERIFY(model.index(0).data(ServiceModel::LoadRole).toString().isEmpty());
+        const auto id = ServiceId::parse(model.index(0).data(ServiceModel::ServiceRole).toString());
+        QVERIFY(id);
+        QJsonObject load{{u"requests"_s, 340},
+                         {u"workers\n\u202E"_s, 12},
+                         {u"a"_s, 1},
+                         {u"b"_s, 2},
+                         {u"c"_s, 3}};
+        source.edit().servers[webThree].services[*id].workload = load;
+        Q_EMIT source.serverChanged(webThree);
+        const QString told = model.index(0).data(ServiceModel::LoadRole).toString();
+        QVERIFY2(told.startsWith(u"a 1, b 2, c 3, requests 340"_s), qPrintable(told));
+        QVERIFY(!told.contains(u'\n') && !told.contains(QChar(0x202E)));
+    }
+
     void maintenanceTellsItsEnd()
     {
         FixedSource source(demoFleet(evening), evening);
