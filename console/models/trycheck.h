@@ -4,6 +4,7 @@
 
 #include "console/models/commandprogress.h"
 #include "console/models/configsession.h"
+#include "shared/fleet/fleetstate.h"
 
 namespace Treewarden {
 
