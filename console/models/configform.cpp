@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/models/configform.h"
 
+#include "console/models/formbuilder.h"
 #include "console/models/formtext.h"
 #include "shared/config/cronexpression.h"
 #include "shared/config/zoneclock.h"
@@ -27,95 +28,6 @@ struct FormFieldText
 
 using Kind = FormField::Kind;
 using Meaning = FormField::Meaning;
-
-/// Puts the form of an entry together, field by field.
-class FormBuilder
-{
-public:
-    FormBuilder(const ConfigSession &session, const QStringList &entry)
-        : m_entry(entry)
-    {
-        for (const int target : session.targets()) {
-            const ConfigDraft &draft = session.drafts()[target];
-            auto outline = JsonOutline::read(draft.document, u"x"_s, largestDocument);
-            if (outline && (entry.size() < 2 || outline->find(entry) >= 0)) {
-                m_outlines << *outline;
-                m_drafts << &draft;
-            }
-        }
-    }
-
-    QList<FormField> fields;
-
-    bool isEmpty() const { return m_outlines.isEmpty(); }
-
-    /// The value at a path where all targets agree.
-    QJsonValue common(const QStringList &path, bool &isMixed) const
-    {
-        isMixed = false;
-        QJsonValue value = m_outlines.first().valueOf(m_outlines.first().find(path));
-        for (const JsonOutline &outline : m_outlines) {
-            if (outline.valueOf(outline.find(path)) != value)
-                isMixed = true;
-        }
-        return isMixed ? QJsonValue(QJsonValue::Undefined) : value;
-    }
-
-    QJsonValue first(const QStringList &path) const
-    {
-        return m_outlines.first().valueOf(m_outlines.first().find(path));
-    }
-
-    FormField &add(const QStringList &path, const QString &label, const QString &help,
-                   Kind kind = Kind::Text)
-    {
-        FormField field;
-        field.path = path;
-        field.kind = kind;
-        field.label = label;
-        field.help = help;
-        field.value = common(path, field.isMixed);
-        field.trouble = troubleAt(path);
-        fields << field;
-        return fields.last();
-    }
-
-    /// A field of the entry itself.
-    FormField &member(const QString &name, const QString &label, const QString &help,
-                      Kind kind = Kind::Text)
-    {
-        return add(m_entry + QStringList{name}, label, help, kind);
-    }
-
-    void addName(Meaning meaning, const QString &label, const QString &help, qsizetype step)
-    {
-        FormField &field = add(m_entry.first(step + 1), label, help);
-        field.meaning = meaning;
-        field.value = m_entry[step];
-        field.isMixed = false;
-        if (meaning != Meaning::Name)
-            field.trouble.clear();
-    }
-
-private:
-    /// The first issue at that very value.
-    QString troubleAt(const QStringList &path) const
-    {
-        for (qsizetype i = 0; i < m_outlines.size(); ++i) {
-            const int index = m_outlines[i].find(path);
-            for (const PlacedIssue &issue : m_drafts[i]->issues) {
-                if (!issue.issue.path.isEmpty() && index > 0
-                    && m_outlines[i].findIssue(issue.issue.path) == index)
-                    return oneLine(issue.issue.text, 300);
-            }
-        }
-        return {};
-    }
-
-    QStringList m_entry;
-    QList<JsonOutline> m_outlines;
-    QList<const ConfigDraft *> m_drafts;
-};
 
 Kind kindOf(ParameterRule::Kind kind)
 {

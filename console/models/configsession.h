@@ -59,11 +59,12 @@ public:
     /// What somebody types into the JSON text of the focused server (or of all, which are the
     /// same): joined with what was typed before into one step of undo.
     void type(const QByteArray &document);
+    /// Takes everything back that was changed, in all of them; can be undone like any change.
+    void revert();
 
     /// Answers to a conflict.
     void putOnTop(const QString &ip);
     void discard(const QString &ip);
-    void discardAll();
 
     void reload();
     /// What Redis holds for a server; the machine that reports under its address.

@@ -20,6 +20,7 @@ ConfigBar::ConfigBar(QWidget *parent)
     , m_errors(new LinkButton)
     , m_undo(new QPushButton(tr("Undo")))
     , m_redo(new QPushButton(tr("Redo")))
+    , m_discard(new QPushButton(tr("Discard")))
     , m_difference(new QPushButton(tr("Difference")))
     , m_history(new QPushButton(tr("History")))
     , m_save(new QPushButton(tr("Sign and save…")))
@@ -31,17 +32,19 @@ ConfigBar::ConfigBar(QWidget *parent)
     m_save->setToolTip(tr("Ctrl+S"));
     m_undo->setToolTip(tr("Ctrl+Z"));
     m_redo->setToolTip(tr("Ctrl+Shift+Z"));
+    m_discard->setToolTip(tr("Takes all changes back; undo brings them again."));
     auto *line = new QHBoxLayout(this);
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(8);
     line->addWidget(m_changes);
     line->addWidget(m_errors);
     line->addStretch(1);
-    for (QPushButton *button : {m_undo, m_redo, m_difference, m_history, m_save})
+    for (QPushButton *button : {m_undo, m_redo, m_discard, m_difference, m_history, m_save})
         line->addWidget(button);
     connect(m_errors, &QAbstractButton::clicked, this, &ConfigBar::goToError);
     connect(m_undo, &QPushButton::clicked, this, [this] { m_session->undoStack().undo(); });
     connect(m_redo, &QPushButton::clicked, this, [this] { m_session->undoStack().redo(); });
+    connect(m_discard, &QPushButton::clicked, this, [this] { m_session->revert(); });
     connect(m_difference, &QPushButton::clicked, this, &ConfigBar::differenceRequested);
     connect(m_history, &QPushButton::clicked, this, &ConfigBar::historyRequested);
     connect(m_save, &QPushButton::clicked, this, &ConfigBar::saveRequested);
@@ -81,6 +84,7 @@ void ConfigBar::showState()
     const bool isOne = m_session && m_session->drafts().size() == 1;
     m_undo->setEnabled(m_session && m_session->undoStack().canUndo());
     m_redo->setEnabled(m_session && m_session->undoStack().canRedo());
+    m_discard->setEnabled(changes > 0);
     m_difference->setEnabled(changes > 0 || m_isDifference);
     m_history->setVisible(isOne);
     m_save->setEnabled(changes > 0 && m_session->errorCount() == 0

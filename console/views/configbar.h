@@ -42,7 +42,7 @@ private:
     bool m_isDifference = false; ///< it is shown
     TonedLabel *m_changes;
     LinkButton *m_errors;
-    QPushButton *m_undo, *m_redo, *m_difference, *m_history, *m_save;
+    QPushButton *m_undo, *m_redo, *m_discard, *m_difference, *m_history, *m_save;
 };
 
 } // namespace Treewarden

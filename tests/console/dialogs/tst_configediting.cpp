@@ -243,6 +243,19 @@ private Q_SLOTS:
         QTRY_COMPARE(line(editor, u"port"_s)->text(), u"3302"_s);
     }
 
+    void discardsAllChangesUntilThatIsUndone()
+    {
+        Console console(m_folder);
+        ConfigEditor &editor = console.editSeveral({databaseOne, databaseTwo});
+        editor.session()->set(u"x"_s, {u"intervals"_s, u"lease"_s}, 30);
+        editor.session()->checkNow();
+        QTest::mouseClick(button(console.window, u"Discard"_s), Qt::LeftButton);
+        QVERIFY(!editor.session()->isChanged());
+        QTest::mouseClick(button(console.window, u"Undo"_s), Qt::LeftButton);
+        for (const ConfigDraft &one : editor.session()->drafts())
+            QVERIFY(one.document.contains("\"lease\": 30"));
+    }
+
     void saysAtOnceWhatIsWrong()
     {
         Console console(m_folder);
