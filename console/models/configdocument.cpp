@@ -101,8 +101,8 @@ public:
     {
         if (m_plain.contains(issue.path))
             return; // was told in better words
-        const JsonNode &node = m_outline.node(m_outline.findIssue(issue.path));
-        issues << PlacedIssue{issue, m_outline.lineAt(node.nameStart)};
+        const int node = m_outline.findIssue(issue.path);
+        issues << PlacedIssue{issue, m_outline.lineAt(m_outline.node(node).nameStart), node};
     }
 
     QList<PlacedIssue> issues;
@@ -116,7 +116,8 @@ private:
     void add(int index, const QString &path, const QString &text)
     {
         issues << PlacedIssue{{ConfigIssue::Severity::Error, memberPath({}, path), text},
-                              m_outline.lineAt(m_outline.node(index).nameStart)};
+                              m_outline.lineAt(m_outline.node(index).nameStart),
+                              index};
     }
 
     const JsonOutline &m_outline;
@@ -177,7 +178,8 @@ QList<PlacedIssue> documentIssues(const QString &ip, const QByteArray &document,
 {
     const auto fields = fieldsOfDocument(document, base);
     if (!fields)
-        return {{{ConfigIssue::Severity::Error, {}, fields.error().text}, lineOfError(document)}};
+        return {
+            {{ConfigIssue::Severity::Error, {}, fields.error().text}, lineOfError(document), -1}};
     const auto outline = JsonOutline::read(document, u"the configuration"_s, largestDocument);
     DocumentCheck check(*outline);
     const QList<ConfigIssue> parsed = parseServerConfig(ip, *fields).issues;

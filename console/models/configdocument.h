@@ -13,6 +13,7 @@ struct PlacedIssue
 {
     ConfigIssue issue;
     int line = 0; ///< from 1
+    int node = -1; ///< of the document's outline: the value that it is about
 
     bool isError() const { return issue.severity == ConfigIssue::Severity::Error; }
 };

@@ -12,6 +12,27 @@ int ConfigDraft::errorCount() const
                              [](const PlacedIssue &issue) { return issue.isError(); }));
 }
 
+const QList<ConfigChange> &ConfigDraft::changes() const
+{
+    if (m_compared != document || m_comparedBase != baseDocument) {
+        m_compared = document;
+        m_comparedBase = baseDocument;
+        m_changes = configChanges(baseDocument, document);
+    }
+    return m_changes;
+}
+
+const JsonOutline *ConfigDraft::outline() const
+{
+    if (m_outlined != document || document.isEmpty()) {
+        m_outlined = document;
+        m_outline.reset();
+        if (const auto read = JsonOutline::read(document, {}, largestDocument))
+            m_outline = std::make_shared<const JsonOutline>(*read);
+    }
+    return m_outline.get();
+}
+
 void ConfigDraft::start(const ConfigFields &fields)
 {
     base = fields;
@@ -26,7 +47,7 @@ void ConfigDraft::start(const ConfigFields &fields)
 void ConfigDraft::moveOnto(const ConfigFields &fields)
 {
     const QByteArray mine = document, old = baseDocument;
-    const QList<ConfigChange> changed = changes();
+    const QList<ConfigChange> changed(changes());
     start(fields);
     // What is no JSON yet has no changes that could be told apart: it is kept as it is.
     const bool isBroken = mine != old && changed.isEmpty();

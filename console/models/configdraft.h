@@ -6,6 +6,8 @@
 #include "console/models/configdocument.h"
 #include "shared/fleet/savescripts.h"
 
+#include <memory>
+
 namespace Treewarden {
 
 /// The configuration of one server while somebody edits it.
@@ -39,13 +41,22 @@ struct ConfigDraft
 
     int errorCount() const;
 
-    QList<ConfigChange> changes() const { return configChanges(baseDocument, document); }
+    /// What differs from `baseDocument`.
+    const QList<ConfigChange> &changes() const;
+    /// Where everything stands in `document`; nullptr while that is no JSON.
+    const JsonOutline *outline() const;
 
     /// Starts again from what Redis holds.
     void start(const ConfigFields &fields);
     /// Puts what was changed here on top of another version, from which the draft starts then.
     void moveOnto(const ConfigFields &fields);
     void check();
+
+private:
+    // What was worked out last, for which texts: many look at the same ones.
+    mutable QByteArray m_outlined, m_comparedBase, m_compared;
+    mutable std::shared_ptr<const JsonOutline> m_outline;
+    mutable QList<ConfigChange> m_changes;
 };
 
 } // namespace Treewarden

@@ -120,10 +120,10 @@ public:
 
     void add(const ConfigDraft &draft)
     {
-        const auto outline = JsonOutline::read(draft.document, u"x"_s, largestDocument);
+        const JsonOutline *outline = draft.outline();
         if (!outline)
             return;
-        m_outline = &*outline;
+        m_outline = outline;
         m_draft = &draft;
         m_changes = draft.isChanged() ? draft.changes() : QList<ConfigChange>();
         const QStringList start{sectionField(m_section)};

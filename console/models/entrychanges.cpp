@@ -26,8 +26,7 @@ QString freeName(const ConfigSession &session, const QStringList &parent, const 
         const QString tried = number == 1 ? name : u"%1-%2"_s.arg(name).arg(number);
         const QList<int> targets = session.targets();
         const bool isFree = std::none_of(targets.begin(), targets.end(), [&](int target) {
-            const auto outline
-                = JsonOutline::read(session.drafts()[target].document, u"x"_s, largestDocument);
+            const JsonOutline *outline = session.drafts()[target].outline();
             return outline && outline->find(parent + QStringList{tried}) >= 0;
         });
         if (isFree || number > 1000)
@@ -98,7 +97,7 @@ QStringList duplicateEntry(ConfigSession &session, const QStringList &path)
     const QStringList copy = parent << (isElement ? u'#' + name : name);
     const QString key = path.first() == u"logs" ? u"path"_s : u"id"_s;
     session.edit(EntryChangeText::tr("Duplicate"), [&](const ConfigDraft &draft) {
-        const auto outline = JsonOutline::read(draft.document, u"x"_s, largestDocument);
+        const JsonOutline *outline = draft.outline();
         const int index = outline ? outline->find(path) : -1;
         if (index < 0)
             return std::optional<TextSplice>();

@@ -14,9 +14,9 @@ FormBuilder::FormBuilder(const ConfigSession &session, const QStringList &entry)
 {
     for (const int target : session.targets()) {
         const ConfigDraft &draft = session.drafts()[target];
-        const auto outline = JsonOutline::read(draft.document, u"x"_s, largestDocument);
+        const JsonOutline *outline = draft.outline();
         if (outline && (entry.size() < 2 || outline->find(entry) >= 0)) {
-            m_outlines << *outline;
+            m_outlines << outline;
             m_drafts << &draft;
         }
     }
@@ -25,15 +25,15 @@ FormBuilder::FormBuilder(const ConfigSession &session, const QStringList &entry)
 QJsonValue FormBuilder::common(const QStringList &path, bool &isMixed) const
 {
     const QJsonValue value = first(path);
-    isMixed = std::any_of(m_outlines.begin(), m_outlines.end(), [&](const JsonOutline &outline) {
-        return outline.valueOf(outline.find(path)) != value;
+    isMixed = std::any_of(m_outlines.begin(), m_outlines.end(), [&](const JsonOutline *outline) {
+        return outline->valueOf(outline->find(path)) != value;
     });
     return isMixed ? QJsonValue(QJsonValue::Undefined) : value;
 }
 
 QJsonValue FormBuilder::first(const QStringList &path) const
 {
-    return m_outlines.first().valueOf(m_outlines.first().find(path));
+    return m_outlines.first()->valueOf(m_outlines.first()->find(path));
 }
 
 FormField &FormBuilder::add(const QStringList &path, const QString &label, const QString &help,
@@ -71,10 +71,9 @@ void FormBuilder::addName(FormField::Meaning meaning, const QString &label, cons
 QString FormBuilder::troubleAt(const QStringList &path) const
 {
     for (qsizetype i = 0; i < m_outlines.size(); ++i) {
-        const int index = m_outlines[i].find(path);
+        const int index = m_outlines[i]->find(path);
         for (const PlacedIssue &issue : m_drafts[i]->issues) {
-            if (!issue.issue.path.isEmpty() && index > 0
-                && m_outlines[i].findIssue(issue.issue.path) == index)
+            if (index > 0 && issue.node == index)
                 return oneLine(issue.issue.text, 300);
         }
     }

@@ -33,7 +33,7 @@ private:
     QString troubleAt(const QStringList &path) const;
 
     QStringList m_entry;
-    QList<JsonOutline> m_outlines;
+    QList<const JsonOutline *> m_outlines;
     QList<const ConfigDraft *> m_drafts;
 };
 

@@ -220,10 +220,10 @@ QString ConfigFormView::brokenJson() const
         return {};
     for (const int target : m_session->targets()) {
         const ConfigDraft &draft = m_session->drafts()[target];
-        const auto outline
-            = JsonOutline::read(draft.document, tr("The configuration"), largestDocument);
-        if (!outline)
-            return outline.error().text;
+        if (!draft.outline())
+            return JsonOutline::read(draft.document, tr("The configuration"), largestDocument)
+                .error()
+                .text;
     }
     return {};
 }

@@ -158,8 +158,7 @@ void JsonPanel::showIssues()
 void JsonPanel::showField(const QString &name)
 {
     const ConfigDraft *draft = shownDraft();
-    const auto outline = draft ? JsonOutline::read(draft->document, name, largestDocument)
-                               : Result<JsonOutline>(Error{});
+    const JsonOutline *outline = draft ? draft->outline() : nullptr;
     const int index = outline ? outline->find({name}) : -1;
     if (index >= 0)
         m_editor->goToLine(outline->lineAt(outline->node(index).nameStart));

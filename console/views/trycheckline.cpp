@@ -60,7 +60,7 @@ QString TryCheckLine::server() const
         return {};
     for (const int target : m_session->targets()) {
         const ConfigDraft &draft = m_session->drafts()[target];
-        const auto outline = JsonOutline::read(draft.document, u"x"_s, largestDocument);
+        const JsonOutline *outline = draft.outline();
         if (outline && outline->find(m_entry) >= 0)
             return draft.ip;
     }
