@@ -3,6 +3,7 @@
 #include "console/views/configpage.h"
 
 #include "console/models/actioncentre.h"
+#include "console/models/fleetsource.h"
 #include "console/models/fleettext.h"
 #include "console/views/configeditor.h"
 #include "console/views/pageheader.h"
