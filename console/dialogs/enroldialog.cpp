@@ -66,8 +66,9 @@ EnrolDialog::EnrolDialog(FleetSource &source, KeyRing &keys, const QStringList &
     middle->setContentsMargins(24, 20, 24, 14);
     middle->setSpacing(16);
     QWidget *servers = makeServers();
-    servers->setVisible(isSeveral);
     middle->addWidget(servers);
+    if (!isSeveral)
+        servers->hide();
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setWidgetResizable(true);
     m_scroll->setFocusPolicy(Qt::NoFocus);

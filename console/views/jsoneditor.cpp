@@ -122,8 +122,9 @@ void JsonEditor::applyTheme()
             : marker == int(SC_MARKNUM_FOLDER)                 ? SC_MARK_ARROW
                                                                : SC_MARK_EMPTY;
         SendScintilla(SCI_MARKERDEFINE, static_cast<unsigned long>(marker), shape);
-        setMarkerForegroundColor(theme.text3, marker);
-        setMarkerBackgroundColor(theme.text3, marker);
+        // QScintilla's own functions do not know these markers.
+        for (const unsigned int message : {SCI_MARKERSETFORE, SCI_MARKERSETBACK})
+            SendScintilla(message, static_cast<unsigned long>(marker), theme.text3);
     }
     setCaretForegroundColor(theme.text);
     setCaretLineBackgroundColor(theme.alt);
