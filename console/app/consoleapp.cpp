@@ -2,16 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/app/consoleapp.h"
 
-#include "console/dialogs/actionflow.h"
-#include "console/dialogs/configflow.h"
-#include "console/dialogs/connectiondialog.h"
-#include "console/dialogs/firststart.h"
+#include "console/dialogs/notificationsdialog.h"
+#include "console/models/examplesource.h"
 #include "console/views/mainwindow.h"
-#include "console/views/theme.h"
-#include "console/views/themestyle.h"
-#include "shared/core/translation.h"
 
 #include <QApplication>
+#include <QFileInfo>
+#include <QSystemTrayIcon>
 
 namespace Treewarden {
 using namespace Qt::StringLiterals;
@@ -34,123 +31,101 @@ bool isRedisNamed(const ProgramOptions &options)
         || qEnvironmentVariableIsSet("TREEWARDEN_REDIS");
 }
 
-Result<RedisUrl> rememberedUrl(const Preferences &preferences)
-{
-    Result<RedisUrl> parsed = RedisUrl::parse(preferences.text(Preference::RedisAddress));
-    if (!parsed)
-        return parsed;
-    parsed->user = preferences.text(Preference::RedisUser);
-    parsed->caFile = preferences.text(Preference::CaFile);
-    parsed->certificateFile = preferences.text(Preference::CertificateFile);
-    parsed->keyFile = preferences.text(Preference::KeyFile);
-    return parsed;
-}
+const QString exampleSite = u"example"_s; ///< its id
 
 } // namespace
 
-ConsoleApp::ConsoleApp(const QString &preferencesFile)
+ConsoleApp::ConsoleApp(const QString &preferencesFile, std::unique_ptr<Passwords> passwords)
     : m_settings(openPreferences(preferencesFile))
     , m_preferences(*m_settings)
-    , m_desk(m_source)
-    , m_actions(m_source, m_desk)
-    , m_systemPalette(QApplication::palette())
+    , m_book(*m_settings)
+    , m_passwords(passwords ? std::move(passwords)
+                            : systemPasswords(QFileInfo(m_settings->fileName()).path()))
+    , m_saver(m_book, *m_passwords)
+    , m_keeper(m_book, *m_passwords, m_sites)
+    , m_appearance(m_preferences)
+    , m_windows(m_sites, m_saver, m_preferences)
+    , m_teller(m_sites, m_preferences,
+               [this](const QString &site) {
+                   return frame().isActiveWindow() && !frame().isMinimized() && m_sites.current()
+                       && m_sites.current()->id() == site;
+               })
+    , m_tray(m_sites, m_teller, m_preferences)
 {
-    // Queued: a menu of the window that may be built anew is what changes them.
-    connect(&m_preferences, &Preferences::changed, this, &ConsoleApp::react, Qt::QueuedConnection);
+    connectParts();
+    connectNotices();
 }
 
 ConsoleApp::~ConsoleApp() = default;
 
-Result<void> ConsoleApp::start(const ProgramOptions &options)
+void ConsoleApp::connectParts()
 {
-    const bool isNamed = isRedisNamed(options);
-    const bool isRemembered = !m_preferences.text(Preference::RedisAddress).isEmpty();
-    const Result<RedisUrl> url = isNamed || !isRemembered
-        ? RedisUrl::fromSettings(options.settings())
-        : rememberedUrl(m_preferences);
-    if (!url && isNamed)
-        return url.error();
-    applyTheme();
-    applyLanguage();
-    const bool isFirstStart = !isNamed && (!isRemembered || !url);
-    buildWindow();
-    if (!isFirstStart)
-        watch(*url);
-    return {};
+    connect(&m_saver, &SiteSaver::saved, &m_keeper, &SiteKeeper::follow);
+    connect(&m_keeper, &SiteKeeper::passwordWanted, &m_windows, &WindowKeeper::askPassword);
+    connect(&m_windows, &WindowKeeper::passwordTold, &m_keeper, &SiteKeeper::tellPassword);
+    connect(&m_windows, &WindowKeeper::exampleRequested, this, &ConsoleApp::showExample,
+            Qt::QueuedConnection);
+    connect(&m_windows, &WindowKeeper::exampleLeft, this, &ConsoleApp::leaveExample);
+    connect(&m_windows, &WindowKeeper::notificationsRequested, this,
+            &ConsoleApp::setUpNotifications);
+    m_appearance.follow(frame());
+    connect(&m_appearance, &Appearance::languageChanged, &m_windows, &WindowKeeper::rebuild);
 }
 
-void ConsoleApp::buildWindow()
+/// By the desktop's service, else by the tray, else by the window's entry in the task bar.
+void ConsoleApp::connectNotices()
 {
-    if (m_window)
-        m_window->close(); // remembers where it was and what it showed
-    m_window = std::make_unique<MainWindow>(m_source, m_preferences, &m_actions);
-    connect(m_window.get(), &MainWindow::connectionRequested, this, &ConsoleApp::askForConnection);
-    connectActions();
-    if (m_source.address().isEmpty()) {
-        auto *firstStart = new FirstStart(m_preferences);
-        connect(firstStart, &FirstStart::chosen, this, &ConsoleApp::watch, Qt::QueuedConnection);
-        m_window->setFirstStart(firstStart);
-    }
-    m_window->show();
+    connect(&m_teller, &ProblemTeller::toTell, &m_notifier, &DesktopNotifier::show);
+    connect(&m_notifier, &DesktopNotifier::chosen, &m_windows,
+            [this](const ProblemNotice &notice) { m_windows.show(notice.site, notice.ip); });
+    connect(&m_notifier, &DesktopNotifier::undelivered, this, [this](const ProblemNotice &notice) {
+        m_tray.showMessage(notice);
+        QApplication::alert(&frame());
+    });
+    connect(&m_tray, &TrayKeeper::openRequested, &frame(), &ConsoleFrame::bringToFront);
+    connect(&m_tray, &TrayKeeper::problemChosen, &m_windows, &WindowKeeper::show);
+    connect(&m_tray, &TrayKeeper::quitRequested, &m_windows, &WindowKeeper::quit);
+    connect(&m_windows, &WindowKeeper::wentToTray, &m_tray, &TrayKeeper::sayThatItGoesOn);
+    m_windows.setTray([this] { return m_tray.keepsProgram(); });
 }
 
-/// What pages wish for goes through the questions, which live and die with the window.
-void ConsoleApp::connectActions()
+void ConsoleApp::setUpNotifications()
 {
-    auto *flow = new ActionFlow(m_actions, m_preferences, m_window.get());
-    connect(m_window.get(), &MainWindow::actionRequested, flow, &ActionFlow::request);
-    connect(m_window.get(), &MainWindow::maintenanceRequested, flow,
-            &ActionFlow::requestMaintenance);
-    connect(m_window.get(), &MainWindow::keyRequested, flow, &ActionFlow::chooseKey);
-    connect(flow, &ActionFlow::said, m_window.get(), &MainWindow::say);
-    auto *configFlow = new ConfigFlow(m_actions, m_preferences, m_window.get());
-    connect(m_window.get(), &MainWindow::configSaveRequested, configFlow, &ConfigFlow::save);
-    connect(m_window.get(), &MainWindow::enrolRequested, configFlow, &ConfigFlow::decide);
-    connect(configFlow, &ConfigFlow::said, m_window.get(), &MainWindow::say);
-}
-
-void ConsoleApp::watch(const RedisUrl &url)
-{
-    m_source.watch(url);
-    m_window->setFirstStart(nullptr);
-}
-
-void ConsoleApp::askForConnection()
-{
-    auto *dialog = new ConnectionDialog(m_preferences, m_window.get());
+    auto *dialog = new NotificationsDialog(m_preferences, QSystemTrayIcon::isSystemTrayAvailable(),
+                                           m_teller.quietUntil(), &frame());
+    connect(dialog, &NotificationsDialog::quietRequested, &m_teller,
+            &ProblemTeller::setQuietForAnHour);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &ConnectionDialog::chosen, this, &ConsoleApp::watch);
     dialog->open();
 }
 
-void ConsoleApp::applyTheme()
+void ConsoleApp::showExample()
 {
-    const QString choice = m_preferences.text(Preference::Theme);
-    const bool isSystemDark = m_systemPalette.color(QPalette::Window).lightness() < 128;
-    const bool isDark = choice == u"dark" || (choice != u"light" && isSystemDark);
-    if (!qobject_cast<ThemeStyle *>(QApplication::style()))
-        QApplication::setStyle(new ThemeStyle);
-    QApplication::setPalette((isDark ? darkTheme() : lightTheme()).palette());
-    QApplication::setFont(uiFont());
+    m_sites.add(std::make_unique<Site>(exampleSite, tr("Example"),
+                                       std::make_unique<ExampleSource>(),
+                                       std::make_unique<ExampleDesk>()));
 }
 
-void ConsoleApp::applyLanguage()
+void ConsoleApp::leaveExample()
 {
-    const QString choice = m_preferences.text(Preference::Language);
-    useLanguage(choice == u"system" ? QString() : choice);
+    m_sites.remove(exampleSite);
 }
 
-void ConsoleApp::react(Preference preference)
+Result<void> ConsoleApp::start(const ProgramOptions &options)
 {
-    if (preference == Preference::Theme)
-        applyTheme();
-    if (preference != Preference::Language)
-        return;
-    applyLanguage();
-    const bool isQuittingOnClose = QApplication::quitOnLastWindowClosed();
-    QApplication::setQuitOnLastWindowClosed(false);
-    buildWindow();
-    QApplication::setQuitOnLastWindowClosed(isQuittingOnClose);
+    const bool isNamed = isRedisNamed(options);
+    const Result<RedisUrl> url = RedisUrl::fromSettings(options.settings());
+    if (!url && isNamed)
+        return url.error();
+    m_appearance.apply();
+    if (isNamed)
+        m_keeper.watchForNow(*url);
+    else
+        m_keeper.follow();
+    if (m_sites.sites().empty())
+        m_windows.rebuild();
+    frame().show();
+    return {};
 }
 
 } // namespace Treewarden

@@ -2,55 +2,62 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "console/models/actioncentre.h"
-#include "console/models/fleetdesk.h"
-#include "console/models/watchersource.h"
-#include "console/settings/preferences.h"
+#include "console/app/appearance.h"
+#include "console/app/desktopnotifier.h"
+#include "console/app/problemteller.h"
+#include "console/app/sitekeeper.h"
+#include "console/app/traykeeper.h"
+#include "console/app/windowkeeper.h"
+#include "console/settings/passwords.h"
+#include "console/settings/sitebook.h"
+#include "console/settings/sitesaver.h"
 #include "shared/core/programoptions.h"
 
-#include <QPalette>
 #include <QSettings>
-
-#include <memory>
 
 namespace Treewarden {
 
-class MainWindow;
-
-/// The desktop console put together: preferences, the fleet's source, theme, language, window and
-/// connection dialog.
+/// The desktop console put together: preferences, sites and their passwords, theme, language,
+/// window, notifications and tray.
 class ConsoleApp : public QObject
 {
     Q_OBJECT
 public:
-    /// `preferencesFile` is an INI file; empty: the user's own.
-    explicit ConsoleApp(const QString &preferencesFile = {});
+    /// `preferencesFile` is an INI file; empty: the user's own. Without `passwords` those of the
+    /// desktop.
+    explicit ConsoleApp(const QString &preferencesFile = {},
+                        std::unique_ptr<Passwords> passwords = {});
     ~ConsoleApp() override;
 
     /// Shows the window and watches the Redis of the command line, INI or environment, else the
-    /// remembered one, else asks for one.
+    /// sites of the book, else asks for one.
     Result<void> start(const ProgramOptions &options);
 
-    MainWindow &window() { return *m_window; }
+    MainWindow &window() { return m_windows.window(); }
 
-    FleetSource &source() { return m_source; }
+    ConsoleFrame &frame() { return m_windows.frame(); }
+
+    SiteList &sites() { return m_sites; }
 
 private:
-    void buildWindow();
-    void connectActions();
-    void watch(const RedisUrl &url);
-    void askForConnection();
-    void applyTheme();
-    void applyLanguage();
-    void react(Preference preference);
+    void connectParts();
+    void connectNotices();
+    void showExample();
+    void leaveExample();
+    void setUpNotifications();
 
     std::unique_ptr<QSettings> m_settings;
     Preferences m_preferences;
-    WatcherSource m_source;
-    FleetDesk m_desk;
-    ActionCentre m_actions;
-    QPalette m_systemPalette;
-    std::unique_ptr<MainWindow> m_window;
+    SiteBook m_book;
+    std::unique_ptr<Passwords> m_passwords;
+    SiteSaver m_saver;
+    SiteList m_sites;
+    SiteKeeper m_keeper;
+    Appearance m_appearance;
+    WindowKeeper m_windows;
+    ProblemTeller m_teller;
+    DesktopNotifier m_notifier;
+    TrayKeeper m_tray;
 };
 
 } // namespace Treewarden

@@ -2,16 +2,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/dialogs/connectionform.h"
 
-#include "console/settings/preferences.h"
+#include "console/settings/passwords.h"
+#include "console/views/tonedlabel.h"
+#include "shared/core/textformat.h"
 
+#include <QCheckBox>
+#include <QComboBox>
 #include <QFileDialog>
 #include <QFormLayout>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRegularExpression>
-#include <QVBoxLayout>
+#include <QStandardItemModel>
 
 namespace Treewarden {
 using namespace Qt::StringLiterals;
@@ -25,14 +28,40 @@ QString withoutMnemonic(QString label)
     return label.remove(mark);
 }
 
+/// With a scheme, as people leave it out.
+QString fullAddress(const QString &typed)
+{
+    if (typed.isEmpty() || typed.contains(u"://"_s))
+        return typed;
+    return (typed.startsWith(u'/') ? u"unix://"_s : u"redis://"_s) + typed;
+}
+
+bool isTlsAddress(const QString &address)
+{
+    return address.startsWith(u"rediss:"_s) || address.startsWith(u"sentinels:"_s);
+}
+
 } // namespace
 
-ConnectionForm::ConnectionForm(Preferences &preferences, QWidget *parent)
+QLineEdit *namedField(const QString &label, const QString &name)
+{
+    auto *field = new QLineEdit;
+    field->setObjectName(name);
+    field->setAccessibleName(withoutMnemonic(label));
+    field->setMaxLength(2000);
+    field->setTextMargins(6, 0, 6, 0);
+    return field;
+}
+
+ConnectionForm::ConnectionForm(Passwords &passwords, Naming naming, QWidget *parent)
     : QWidget(parent)
-    , m_preferences(preferences)
+    , m_passwords(passwords)
     , m_form(new QFormLayout)
+    , m_tls(new QCheckBox(tr("Encrypted (&TLS)")))
+    , m_keeping(new QComboBox)
+    , m_keepingNote(new TonedLabel({}, TonedLabel::Tone::Caption, TextSize::small))
+    , m_message(new TonedLabel)
     , m_test(new QPushButton(tr("Test")))
-    , m_message(new QLabel)
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -41,24 +70,70 @@ ConnectionForm::ConnectionForm(Preferences &preferences, QWidget *parent)
     m_form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
     m_form->setRowWrapPolicy(QFormLayout::WrapAllRows);
     m_form->setVerticalSpacing(8);
-    m_address = addField(tr("&Address"), u"address"_s, preferences.text(Preference::RedisAddress),
-                         tr("redis://host:6379/0, rediss:// for TLS, unix:///path/redis.sock"));
-    m_user = addField(tr("&User"), u"user"_s, preferences.text(Preference::RedisUser),
-                      tr("only when Redis has users"));
-    m_password = addField(tr("&Password"), u"password"_s, {},
-                          tr("kept while the console runs, never written down"));
-    m_password->setEchoMode(QLineEdit::Password);
-    m_caFile = addFile(tr("&Certificate authority (PEM)"), u"caFile"_s,
-                       preferences.text(Preference::CaFile));
-    m_certificateFile = addFile(tr("C&lient certificate (PEM)"), u"certificateFile"_s,
-                                preferences.text(Preference::CertificateFile));
-    m_keyFile
-        = addFile(tr("Client &key (PEM)"), u"keyFile"_s, preferences.text(Preference::KeyFile));
+    addFields(naming);
+    column->addWidget(makeTestRow());
+    connect(m_address, &QLineEdit::textChanged, this, &ConnectionForm::showTls);
+    connect(m_tls, &QCheckBox::clicked, this, &ConnectionForm::setIsTls);
+    connect(m_keeping, &QComboBox::currentIndexChanged, this, &ConnectionForm::showKeeping);
+    connect(m_password, &QLineEdit::textEdited, this, [this] {
+        m_isPasswordTyped = true;
+        tryKeyring();
+        showKeeping();
+    });
+    connect(m_test, &QPushButton::clicked, this, &ConnectionForm::runTest);
+    connect(&m_tester, &ConnectionTest::succeeded, this,
+            [this](const QString &sentence) { showMessage(sentence, false); });
+    connect(&m_tester, &ConnectionTest::failed, this,
+            [this](const QString &sentence) { showMessage(sentence, true); });
+    setEntry({});
+}
 
-    auto *row = new QHBoxLayout;
+void ConnectionForm::addFields(Naming naming)
+{
+    m_name = addField(tr("&Name"), u"name"_s, tr("what people call the site: Shanghai"));
+    m_address = addField(tr("&Address"), u"address"_s,
+                         tr("redis://host:6379/0, rediss:// for TLS, unix:///path/redis.sock"));
+    m_user = addField(tr("&User"), u"user"_s, tr("only when Redis has users"));
+    m_password = addField(tr("&Password"), u"password"_s);
+    m_password->setEchoMode(QLineEdit::Password);
+    if (naming == Naming::No) {
+        m_name->hide();
+        m_form->labelForField(m_name)->hide();
+    }
+    addKeeping();
+    m_tls->setObjectName(u"tls"_s);
+    m_form->addRow(m_tls);
+    m_caFile = addFile(tr("&Certificate authority (PEM)"), u"caFile"_s);
+    m_certificateFile = addFile(tr("C&lient certificate (PEM)"), u"certificateFile"_s);
+    m_keyFile = addFile(tr("Client &key (PEM)"), u"keyFile"_s);
+}
+
+void ConnectionForm::addKeeping()
+{
+    m_keeping->setObjectName(u"keeping"_s);
+    m_keeping->setAccessibleName(tr("Where the password is kept"));
+    m_keeping->addItem(tr("Kept in the keyring"), int(PasswordKeeping::Keyring));
+    m_keeping->addItem(tr("Not kept: asked for at every start"), int(PasswordKeeping::Asked));
+    m_keeping->addItem(tr("Kept in a file that only you can read (0600)"),
+                       int(PasswordKeeping::File));
+    m_keepingNote->setObjectName(u"keepingNote"_s);
+    m_keepingNote->setWordWrap(true);
+    auto *both = new QWidget;
+    auto *column = new QVBoxLayout(both);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(4);
+    column->addWidget(m_keeping);
+    column->addWidget(m_keepingNote);
+    m_form->addRow(both);
+}
+
+QWidget *ConnectionForm::makeTestRow()
+{
+    auto *widget = new QWidget;
+    auto *row = new QHBoxLayout(widget);
+    row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(12);
     m_message->setObjectName(u"message"_s);
-    m_message->setTextFormat(Qt::PlainText);
     m_message->setWordWrap(true);
     m_message->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_message->setMinimumHeight(
@@ -68,46 +143,25 @@ ConnectionForm::ConnectionForm(Preferences &preferences, QWidget *parent)
     m_test->setAutoDefault(false);
     row->addWidget(m_test, 0, Qt::AlignTop);
     row->addWidget(m_message, 1);
-    column->addLayout(row);
-
-    connect(m_address, &QLineEdit::textChanged, this, &ConnectionForm::showTls);
-    connect(m_test, &QPushButton::clicked, this, &ConnectionForm::runTest);
-    connect(&m_tester, &ConnectionTest::succeeded, this,
-            [this](const QString &sentence) { showMessage(sentence, false); });
-    connect(&m_tester, &ConnectionTest::failed, this,
-            [this](const QString &sentence) { showMessage(sentence, true); });
-    showTls();
+    return widget;
 }
 
-QLineEdit *ConnectionForm::addField(const QString &label, const QString &name, const QString &text,
-                                    const QString &hint)
+QLineEdit *ConnectionForm::addField(const QString &label, const QString &name, const QString &hint)
 {
-    auto *field = new QLineEdit(text);
-    field->setObjectName(name);
+    QLineEdit *field = namedField(label, name);
     field->setPlaceholderText(hint);
-    field->setAccessibleName(withoutMnemonic(label));
-    field->setMaxLength(2000);
-    field->setTextMargins(6, 0, 6, 0);
     m_form->addRow(label, field);
     connect(field, &QLineEdit::returnPressed, this, &ConnectionForm::submitted);
+    connect(field, &QLineEdit::textEdited, this, &ConnectionForm::edited);
     return field;
 }
 
-QLineEdit *ConnectionForm::addFile(const QString &label, const QString &name, const QString &text)
+QLineEdit *ConnectionForm::addFile(const QString &label, const QString &name)
 {
-    auto *field = new QLineEdit(text);
-    field->setObjectName(name);
-    field->setAccessibleName(withoutMnemonic(label));
-    field->setTextMargins(6, 0, 6, 0);
+    QLineEdit *field = namedField(label, name);
     auto *choose = new QPushButton(tr("Choose…"));
     choose->setAutoDefault(false);
-    connect(choose, &QPushButton::clicked, this, [this, field] {
-        const QString file = QFileDialog::getOpenFileName(
-            this, field->accessibleName(), field->text(),
-            tr("Certificates and keys (*.pem *.crt *.key);;All files (*)"));
-        if (!file.isEmpty())
-            field->setText(file);
-    });
+    connect(choose, &QPushButton::clicked, this, [this, field] { chooseFile(*field); });
     auto *row = new QWidget;
     auto *line = new QHBoxLayout(row);
     line->setContentsMargins(0, 0, 0, 0);
@@ -119,11 +173,99 @@ QLineEdit *ConnectionForm::addFile(const QString &label, const QString &name, co
     return field;
 }
 
-/// The certificate files have a meaning with rediss:// only.
+void ConnectionForm::chooseFile(QLineEdit &field)
+{
+    const QString file = QFileDialog::getOpenFileName(
+        this, field.accessibleName(), field.text(),
+        tr("Certificates and keys (*.pem *.crt *.key);;All files (*)"));
+    if (!file.isEmpty())
+        field.setText(file);
+}
+
+void ConnectionForm::setEntry(const SiteEntry &entry)
+{
+    m_entry = entry;
+    m_isPasswordTyped = entry.password.has_value();
+    m_name->setText(entry.site.name);
+    m_address->setText(entry.site.address);
+    m_user->setText(entry.site.user);
+    m_password->setText(entry.password.value_or(QString()));
+    m_caFile->setText(entry.site.caFile);
+    m_certificateFile->setText(entry.site.certificateFile);
+    m_keyFile->setText(entry.site.keyFile);
+    const bool isKept = entry.site.keeping != PasswordKeeping::None;
+    m_password->setPlaceholderText(!isKept ? tr("only when Redis asks for one")
+                                       : entry.site.keeping == PasswordKeeping::Asked
+                                       ? tr("asked for at every start")
+                                       : tr("kept; type to change it"));
+    m_keeping->setCurrentIndex(
+        qMax(0, m_keeping->findData(int(isKept ? entry.site.keeping : PasswordKeeping::Keyring))));
+    showMessage({}, false);
+    showTls();
+    showKeeping();
+}
+
+SiteEntry ConnectionForm::entry() const
+{
+    SiteEntry entry = m_entry;
+    entry.site.name = m_name->text().trimmed();
+    entry.site.address = fullAddress(m_address->text().trimmed());
+    entry.site.user = m_user->text();
+    entry.site.caFile = m_caFile->text();
+    entry.site.certificateFile = m_certificateFile->text();
+    entry.site.keyFile = m_keyFile->text();
+    if (m_isPasswordTyped)
+        entry.password = m_password->text();
+    const bool hasPassword = m_isPasswordTyped ? !m_password->text().isEmpty()
+                                               : m_entry.site.keeping != PasswordKeeping::None;
+    entry.site.keeping
+        = hasPassword ? PasswordKeeping(m_keeping->currentData().toInt()) : PasswordKeeping::None;
+    return entry;
+}
+
+Result<SiteEntry> ConnectionForm::usableEntry() const
+{
+    SiteEntry usable = entry();
+    if (usable.site.address.isEmpty())
+        return Error{tr("Type the address of the Redis that the agents report to, such as "
+                        "redis://10.0.0.1:6379/0.")};
+    const Result<RedisUrl> url = RedisUrl::parse(usable.site.address);
+    if (!url)
+        return url.error();
+    usable.site.address = url->displayText();
+    if (usable.site.user.isEmpty())
+        usable.site.user = url->user;
+    if (!url->password.isEmpty() && usable.password.value_or(QString()).isEmpty()) {
+        usable.password = url->password;
+        usable.site.keeping = PasswordKeeping(m_keeping->currentData().toInt());
+    }
+    if (!usable.site.user.isEmpty() && usable.site.keeping == PasswordKeeping::None)
+        return Error{tr("User %1 needs a password.").arg(oneLine(usable.site.user, 60))};
+    if (usable.site.keeping == PasswordKeeping::Keyring && !m_keyringTrouble.isEmpty())
+        return Error{tr("%1 Choose another place for the password.").arg(m_keyringTrouble)};
+    return usable;
+}
+
+/// Changes the scheme of the address, which is what decides.
+void ConnectionForm::setIsTls(bool isTls)
+{
+    QString address = fullAddress(m_address->text().trimmed());
+    if (address.isEmpty())
+        address = u"redis://"_s;
+    const QString scheme = address.section(u"://"_s, 0, 0), rest = address.section(u"://"_s, 1);
+    if (isTls != isTlsAddress(address) && (isTls || scheme.endsWith(u's')))
+        m_address->setText((isTls ? scheme + u's' : scheme.chopped(1)) + u"://"_s + rest);
+    showTls();
+    Q_EMIT edited();
+}
+
+/// The certificate files have a meaning with TLS only.
 void ConnectionForm::showTls()
 {
-    const bool isTls = m_address->text().trimmed().startsWith(u"rediss:"_s)
-        || m_address->text().trimmed().startsWith(u"sentinels:"_s);
+    const QString address = m_address->text().trimmed();
+    const bool isTls = isTlsAddress(address);
+    m_tls->setChecked(isTls);
+    m_tls->setEnabled(!address.startsWith(u"unix:"_s) && !address.startsWith(u'/'));
     for (const QLineEdit *field : {m_caFile, m_certificateFile, m_keyFile}) {
         QWidget *row = field->parentWidget();
         row->setVisible(isTls);
@@ -131,70 +273,76 @@ void ConnectionForm::showTls()
     }
 }
 
-Result<RedisUrl> ConnectionForm::url() const
+/// Says where the password will be, before it is there.
+void ConnectionForm::showKeeping()
 {
-    QString address = m_address->text().trimmed();
-    if (address.isEmpty())
-        return Error{tr("Type the address of the Redis that the agents report to, such as "
-                        "redis://10.0.0.1:6379/0.")};
-    if (!address.contains(u"://"_s))
-        address.prepend(address.startsWith(u'/') ? u"unix://"_s : u"redis://"_s);
-    Result<RedisUrl> parsed = RedisUrl::parse(address);
-    if (!parsed)
-        return parsed;
-    RedisUrl url = *parsed;
-    if (!m_user->text().isEmpty())
-        url.user = m_user->text();
-    if (!m_password->text().isEmpty())
-        url.password = m_password->text();
-    if (!url.user.isEmpty() && url.password.isEmpty())
-        return Error{tr("User %1 needs a password.").arg(url.user)};
-    url.caFile = m_caFile->text();
-    url.certificateFile = m_certificateFile->text();
-    url.keyFile = m_keyFile->text();
-    return url;
+    const SiteEntry now = entry();
+    m_keeping->parentWidget()->setVisible(now.site.keeping != PasswordKeeping::None);
+    QString note;
+    if (!m_keyringTrouble.isEmpty())
+        note = tr("%1 The password can be asked for at every start, or lie in a file that only you "
+                  "can read.")
+                   .arg(m_keyringTrouble);
+    else if (now.site.keeping == PasswordKeeping::File)
+        note = tr("Not encrypted: whoever can read your files can read it.");
+    m_keepingNote->setText(note);
+    m_keepingNote->setVisible(!note.isEmpty());
 }
 
-std::optional<RedisUrl> ConnectionForm::usableUrl()
+/// Asks once, and only when there is something to keep: a keyring may ask the person to unlock it.
+void ConnectionForm::tryKeyring()
 {
-    const Result<RedisUrl> parsed = url();
-    if (parsed)
-        return *parsed;
-    showMessage(parsed.error().text, true);
-    return std::nullopt;
-}
-
-std::optional<RedisUrl> ConnectionForm::submit()
-{
-    const std::optional<RedisUrl> usable = usableUrl();
-    if (usable)
-        remember(*usable);
-    return usable;
-}
-
-void ConnectionForm::remember(const RedisUrl &url)
-{
-    m_preferences.setValue(Preference::RedisAddress, url.displayText());
-    m_preferences.setValue(Preference::RedisUser, url.user);
-    m_preferences.setValue(Preference::CaFile, url.caFile);
-    m_preferences.setValue(Preference::CertificateFile, url.certificateFile);
-    m_preferences.setValue(Preference::KeyFile, url.keyFile);
+    if (std::exchange(m_isKeyringTried, true))
+        return;
+    m_passwords.tryKeyring(this, [this](const Result<void> &works) {
+        if (works)
+            return;
+        m_keyringTrouble = works.error().text;
+        const int keyring = m_keeping->findData(int(PasswordKeeping::Keyring));
+        if (auto *items = qobject_cast<QStandardItemModel *>(m_keeping->model()))
+            items->item(keyring)->setEnabled(false);
+        if (m_keeping->currentIndex() == keyring)
+            m_keeping->setCurrentIndex(m_keeping->findData(int(PasswordKeeping::Asked)));
+        showKeeping();
+    });
 }
 
 void ConnectionForm::runTest()
 {
-    const std::optional<RedisUrl> usable = usableUrl();
-    if (!usable)
+    const Result<SiteEntry> usable = usableEntry();
+    if (!usable) {
+        showMessage(usable.error().text, true);
         return;
-    m_message->setText(tr("Connecting to %1 …").arg(usable->displayText()));
-    m_message->setForegroundRole(QPalette::WindowText);
-    m_tester.start(*usable);
+    }
+    if (usable->password) {
+        testWith(*usable, *usable->password);
+        return;
+    }
+    m_passwords.read(m_entry.site, this, [this, entry = *usable](const Result<QString> &password) {
+        if (password)
+            testWith(entry, *password);
+        else
+            showMessage(password.error().text, true);
+    });
+}
+
+void ConnectionForm::testWith(SiteEntry entry, const QString &password)
+{
+    Result<RedisUrl> url = entry.site.url();
+    if (!url)
+        return;
+    url->password = password;
+    showMessage(tr("Connecting to %1 …").arg(url->displayText()), false);
+    m_tester.start(*url);
 }
 
 void ConnectionForm::showMessage(const QString &sentence, bool isProblem)
 {
     m_message->setText(sentence);
-    m_message->setForegroundRole(isProblem ? QPalette::BrightText : QPalette::WindowText);
+    if (isProblem)
+        m_message->setHealth(Health::Died);
+    else
+        m_message->setTone(TonedLabel::Tone::Text);
 }
 
 } // namespace Treewarden

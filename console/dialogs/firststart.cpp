@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/dialogs/firststart.h"
 
+#include "console/views/agentsteps.h"
+#include "console/views/linkbutton.h"
+
+#include <QHBoxLayout>
 #include <QIcon>
 #include <QLabel>
 #include <QPushButton>
@@ -29,15 +33,19 @@ QLabel *sentence(const QString &text, int pixelSize = 0, bool isBold = false)
 
 } // namespace
 
-FirstStart::FirstStart(Preferences &preferences, QWidget *parent)
+FirstStart::FirstStart(SiteSaver &saver, QWidget *parent)
     : QWidget(parent)
-    , m_form(new ConnectionForm(preferences))
+    , m_saver(saver)
+    , m_form(new ConnectionForm(saver.passwords(), ConnectionForm::Naming::No))
 {
     auto *icon = new QLabel;
     icon->setPixmap(QIcon(u":/icons/treewarden.svg"_s).pixmap(QSize(64, 64)));
     auto *connectButton = new QPushButton(tr("Connect"));
     connectButton->setObjectName(u"connect"_s);
     connectButton->setDefault(true);
+    auto *example = new LinkButton(tr("Show me an example fleet"));
+    example->setObjectName(u"example"_s);
+    connect(example, &QAbstractButton::clicked, this, &FirstStart::exampleRequested);
     auto *inside = new QWidget;
     inside->setFixedWidth(560);
     auto *column = new QVBoxLayout(inside);
@@ -49,9 +57,14 @@ FirstStart::FirstStart(Preferences &preferences, QWidget *parent)
         sentence(tr("Agents on the servers report to it; this console shows what they say.")));
     column->addSpacing(8);
     column->addWidget(m_form);
-    column->addWidget(connectButton, 0, Qt::AlignLeft);
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(16);
+    buttons->addWidget(connectButton);
+    buttons->addWidget(example);
+    buttons->addStretch(1);
+    column->addLayout(buttons);
     column->addSpacing(16);
-    column->addWidget(steps());
+    column->addWidget(new AgentSteps);
     column->addStretch(1);
     auto *middle = new QWidget;
     auto *row = new QHBoxLayout(middle);
@@ -65,38 +78,20 @@ FirstStart::FirstStart(Preferences &preferences, QWidget *parent)
     whole->addWidget(scroll);
     connect(connectButton, &QPushButton::clicked, this, &FirstStart::submit);
     connect(m_form, &ConnectionForm::submitted, this, &FirstStart::submit);
-}
-
-QWidget *FirstStart::steps() const
-{
-    const std::pair<QString, QString> lines[] = {
-        {tr("1. Install the agent on a server and start it; it asks to be enrolled."),
-         u"treewarden-agent --redis redis://HOST:6379/0 --enrol"_s},
-        {tr("2. See who asks."), u"treewarden pending"_s},
-        {tr("3. Enrol it; it appears here at once."), u"treewarden enrol IP"_s},
-    };
-    auto *widget = new QWidget;
-    auto *column = new QVBoxLayout(widget);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(4);
-    column->addWidget(sentence(tr("The first server"), 15, true));
-    for (const auto &[text, command] : lines) {
-        column->addSpacing(4);
-        column->addWidget(sentence(text));
-        QLabel *words = sentence(command);
-        words->setFont(QFont(u"DejaVu Sans Mono"_s, -1));
-        QFont mono = words->font();
-        mono.setPixelSize(12);
-        words->setFont(mono);
-        column->addWidget(words);
-    }
-    return widget;
+    connect(&saver, &SiteSaver::failed, this, [this](const QString &, const QString &sentence) {
+        m_form->showMessage(sentence, true);
+    });
 }
 
 void FirstStart::submit()
 {
-    if (const auto url = m_form->submit())
-        Q_EMIT chosen(*url);
+    Result<SiteEntry> entry = m_form->usableEntry();
+    if (!entry) {
+        m_form->showMessage(entry.error().text, true);
+        return;
+    }
+    entry->site.id = newSiteId();
+    m_saver.save({*entry});
 }
 
 } // namespace Treewarden

@@ -7,20 +7,21 @@
 namespace Treewarden {
 
 /// What the window shows while no Redis is configured: what this is, where to connect, how the
-/// first agent comes in.
+/// first agent comes in. What is filled in becomes the first site.
 class FirstStart : public QWidget
 {
     Q_OBJECT
 public:
-    explicit FirstStart(Preferences &preferences, QWidget *parent = nullptr);
+    explicit FirstStart(SiteSaver &saver, QWidget *parent = nullptr);
 
 Q_SIGNALS:
-    void chosen(const Treewarden::RedisUrl &url);
+    /// Show a fleet that is made up.
+    void exampleRequested();
 
 private:
     void submit();
-    QWidget *steps() const;
 
+    SiteSaver &m_saver;
     ConnectionForm *m_form;
 };
 

@@ -39,6 +39,17 @@ void WatcherSource::watch(const RedisUrl &url)
     watcher->start();
 }
 
+void WatcherSource::hold(const QString &address, const QString &why)
+{
+    if (m_watcher)
+        Q_EMIT leaving();
+    m_watcher.reset();
+    m_address = address;
+    m_trouble = why;
+    Q_EMIT reset();
+    Q_EMIT liveChanged();
+}
+
 const FleetState &WatcherSource::state() const
 {
     return m_watcher ? m_watcher->state() : m_nothing;
@@ -61,7 +72,9 @@ qint64 WatcherSource::staleSince() const
 
 QString WatcherSource::trouble() const
 {
-    return m_watcher ? m_watcher->trouble() : tr("No Redis is configured.");
+    if (m_watcher)
+        return m_watcher->trouble();
+    return m_trouble.isEmpty() ? tr("No Redis is configured.") : m_trouble;
 }
 
 qint64 WatcherSource::retryIn() const

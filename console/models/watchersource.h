@@ -23,6 +23,10 @@ public:
     /// Leaves the present Redis, if any, and watches this one.
     void watch(const RedisUrl &url);
 
+    /// Leaves the present Redis and watches none: this one can't be watched yet, and why, a
+    /// sentence.
+    void hold(const QString &address, const QString &why);
+
     /// The present one, or nullptr.
     FleetWatcher *watcher() const { return m_watcher.get(); }
 
@@ -49,7 +53,7 @@ Q_SIGNALS:
 
 private:
     Now m_now;
-    QString m_address;
+    QString m_address, m_trouble;
     FleetState m_nothing;
     std::unique_ptr<FleetWatcher> m_watcher;
 };

@@ -21,12 +21,8 @@ const QList<PreferenceRow> &preferenceTable()
 {
     static const QMetaType text = QMetaType::fromType<QString>();
     static const QMetaType bytes = QMetaType::fromType<QByteArray>();
+    static const QMetaType map = QMetaType::fromType<QVariantMap>();
     static const QList<PreferenceRow> table{
-        {Preference::RedisAddress, u"redis/address"_s, text, QString()},
-        {Preference::RedisUser, u"redis/user"_s, text, QString()},
-        {Preference::CaFile, u"redis/ca_file"_s, text, QString()},
-        {Preference::CertificateFile, u"redis/certificate_file"_s, text, QString()},
-        {Preference::KeyFile, u"redis/key_file"_s, text, QString()},
         {Preference::SigningKeyFile, u"signing/key_file"_s, text, QString()},
         {Preference::KeyKeeping, u"signing/keep_minutes"_s, text, u"15"_s},
         {Preference::Theme, u"look/theme"_s, text, u"system"_s},
@@ -39,6 +35,12 @@ const QList<PreferenceRow> &preferenceTable()
         {Preference::FleetSavedFilters, u"fleet/filters"_s, text, u"[]"_s},
         {Preference::ChartRange, u"charts/range"_s, text, u"live"_s},
         {Preference::HiddenCharts, u"charts/hidden"_s, text, QString()},
+        {Preference::PageLayouts, u"window/layouts"_s, map, QVariantMap()},
+        {Preference::Notifications, u"notifications/show"_s, text, u"on"_s},
+        {Preference::QuietTime, u"notifications/quiet"_s, text, QString()},
+        {Preference::TrayIcon, u"tray/icon"_s, text, u"on"_s},
+        {Preference::CloseToTray, u"tray/close"_s, text, u"off"_s},
+        {Preference::TraySaid, u"tray/said"_s, text, u"no"_s},
     };
     return table;
 }

@@ -10,13 +10,9 @@ class QSettings;
 
 namespace Treewarden {
 
-/// What the console remembers between two runs. A password is never among it.
+/// What the console remembers between two runs, beside its sites (SiteBook). A password is never
+/// among it.
 enum class Preference {
-    RedisAddress, ///< a URL without a password; empty: not configured yet
-    RedisUser,
-    CaFile,
-    CertificateFile,
-    KeyFile,
     SigningKeyFile,
     KeyKeeping, ///< minutes that an unused signing key stays unlocked; "0": until it is locked
     Theme, ///< "light", "dark" or "system"
@@ -29,6 +25,12 @@ enum class Preference {
     FleetSavedFilters, ///< savedFiltersText()
     ChartRange, ///< id of the range that charts showed last
     HiddenCharts, ///< ids, with commas between
+    PageLayouts, ///< by page: how it is divided
+    Notifications, ///< "on" or "off": messages of new problems
+    QuietTime, ///< see QuietHours::parse
+    TrayIcon, ///< "on" or "off", where there is a tray
+    CloseToTray, ///< "on" or "off"
+    TraySaid, ///< "yes" when it was said that the console stays in the tray
 };
 
 /// The preferences of one user, each with the type and default of one table.
@@ -42,6 +44,8 @@ public:
     QVariant value(Preference preference) const;
 
     QString text(Preference preference) const { return value(preference).toString(); }
+
+    bool isOn(Preference preference) const { return text(preference) == QStringLiteral("on"); }
 
     void setValue(Preference preference, const QVariant &value);
 

@@ -103,6 +103,31 @@ void FleetPage::open(const QString &what)
     m_filter->setText(what);
 }
 
+QVariantMap FleetPage::place() const
+{
+    QVariantMap place = Page::place();
+    QStringList selected;
+    for (const QModelIndex &row : m_table->selectionModel()->selectedRows())
+        selected << row.data(FleetModel::IpRole).toString();
+    place.insert(u"selected"_s, selected);
+    return place;
+}
+
+void FleetPage::setPlace(const QVariantMap &place)
+{
+    Page::setPlace(place);
+    QItemSelection rows;
+    for (const QString &ip : place[u"selected"_s].toStringList()) {
+        if (const int row = m_model.rowOf(ip); row >= 0)
+            rows.select(m_model.index(row, 0), m_model.index(row, 0));
+    }
+    if (rows.isEmpty())
+        return;
+    m_table->setCurrentIndex(rows.first().topLeft());
+    m_table->selectionModel()->select(
+        rows, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+}
+
 void FleetPage::connectTable()
 {
     connect(m_table, &QTableView::doubleClicked, this, &FleetPage::openCurrent);

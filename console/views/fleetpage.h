@@ -32,6 +32,8 @@ public:
 
     /// `what` is a filter.
     void open(const QString &what) override;
+    QVariantMap place() const override;
+    void setPlace(const QVariantMap &place) override;
 
     /// The servers that are selected.
     ActionScope actionTarget() const override;

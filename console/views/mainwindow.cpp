@@ -13,12 +13,15 @@
 #include "console/views/configpage.h"
 #include "console/views/eventspage.h"
 #include "console/views/fleetpage.h"
+#include "console/views/loadingbar.h"
 #include "console/views/offlinebanner.h"
 #include "console/views/overviewpage.h"
 #include "console/views/page.h"
+#include "console/views/pageplace.h"
 #include "console/views/rollingpanel.h"
 #include "console/views/serverpage.h"
 #include "console/views/sidebar.h"
+#include "console/views/sitemenu.h"
 #include "console/views/statebar.h"
 #include "console/views/theme.h"
 #include "console/views/treepage.h"
@@ -40,15 +43,6 @@ namespace {
 
 constexpr int narrowBelow = 1100; ///< px of the window's width; the sidebar then shows icons only
 
-/// Three drawings, not one scaled: the small ones have fewer and thicker parts.
-QIcon programIcon()
-{
-    QIcon icon;
-    for (const int size : {16, 32, 128})
-        icon.addFile(u":/icons/treewarden-%1.png"_s.arg(size), QSize(size, size));
-    return icon;
-}
-
 } // namespace
 
 MainWindow::MainWindow(FleetSource &source, Preferences &preferences, ActionCentre *actions,
@@ -62,11 +56,10 @@ MainWindow::MainWindow(FleetSource &source, Preferences &preferences, ActionCent
     , m_stack(new QStackedWidget)
     , m_stateBar(new StateBar(source, actions))
 {
-    setWindowTitle(tr("Treewarden"));
-    setWindowIcon(programIcon());
     setFont(uiFont());
     auto *frame = new QWidget;
-    auto *grid = new QGridLayout(frame);
+    m_grid = new QGridLayout(frame);
+    QGridLayout *grid = m_grid;
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setSpacing(0);
     grid->addWidget(m_sidebar, 0, 0, 4, 1);
@@ -91,11 +84,11 @@ MainWindow::MainWindow(FleetSource &source, Preferences &preferences, ActionCent
     connect(m_banner, &OfflineBanner::connectionRequested, this, &MainWindow::connectionRequested);
     connect(m_stateBar, &StateBar::keyRequested, this, &MainWindow::keyRequested);
     connect(m_stack, &QStackedWidget::currentChanged, this, &MainWindow::showActionTarget);
+    new LoadingBar(source, m_stack);
     createPages();
     createMenus();
     watchSource();
     resize(1440, 900);
-    restoreGeometry(preferences.value(Preference::WindowGeometry).toByteArray());
     showPage(preferences.text(Preference::WindowPage));
 }
 
@@ -145,6 +138,8 @@ void MainWindow::showPage(const QString &key, const QString &what)
     Page *page = m_pages.value(key);
     if (!page)
         return;
+    if (m_waitingPlaces.contains(key))
+        page->setPlace(m_waitingPlaces.take(key));
     if (!what.isEmpty())
         page->open(what);
     if (!m_firstStart)
@@ -175,7 +170,7 @@ void MainWindow::setFirstStart(QWidget *widget)
 void MainWindow::createMenus()
 {
     QMenu *file = menuBar()->addMenu(tr("&File"));
-    file->addAction(tr("&Connection…"), this, &MainWindow::connectionRequested);
+    file->addAction(tr("&Sites…"), this, &MainWindow::connectionRequested);
     if (m_actions) {
         QAction *edit = file->addAction(tr("&Edit configuration…"), this, [this] {
             const auto *page = qobject_cast<Page *>(m_stack->currentWidget());
@@ -183,8 +178,11 @@ void MainWindow::createMenus()
         });
         edit->setShortcut(QKeySequence(u"Ctrl+Shift+E"_s));
     }
+    QAction *notifications
+        = file->addAction(tr("&Notifications…"), this, &MainWindow::notificationsRequested);
+    notifications->setShortcut(QKeySequence(u"Ctrl+Shift+N"_s));
     file->addSeparator();
-    QAction *quit = file->addAction(tr("&Quit"), this, &QWidget::close);
+    QAction *quit = file->addAction(tr("&Quit"), this, &MainWindow::quitRequested);
     quit->setShortcut(QKeySequence::Quit);
 
     QMenu *view = menuBar()->addMenu(tr("&View"));
@@ -193,6 +191,16 @@ void MainWindow::createMenus()
         QAction *show = view->addAction(title, this, [this, key = key] { showPage(key); });
         show->setShortcut(QKeySequence(u"Ctrl+%1"_s.arg(++number)));
     }
+    addViewChoices(view);
+    if (m_actions)
+        createActionMenu();
+
+    QMenu *help = menuBar()->addMenu(tr("&Help"));
+    help->addAction(tr("&About Treewarden"), this, &MainWindow::showAbout);
+}
+
+void MainWindow::addViewChoices(QMenu *view)
+{
     view->addSeparator();
     addChoices(
         view->addMenu(tr("&Theme")), Preference::Theme,
@@ -200,12 +208,61 @@ void MainWindow::createMenus()
     addChoices(
         view->addMenu(tr("&Language")), Preference::Language,
         {{u"system"_s, tr("Like the system")}, {u"en"_s, u"English"_s}, {u"zh_CN"_s, u"中文"_s}});
+    view->addSeparator();
+    QAction *full = view->addAction(tr("&Full screen"), this, [this] {
+        window()->setWindowState(window()->windowState() ^ Qt::WindowFullScreen);
+    });
+    full->setShortcut(Qt::Key_F11);
+    QAction *reset = view->addAction(tr("&Reset layout"), this, &MainWindow::layoutResetRequested);
+    reset->setShortcut(QKeySequence(u"Shift+F11"_s));
+}
 
-    if (m_actions)
-        createActionMenu();
+void MainWindow::setNotice(QWidget *notice)
+{
+    m_grid->addWidget(notice, 0, 1);
+}
 
-    QMenu *help = menuBar()->addMenu(tr("&Help"));
-    help->addAction(tr("&About Treewarden"), this, &MainWindow::showAbout);
+void MainWindow::setSites(SiteList &sites)
+{
+    m_sidebar->setSites(sites);
+    auto *menu = new SiteMenu(sites, this);
+    menuBar()->insertMenu(menuBar()->actions().value(1), menu);
+    connect(m_sidebar, &Sidebar::siteChosen, this, &MainWindow::siteChosen);
+    connect(menu, &SiteMenu::siteChosen, this, &MainWindow::siteChosen);
+    connect(menu, &SiteMenu::sitesRequested, this, &MainWindow::connectionRequested);
+}
+
+WindowPlace MainWindow::place() const
+{
+    WindowPlace place;
+    place.page = currentPage();
+    for (auto page = m_pages.begin(); page != m_pages.end(); ++page)
+        place.places.insert(page.key(),
+                            m_waitingPlaces.contains(page.key()) ? m_waitingPlaces[page.key()]
+                                                                 : page.value()->place());
+    return place;
+}
+
+void MainWindow::setPlace(const WindowPlace &place)
+{
+    m_waitingPlaces = place.places;
+    showPage(place.page);
+}
+
+QVariantMap MainWindow::layouts() const
+{
+    QVariantMap layouts;
+    for (auto page = m_pages.begin(); page != m_pages.end(); ++page) {
+        if (const QVariantMap layout = pageLayout(*page.value()); !layout.isEmpty())
+            layouts.insert(page.key(), layout);
+    }
+    return layouts;
+}
+
+void MainWindow::setLayouts(const QVariantMap &layouts)
+{
+    for (auto page = m_pages.begin(); page != m_pages.end(); ++page)
+        setPageLayout(*page.value(), layouts.value(page.key()).toMap());
 }
 
 void MainWindow::createActionMenu()
@@ -315,11 +372,12 @@ void MainWindow::watchSource()
 void MainWindow::showLive()
 {
     const bool isConfigured = !m_source.address().isEmpty();
-    m_banner->setVisible(isConfigured && !m_firstStart && !m_source.isLive());
+    const bool isTroubled = m_source.hasState() || !m_source.trouble().isEmpty();
+    m_banner->setVisible(isConfigured && !m_firstStart && !m_source.isLive() && isTroubled);
     const Theme &theme = themeOf(this);
     const Theme &shown = m_source.hasState() && !m_source.isLive() ? staleTheme(theme) : theme;
     m_stack->setPalette(shown.palette());
-    m_sidebar->setPalette(shown.palette());
+    m_sidebar->setSitePalette(shown.palette());
     showCounts();
 }
 
@@ -352,9 +410,6 @@ void MainWindow::resizeEvent(QResizeEvent *event)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    m_preferences.setValue(Preference::WindowGeometry, saveGeometry());
-    if (const QString page = currentPage(); !page.isEmpty())
-        m_preferences.setValue(Preference::WindowPage, page);
     if (m_actions && !m_actions->drafts().unsaved().isEmpty() && !m_isCloseWarned) {
         m_isCloseWarned = true;
         say(tr("Changed configurations are not saved yet. Save or discard them, or close the "
@@ -370,6 +425,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
         return;
     }
     QMainWindow::closeEvent(event);
+    Q_EMIT closed();
 }
 
 } // namespace Treewarden

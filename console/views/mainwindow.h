@@ -5,7 +5,9 @@
 #include <QMainWindow>
 #include <QMap>
 #include <QTimer>
+#include <QVariantMap>
 
+class QGridLayout;
 class QMenu;
 class QStackedWidget;
 
@@ -21,7 +23,9 @@ class Page;
 class Preferences;
 enum class Preference;
 class Sidebar;
+class SiteList;
 class StateBar;
+struct WindowPlace;
 
 /// The console's window: sidebar, pages, and at the bottom how the source stands. Pages are known
 /// by a key; those with a title stand in the sidebar.
@@ -42,6 +46,18 @@ public:
 
     Page *page(const QString &key) const { return m_pages.value(key); }
 
+    /// Lists these in the sidebar and in a menu; the one in front is the source's.
+    void setSites(SiteList &sites);
+
+    /// Where one is, and how the pages are divided: for the same window built anew.
+    WindowPlace place() const;
+    void setPlace(const WindowPlace &place);
+    QVariantMap layouts() const; ///< by page
+    void setLayouts(const QVariantMap &layouts);
+
+    /// Stands over all pages, where the banner of a lost Redis would be.
+    void setNotice(QWidget *notice);
+
     /// Shown instead of the pages while no Redis is configured.
     void setFirstStart(QWidget *widget);
 
@@ -55,6 +71,12 @@ Q_SIGNALS:
     void enrolRequested(const QStringList &ips);
     void keyRequested();
     void connectionRequested();
+    void siteChosen(const QString &id);
+    void layoutResetRequested();
+    void notificationsRequested();
+    void quitRequested();
+    /// It agreed to be closed.
+    void closed();
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -64,6 +86,7 @@ protected:
 private:
     void createPages();
     void createMenus();
+    void addViewChoices(QMenu *view);
     void createActionMenu();
     void editConfiguration(const QStringList &ips);
     void showActionTarget();
@@ -85,6 +108,9 @@ private:
     ActionStrip *m_strip = nullptr;
     ActionMenu *m_actionMenu = nullptr;
     QMap<QString, Page *> m_pages;
+    QMap<QString, QVariantMap>
+        m_waitingPlaces; ///< of pages that were not in front since setPlace()
+    QGridLayout *m_grid;
     QWidget *m_firstStart = nullptr;
     bool m_isCloseWarned = false; ///< while a rolling action runs
     QTimer m_countsTimer;

@@ -4,6 +4,7 @@
 
 #include "console/models/fleetsource.h"
 #include "console/views/actingline.h"
+#include "console/views/agentsteps.h"
 #include "console/views/card.h"
 #include "console/views/emptystate.h"
 #include "console/views/eventlist.h"
@@ -27,6 +28,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr int eventsWidth = 360;
+constexpr int firstStepsWidth = 560;
 
 } // namespace
 
@@ -41,6 +43,7 @@ OverviewPage::OverviewPage(FleetSource &source, ActionCentre *actions, QWidget *
     , m_matrix(new PaasMatrix(source))
     , m_content(new QStackedWidget)
     , m_empty(new EmptyState)
+    , m_firstSteps(new AgentSteps(source.address()))
 {
     auto *header = new PageHeader(tr("Overview"));
     header->addBeside(m_badge);
@@ -54,7 +57,7 @@ OverviewPage::OverviewPage(FleetSource &source, ActionCentre *actions, QWidget *
     scroll->viewport()->setAutoFillBackground(false);
     scroll->widget()->setAutoFillBackground(false);
     m_content->addWidget(scroll);
-    m_content->addWidget(m_empty);
+    m_content->addWidget(emptyPage());
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -114,6 +117,21 @@ QWidget *OverviewPage::body(bool canAccept)
     column->addLayout(tiles);
     column->addLayout(halves, 1);
     return widget;
+}
+
+QWidget *OverviewPage::emptyPage()
+{
+    auto *page = new QWidget;
+    auto *column = new QVBoxLayout(page);
+    auto *middle = new QHBoxLayout;
+    m_firstSteps->setMaximumWidth(firstStepsWidth);
+    middle->addStretch(1);
+    middle->addWidget(m_firstSteps, 4);
+    middle->addStretch(1);
+    column->addWidget(m_empty, 1);
+    column->addLayout(middle);
+    column->addStretch(1);
+    return page;
 }
 
 QWidget *OverviewPage::eventsCard()
@@ -197,12 +215,12 @@ void OverviewPage::showContent()
 {
     const bool isEmpty = source().state().servers.isEmpty() && source().state().pending.isEmpty();
     m_content->setCurrentIndex(isEmpty ? 1 : 0);
+    m_firstSteps->setVisible(source().hasState());
     if (!source().hasState())
         m_empty->setText(tr("The fleet is not known yet."), source().trouble());
     else
-        m_empty->setText(
-            tr("No server is enrolled yet."),
-            tr("Install the agent on a server; it then asks to be enrolled and appears here."));
+        m_empty->setText(tr("No server yet"),
+                         tr("A server whose agent asks to be enrolled appears here."));
 }
 
 } // namespace Treewarden

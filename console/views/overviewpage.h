@@ -32,6 +32,7 @@ protected:
 
 private:
     QWidget *body(bool canAccept);
+    QWidget *emptyPage();
     QWidget *eventsCard();
     void refreshSoon();
     void refresh();
@@ -45,6 +46,7 @@ private:
     PaasMatrix *m_matrix;
     QStackedWidget *m_content;
     EmptyState *m_empty;
+    QWidget *m_firstSteps; ///< how the first server comes in
     QTimer m_soon, m_ages;
 };
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/views/page.h"
 
+#include "console/views/pageplace.h"
+
 namespace Treewarden {
 
 Page::Page(FleetSource &source, QWidget *parent)
@@ -12,6 +14,16 @@ Page::Page(FleetSource &source, QWidget *parent)
 
 void Page::open(const QString &)
 {
+}
+
+QVariantMap Page::place() const
+{
+    return pagePlace(*this);
+}
+
+void Page::setPlace(const QVariantMap &place)
+{
+    setPagePlace(*this, place);
 }
 
 } // namespace Treewarden

@@ -4,6 +4,7 @@
 
 #include "console/models/actionscope.h"
 
+#include <QVariantMap>
 #include <QWidget>
 
 namespace Treewarden {
@@ -25,6 +26,11 @@ public:
 
     /// What is chosen here and may be acted on.
     virtual ActionScope actionTarget() const { return {}; }
+
+    /// Where one is on this page: filters, tabs, what is chosen; for setPlace() of the same page
+    /// built anew. Pages add what only they know.
+    virtual QVariantMap place() const;
+    virtual void setPlace(const QVariantMap &place);
 
     FleetSource &source() const { return m_source; }
 

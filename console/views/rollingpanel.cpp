@@ -3,8 +3,8 @@
 #include "console/views/rollingpanel.h"
 
 #include "console/models/actioncentre.h"
-#include "console/models/actiontext.h"
 #include "console/models/actiondesk.h"
+#include "console/models/actiontext.h"
 #include "console/models/fleetsource.h"
 #include "console/models/fleettext.h"
 #include "console/models/maintenancetext.h"

@@ -158,6 +158,20 @@ ChartStack *ServerPage::charts() const
     return m_workload->charts();
 }
 
+QVariantMap ServerPage::place() const
+{
+    QVariantMap place = Page::place();
+    place.insert(u"server"_s, m_ip);
+    return place;
+}
+
+void ServerPage::setPlace(const QVariantMap &place)
+{
+    if (const QString ip = place[u"server"_s].toString(); !ip.isEmpty())
+        open(ip);
+    Page::setPlace(place);
+}
+
 void ServerPage::showEvent(QShowEvent *event)
 {
     Page::showEvent(event);

@@ -43,6 +43,8 @@ public:
 
     /// `what` is the server's ip.
     void open(const QString &what) override;
+    QVariantMap place() const override;
+    void setPlace(const QVariantMap &place) override;
 
     /// The services that are selected, else the server itself.
     ActionScope actionTarget() const override;

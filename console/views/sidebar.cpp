@@ -2,9 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/views/sidebar.h"
 
+#include "console/models/sitelist.h"
+#include "console/views/sitebutton.h"
 #include "console/views/stateicon.h"
 
+#include <QEvent>
 #include <QPainter>
+#include <QScrollArea>
+#include <QStyle>
 #include <QVBoxLayout>
 
 namespace Treewarden {
@@ -100,94 +105,104 @@ void NavButton::paintEvent(QPaintEvent *)
     drawFocus(painter, this, theme);
 }
 
-/// Which Redis and how many servers; a click asks for another.
-class Sidebar::SiteButton : public QAbstractButton
-{
-public:
-    explicit SiteButton(QWidget *parent)
-        : QAbstractButton(parent)
-    {
-        setFocusPolicy(Qt::TabFocus);
-        setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-        setAttribute(Qt::WA_Hover);
-    }
-
-    void setSite(const QString &name, const QString &detail)
-    {
-        setText(name);
-        m_detail = detail;
-        setAccessibleName(Sidebar::tr("Connection: %1, %2").arg(name, detail));
-        setToolTip(name);
-        update();
-    }
-
-    void setIsNarrow(bool isNarrow)
-    {
-        m_isNarrow = isNarrow;
-        updateGeometry();
-    }
-
-    QSize sizeHint() const override
-    {
-        return {m_isNarrow ? narrowWidth : wideWidth, m_isNarrow ? narrowWidth : 46};
-    }
-
-protected:
-    void paintEvent(QPaintEvent *) override
-    {
-        QPainter painter(this);
-        painter.setRenderHint(QPainter::Antialiasing);
-        const Theme &theme = themeOf(this);
-        painter.setPen(underMouse() ? theme.line2 : theme.line);
-        painter.setBrush(theme.surface);
-        painter.drawRoundedRect(QRectF(rect()).adjusted(.5, .5, -.5, -.5), 4, 4);
-        const QPixmap icon
-            = QIcon(u":/icons/treewarden-32.svg"_s).pixmap(QSize(20, 20), devicePixelRatioF());
-        painter.drawPixmap(m_isNarrow ? 6 : 8, (height() - 20) / 2, icon);
-        if (!m_isNarrow) {
-            const QRect words = rect().adjusted(36, 7, -28, -7);
-            painter.setFont(uiFont(TextSize::body, true));
-            painter.setPen(theme.text);
-            painter.drawText(
-                words, Qt::AlignLeft | Qt::AlignTop,
-                painter.fontMetrics().elidedText(text(), Qt::ElideMiddle, words.width()));
-            painter.setFont(uiFont(TextSize::axis));
-            painter.setPen(theme.text3);
-            painter.drawText(
-                words, Qt::AlignLeft | Qt::AlignBottom,
-                painter.fontMetrics().elidedText(m_detail, Qt::ElideRight, words.width()));
-            paintTool(&painter, QRect(width() - 22, (height() - 14) / 2, 14, 14), u"chevron-down"_s,
-                      theme.text3);
-        }
-        drawFocus(painter, this, theme);
-    }
-
-private:
-    QString m_detail;
-    bool m_isNarrow = false;
-};
-
 Sidebar::Sidebar(QWidget *parent)
     : QWidget(parent)
-    , m_column(new QVBoxLayout(this))
-    , m_site(new SiteButton(this))
+    , m_scroll(new QScrollArea(this))
+    , m_column(new QVBoxLayout)
+    , m_site(new SiteButton)
 {
-    m_column->setContentsMargins(8, 12, 9, 12);
-    m_column->setSpacing(2);
-    m_column->addWidget(m_site);
-    m_column->addSpacing(10);
-    m_column->addStretch(1);
+    auto *content = new QWidget;
+    auto *column = new QVBoxLayout(content);
+    column->setContentsMargins(8, 12, 9, 12);
+    column->setSpacing(2);
+    m_before = new QVBoxLayout;
+    m_after = new QVBoxLayout;
+    for (QVBoxLayout *part : {m_before, m_column, m_after})
+        part->setSpacing(2);
+    column->addLayout(m_before);
+    column->addWidget(m_site);
+    column->addSpacing(10);
+    column->addLayout(m_column);
+    column->addSpacing(10);
+    column->addLayout(m_after);
+    column->addStretch(1);
+    m_scroll->setWidget(content);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    for (QWidget *transparent : {m_scroll->viewport(), content})
+        transparent->setAutoFillBackground(false);
+    auto *whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 1, 0);
+    whole->addWidget(m_scroll);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
+    content->installEventFilter(this);
     connect(m_site, &QAbstractButton::clicked, this, &Sidebar::siteClicked);
+}
+
+/// As wide as what stands in it, also where it is higher than the window.
+bool Sidebar::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::LayoutRequest) {
+        const QWidget *content = m_scroll->widget();
+        const bool isCut = content->minimumSizeHint().height() > height();
+        m_scroll->setFixedWidth(content->sizeHint().width()
+                                + (isCut ? style()->pixelMetric(QStyle::PM_ScrollBarExtent) : 0));
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void Sidebar::addPage(const QString &key, const QString &title, const QString &iconName)
 {
     auto *button = new NavButton(title, iconName, this);
-    m_column->insertWidget(m_column->count() - 1, button);
+    m_column->addWidget(button);
     m_buttons.insert(key, button);
     m_pages.append({key, title});
     connect(button, &QAbstractButton::clicked, this, [this, key] { Q_EMIT pageChosen(key); });
+}
+
+void Sidebar::setSites(SiteList &sites)
+{
+    m_sites = &sites;
+    connect(&sites, &SiteList::changed, this, &Sidebar::rebuildSites);
+    connect(&sites, &SiteList::siteChanged, this, &Sidebar::showSites);
+    rebuildSites();
+}
+
+/// One tree: the sites, and below the one in front its pages.
+void Sidebar::rebuildSites()
+{
+    for (const auto &[id, button] : std::as_const(m_others))
+        delete button;
+    m_others.clear();
+    QVBoxLayout *part = m_before;
+    for (const auto &site : m_sites->sites()) {
+        if (site.get() == m_sites->current()) {
+            part = m_after;
+            continue;
+        }
+        auto *button = new SiteButton;
+        button->setIsCurrent(false);
+        button->setIsNarrow(m_isNarrow);
+        connect(button, &QAbstractButton::clicked, this,
+                [this, id = site->id()] { Q_EMIT siteChosen(id); });
+        part->addWidget(button);
+        m_others.append({site->id(), button});
+    }
+    showSites();
+}
+
+void Sidebar::showSites()
+{
+    const bool isOnly = m_sites->sites().size() < 2;
+    m_column->setContentsMargins(isOnly || m_isNarrow ? 0 : 12, 0, 0, 0);
+    if (const Site *current = m_sites->current())
+        m_site->showSite(*current, isOnly);
+    for (const auto &[id, button] : std::as_const(m_others)) {
+        if (const Site *site = m_sites->find(id))
+            button->showSite(*site, isOnly);
+    }
 }
 
 void Sidebar::setCurrent(const QString &key)
@@ -210,12 +225,25 @@ void Sidebar::setNote(const QString &key, const QString &note)
 
 void Sidebar::setSite(const QString &name, const QString &detail)
 {
-    m_site->setSite(name, detail);
+    if (!m_sites || !m_sites->current())
+        m_site->setSite(name, detail);
+}
+
+void Sidebar::setSitePalette(const QPalette &palette)
+{
+    m_site->setPalette(palette);
+    for (NavButton *button : std::as_const(m_buttons))
+        button->setPalette(palette);
 }
 
 void Sidebar::setIsNarrow(bool isNarrow)
 {
+    m_isNarrow = isNarrow;
     m_site->setIsNarrow(isNarrow);
+    for (const auto &[id, button] : std::as_const(m_others))
+        button->setIsNarrow(isNarrow);
+    if (m_sites)
+        showSites();
     for (NavButton *button : std::as_const(m_buttons))
         button->setIsNarrow(isNarrow);
 }

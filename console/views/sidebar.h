@@ -10,9 +10,13 @@
 
 #include <optional>
 
+class QScrollArea;
 class QVBoxLayout;
 
 namespace Treewarden {
+
+class SiteButton;
+class SiteList;
 
 /// One line of the sidebar: icon, title, and a count in the colour of the worst state it counts.
 class NavButton : public QAbstractButton
@@ -37,7 +41,7 @@ private:
     bool m_isNarrow = false;
 };
 
-/// The frame's left side: which site, and its pages.
+/// The frame's left side: the sites, and the pages of the one in front.
 class Sidebar : public QWidget
 {
     Q_OBJECT
@@ -53,22 +57,35 @@ public:
     /// 0 shows none.
     void setCount(const QString &key, int count, Health health);
     void setNote(const QString &key, const QString &note);
+    /// What stands for the only site there is.
     void setSite(const QString &name, const QString &detail);
+    /// Shows these from now on; the one in front does not change under it.
+    void setSites(SiteList &sites);
+    /// The colours of the site in front and its pages: stale or not, others keep theirs.
+    void setSitePalette(const QPalette &palette);
     /// Icons only.
     void setIsNarrow(bool isNarrow);
 
 Q_SIGNALS:
     void pageChosen(const QString &key);
+    /// The one in front was clicked.
     void siteClicked();
+    void siteChosen(const QString &id);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    class SiteButton;
+    void rebuildSites();
+    void showSites();
 
-    QVBoxLayout *m_column;
+    QScrollArea *m_scroll;
+    QVBoxLayout *m_before, *m_column, *m_after; ///< sites, pages, sites
     SiteButton *m_site;
+    SiteList *m_sites = nullptr;
+    QList<std::pair<QString, SiteButton *>> m_others; ///< by id
+    bool m_isNarrow = false;
     QMap<QString, NavButton *> m_buttons;
     QList<std::pair<QString, QString>> m_pages;
 };

@@ -3,6 +3,7 @@
 #include "console/views/statebar.h"
 
 #include "console/models/actioncentre.h"
+#include "console/models/examplesource.h"
 #include "console/models/fleetsource.h"
 #include "console/views/actingline.h"
 #include "console/views/healthicon.h"
@@ -100,6 +101,10 @@ void StateBar::refresh()
         m_icon->setStale();
         m_state->setTone(TonedLabel::Tone::Secondary);
         m_state->setText(tr("Not connected: no Redis is configured"));
+    } else if (ExampleSource::isExample(address)) {
+        m_icon->setHealth(Health::Alive);
+        m_state->setText(tr("Example: not connected to anything"));
+        m_rate->hide();
     } else if (isLive) {
         m_icon->setHealth(Health::Alive);
         m_state->setTone(TonedLabel::Tone::Secondary);

@@ -244,6 +244,19 @@ void TreePage::open(const QString &what)
     choose(what);
 }
 
+QVariantMap TreePage::place() const
+{
+    QVariantMap place = Page::place();
+    place.insert(u"chosen"_s, m_key.isEmpty() ? m_filter.tree() : m_key);
+    return place;
+}
+
+void TreePage::setPlace(const QVariantMap &place)
+{
+    open(place[u"chosen"_s].toString());
+    Page::setPlace(place);
+}
+
 void TreePage::showEvent(QShowEvent *event)
 {
     Page::showEvent(event);

@@ -37,6 +37,8 @@ public:
 
     /// `what` is the id of a PaaS, or of a role in it: "dev", "dev/mysql".
     void open(const QString &what) override;
+    QVariantMap place() const override;
+    void setPlace(const QVariantMap &place) override;
 
     /// The chosen instance, or the chosen role with all its instances.
     ActionScope actionTarget() const override;

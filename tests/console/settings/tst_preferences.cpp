@@ -25,13 +25,13 @@ private Q_SLOTS:
             Preferences preferences(settings);
             QCOMPARE(preferences.text(Preference::Theme), u"system"_s);
             preferences.setValue(Preference::Theme, u"dark"_s);
-            preferences.setValue(Preference::RedisAddress, u"sentinel://a:1,b:2/master"_s);
+            preferences.setValue(Preference::SigningKeyFile, u"/keys/a,b.key"_s);
             preferences.setValue(Preference::WindowGeometry, QByteArray("\0\1\2", 3));
         }
         QSettings settings(file, QSettings::IniFormat);
         const Preferences preferences(settings);
         QCOMPARE(preferences.text(Preference::Theme), u"dark"_s);
-        QCOMPARE(preferences.text(Preference::RedisAddress), u"sentinel://a:1,b:2/master"_s);
+        QCOMPARE(preferences.text(Preference::SigningKeyFile), u"/keys/a,b.key"_s);
         QCOMPARE(preferences.value(Preference::WindowGeometry).toByteArray(),
                  QByteArray("\0\1\2", 3));
     }

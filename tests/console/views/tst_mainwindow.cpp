@@ -287,16 +287,6 @@ private Q_SLOTS:
         QCOMPARE(fleet().findChild<EmptyState *>()->text(), u"No server is enrolled yet."_s);
     }
 
-    void windowAndPageAreRemembered()
-    {
-        m_window->showPage(u"events"_s);
-        m_window->resize(1200, 700);
-        m_window->close();
-        openWindow();
-        QCOMPARE(m_window->currentPage(), u"events"_s);
-        QCOMPARE(m_window->size(), QSize(1200, 700));
-    }
-
     void aNarrowWindowShowsIconsOnly()
     {
         auto *button = child<NavButton>(tr("Fleet"));

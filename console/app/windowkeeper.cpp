@@ -1,0 +1,215 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/app/windowkeeper.h"
+
+#include "console/dialogs/actionflow.h"
+#include "console/dialogs/configflow.h"
+#include "console/dialogs/firststart.h"
+#include "console/dialogs/passworddialog.h"
+#include "console/dialogs/sitesdialog.h"
+#include "console/models/examplesource.h"
+#include "console/models/fleetdesk.h"
+#include "console/models/watchersource.h"
+#include "console/settings/preferences.h"
+#include "console/views/examplenotice.h"
+#include "console/views/mainwindow.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+
+namespace Treewarden {
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// What stands for a site while none is configured.
+std::unique_ptr<Site> makeNowhere()
+{
+    auto source = std::make_unique<WatcherSource>();
+    auto desk = std::make_unique<FleetDesk>(*source);
+    return std::make_unique<Site>(QString(), QString(), std::move(source), std::move(desk));
+}
+
+} // namespace
+
+WindowKeeper::WindowKeeper(SiteList &sites, SiteSaver &saver, Preferences &preferences)
+    : m_sites(sites)
+    , m_saver(saver)
+    , m_preferences(preferences)
+    , m_nowhere(makeNowhere())
+    , m_frame(preferences)
+{
+    connect(&sites, &SiteList::currentChanged, this, &WindowKeeper::rebuild);
+    connect(&sites, &SiteList::changed, this, &WindowKeeper::showTitle);
+    connect(&sites, &SiteList::siteChanged, this, &WindowKeeper::showTitle);
+    connect(&m_frame, &ConsoleFrame::closing, this, &WindowKeeper::checkClosing);
+}
+
+WindowKeeper::~WindowKeeper() = default;
+
+void WindowKeeper::rebuild()
+{
+    remember();
+    build();
+}
+
+void WindowKeeper::build()
+{
+    Site &site = m_sites.current() ? *m_sites.current() : *m_nowhere;
+    m_shownSite = site.id();
+    auto *window = new MainWindow(site.source(), m_preferences, &site.actions());
+    if (m_sites.current())
+        window->setSites(m_sites);
+    connectWindow(*window);
+    connectActions(*window, site);
+    if (!m_sites.current()) {
+        auto *firstStart = new FirstStart(m_saver);
+        connect(firstStart, &FirstStart::exampleRequested, this, &WindowKeeper::exampleRequested);
+        window->setFirstStart(firstStart);
+    }
+    m_frame.setContent(window);
+    bringBack(*window);
+    showTitle();
+    Q_EMIT rebuilt();
+}
+
+/// Of the window that is going to be left.
+void WindowKeeper::remember()
+{
+    const MainWindow *window = m_frame.content();
+    if (!window)
+        return;
+    const WindowPlace place = window->place();
+    if (!place.page.isEmpty())
+        m_preferences.setValue(Preference::WindowPage, place.page);
+    m_preferences.setValue(Preference::PageLayouts, window->layouts());
+    m_places.insert(m_shownSite, place);
+}
+
+void WindowKeeper::bringBack(MainWindow &window)
+{
+    window.setLayouts(m_preferences.value(Preference::PageLayouts).toMap());
+    if (m_places.contains(m_shownSite))
+        window.setPlace(m_places[m_shownSite]);
+}
+
+void WindowKeeper::connectWindow(MainWindow &window)
+{
+    connect(&window, &MainWindow::siteChosen, &m_sites, &SiteList::setCurrent);
+    connect(&window, &MainWindow::connectionRequested, this, &WindowKeeper::editSites);
+    connect(&window, &MainWindow::layoutResetRequested, this, &WindowKeeper::resetLayout);
+    connect(&window, &MainWindow::quitRequested, this, &WindowKeeper::quit);
+    connect(&window, &MainWindow::notificationsRequested, this,
+            &WindowKeeper::notificationsRequested);
+    if (ExampleSource::isExample(m_sites.current() ? m_sites.current()->source().address()
+                                                   : QString())) {
+        auto *notice = new ExampleNotice;
+        connect(notice, &ExampleNotice::left, this, &WindowKeeper::exampleLeft,
+                Qt::QueuedConnection);
+        window.setNotice(notice);
+    }
+}
+
+/// What pages wish for goes through the questions, which live and die with the window.
+void WindowKeeper::connectActions(MainWindow &window, Site &site)
+{
+    auto *flow = new ActionFlow(site.actions(), m_preferences, &window);
+    connect(&window, &MainWindow::actionRequested, flow, &ActionFlow::request);
+    connect(&window, &MainWindow::maintenanceRequested, flow, &ActionFlow::requestMaintenance);
+    connect(&window, &MainWindow::keyRequested, flow, &ActionFlow::chooseKey);
+    connect(flow, &ActionFlow::said, &window, &MainWindow::say);
+    auto *configFlow = new ConfigFlow(site.actions(), m_preferences, &window);
+    connect(&window, &MainWindow::configSaveRequested, configFlow, &ConfigFlow::save);
+    connect(&window, &MainWindow::enrolRequested, configFlow, &ConfigFlow::decide);
+    connect(configFlow, &ConfigFlow::said, &window, &MainWindow::say);
+}
+
+void WindowKeeper::editSites()
+{
+    auto *dialog = new SitesDialog(m_saver, &window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->select(m_shownSite);
+    dialog->open();
+}
+
+void WindowKeeper::resetLayout()
+{
+    m_frame.resetGeometry();
+    m_places.insert(m_shownSite, window().place());
+    m_preferences.setValue(Preference::PageLayouts, QVariantMap());
+    m_preferences.setValue(Preference::FleetTableColumns, QString());
+    build();
+}
+
+void WindowKeeper::showTitle()
+{
+    const Site *site = m_sites.current();
+    m_frame.setWindowTitle(site && m_sites.sites().size() > 1
+                               ? tr("%1 - Treewarden").arg(site->name())
+                               : tr("Treewarden"));
+}
+
+void WindowKeeper::askPassword(const SiteProfile &site, const QString &why)
+{
+    m_wanted.removeIf([&](const auto &wanted) { return wanted.first.id == site.id; });
+    m_wanted.append({site, why});
+    askNextPassword();
+}
+
+void WindowKeeper::askNextPassword()
+{
+    if (m_passwordDialog || m_wanted.isEmpty() || !m_frame.content())
+        return;
+    const auto [site, why] = m_wanted.takeFirst();
+    auto *dialog = new PasswordDialog(site, why, &m_frame);
+    m_passwordDialog = dialog;
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this,
+            [this, dialog, id = site.id] { Q_EMIT passwordTold(id, dialog->password()); });
+    connect(dialog, &QObject::destroyed, this, &WindowKeeper::askNextPassword,
+            Qt::QueuedConnection);
+    dialog->open();
+}
+
+void WindowKeeper::show(const QString &site, const QString &ip)
+{
+    m_frame.bringToFront();
+    if (!m_sites.find(site))
+        return;
+    m_sites.setCurrent(site);
+    if (ip.isEmpty())
+        window().showPage(u"overview"_s);
+    else
+        window().showPage(u"server"_s, ip);
+}
+
+void WindowKeeper::quit()
+{
+    m_isQuitting = true;
+    if (m_frame.close())
+        QApplication::quit();
+    m_isQuitting = false;
+}
+
+/// A rolling action may run, or a change be unsaved, on a site that nobody looks at.
+void WindowKeeper::checkClosing(QCloseEvent *event)
+{
+    remember();
+    const bool isKept = !m_isQuitting && m_trayKeepsProgram && m_trayKeepsProgram();
+    QApplication::setQuitOnLastWindowClosed(!isKept); // nor by closing a question in the tray
+    if (isKept) {
+        event->ignore();
+        m_frame.hide();
+        Q_EMIT wentToTray();
+        return;
+    }
+    for (const auto &site : m_sites.sites()) {
+        ActionCentre &actions = site->actions();
+        if (!actions.desk().rolling().isRunning && actions.drafts().unsaved().isEmpty())
+            continue;
+        m_sites.setCurrent(site->id()); // its window asks
+        return;
+    }
+}
+
+} // namespace Treewarden

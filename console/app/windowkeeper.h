@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "console/models/sitelist.h"
+#include "console/settings/siteprofile.h"
+#include "console/views/consoleframe.h"
+#include "console/views/pageplace.h"
+
+#include <QDialog>
+#include <QPointer>
+
+#include <functional>
+
+namespace Treewarden {
+
+class SiteSaver;
+
+/// Builds what is in the console's window: for the site in front, in the present language; and
+/// brings whoever looks at it back to where they were on that site.
+class WindowKeeper : public QObject
+{
+    Q_OBJECT
+public:
+    WindowKeeper(SiteList &sites, SiteSaver &saver, Preferences &preferences);
+    ~WindowKeeper() override;
+
+    ConsoleFrame &frame() { return m_frame; }
+
+    MainWindow &window() const { return *m_frame.content(); }
+
+    /// Builds it anew in the same place.
+    void rebuild();
+
+    /// Brings it to the front with a server of a site, or with what is wrong there.
+    void show(const QString &site, const QString &ip = {});
+    void quit();
+
+    /// Who keeps the program while its window is closed; asked each time.
+    void setTray(std::function<bool()> keepsProgram)
+    {
+        m_trayKeepsProgram = std::move(keepsProgram);
+    }
+
+    /// Asks for the password of a site, one site after another.
+    void askPassword(const SiteProfile &site, const QString &why);
+
+Q_SIGNALS:
+    void passwordTold(const QString &id, const QString &password);
+    void exampleRequested();
+    void exampleLeft();
+    void notificationsRequested();
+    /// The window was closed and the program goes on.
+    void wentToTray();
+    /// There is another content.
+    void rebuilt();
+
+private:
+    void build();
+    void remember();
+    void bringBack(MainWindow &window);
+    void connectWindow(MainWindow &window);
+    void connectActions(MainWindow &window, Site &site);
+    void editSites();
+    void resetLayout();
+    void showTitle();
+    void askNextPassword();
+    void checkClosing(QCloseEvent *event);
+
+    SiteList &m_sites;
+    SiteSaver &m_saver;
+    Preferences &m_preferences;
+    std::unique_ptr<Site> m_nowhere; ///< while no site is configured
+    ConsoleFrame m_frame;
+    QString m_shownSite; ///< id
+    QMap<QString, WindowPlace> m_places; ///< by the site's id
+    QList<std::pair<SiteProfile, QString>> m_wanted; ///< passwords, and why
+    QPointer<QDialog> m_passwordDialog;
+    std::function<bool()> m_trayKeepsProgram;
+    bool m_isQuitting = false;
+};
+
+} // namespace Treewarden
