@@ -13,7 +13,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int narrowSite = 32;
-constexpr int wideSite = 180;
+constexpr int wideSite = 180, widestSite = 260;
+constexpr int wordsLeft = 36, wordsRight = 28; ///< room for the shape and the arrow
 
 } // namespace
 
@@ -41,7 +42,21 @@ void SiteButton::showSite(const Site &site, bool isOnly)
     m_tally = site.tally();
     m_hasShape = !isOnly;
     setSite(site.name(), tallyText(m_tally));
+    SiteTally longest = m_tally;
+    longest.isLive = longest.isKnown = true;
+    longest.problems = qMax(longest.problems, 99);
+    setWordsWidth(qMax(QFontMetrics(uiFont(TextSize::body, true)).horizontalAdvance(text()),
+                       QFontMetrics(uiFont(TextSize::axis)).horizontalAdvance(tallyText(longest))));
     update();
+}
+
+/// It grows for what it says and does not shrink again: nothing jumps while counts change.
+void SiteButton::setWordsWidth(int width)
+{
+    if (width <= m_wordsWidth)
+        return;
+    m_wordsWidth = width;
+    updateGeometry();
 }
 
 void SiteButton::setIsCurrent(bool isCurrent)
@@ -61,7 +76,8 @@ QSize SiteButton::sizeHint() const
 {
     const int lines = QFontMetrics(uiFont(TextSize::body, true)).height()
         + QFontMetrics(uiFont(TextSize::axis)).height();
-    return {m_isNarrow ? narrowSite : wideSite, m_isNarrow ? narrowSite : qMax(46, lines + 14)};
+    const int wide = qBound(wideSite, wordsLeft + m_wordsWidth + wordsRight, widestSite);
+    return {m_isNarrow ? narrowSite : wide, m_isNarrow ? narrowSite : qMax(46, lines + 14)};
 }
 
 void SiteButton::drawIcon(QPainter &painter) const
@@ -83,7 +99,7 @@ void SiteButton::drawIcon(QPainter &painter) const
 void SiteButton::drawWords(QPainter &painter) const
 {
     const Theme &theme = themeOf(this);
-    const QRect words = rect().adjusted(36, 7, m_isCurrent ? -28 : -8, -7);
+    const QRect words = rect().adjusted(wordsLeft, 7, m_isCurrent ? -wordsRight : -8, -7);
     painter.setFont(uiFont(TextSize::body, m_isCurrent));
     painter.setPen(m_isCurrent ? theme.text : theme.text2);
     painter.drawText(words, Qt::AlignLeft | Qt::AlignTop,

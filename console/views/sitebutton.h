@@ -30,11 +30,13 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    void setWordsWidth(int width);
     void drawIcon(QPainter &painter) const;
     void drawWords(QPainter &painter) const;
 
     QString m_detail;
     SiteTally m_tally;
+    int m_wordsWidth = 0;
     bool m_hasShape = false, m_isNarrow = false, m_isCurrent = true;
 };
 

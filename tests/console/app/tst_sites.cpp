@@ -308,6 +308,10 @@ private Q_SLOTS:
         QVERIFY(dialog);
         auto *list = dialog->findChild<QListWidget *>();
         QCOMPARE(list->count(), 2);
+        QTest::qWait(30); // its layout
+        QDir().mkpath(QStringLiteral(SCREENSHOT_FOLDER));
+        QVERIFY(
+            dialog->grab().save(QStringLiteral(SCREENSHOT_FOLDER) + u"/sites-dialog-light.png"_s));
         auto *name = dialog->findChild<QLineEdit *>(u"name"_s);
         name->selectAll();
         QTest::keyClicks(name, u"Berlin"_s);
