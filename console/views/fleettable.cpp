@@ -3,10 +3,12 @@
 #include "console/views/fleettable.h"
 
 #include "console/models/fleetmodel.h"
+#include "console/models/fleettext.h"
 #include "console/settings/preferences.h"
 #include "console/views/fleetdelegate.h"
 #include "console/views/tableheader.h"
 
+#include <QEvent>
 #include <QMenu>
 #include <QScopedValueRollback>
 
