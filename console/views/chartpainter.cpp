@@ -78,15 +78,18 @@ void ChartPainter::drawPicture(QPainter *painter, std::optional<int> timesUntil)
     painter->setClipRect(m_plot.adjusted(0, -2, 0, 2));
     // The first line's area lies below the grid, the lines above it.
     if (!m_picture.curves.isEmpty())
-        drawCurve(painter, m_picture.curves.first(), true);
+        drawCurve(painter, m_picture.curves.first(), Part::Area);
     painter->setClipping(false);
     painter->setRenderHint(QPainter::Antialiasing, false);
     drawValueAxis(painter);
     drawTimeAxis(painter, timesUntil);
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setClipRect(m_plot.adjusted(0, -2, 0, 2));
-    for (qsizetype i = m_picture.curves.size() - 1; i >= 0; --i)
-        drawCurve(painter, m_picture.curves[i], false);
+    // All bands below all lines: what is compared stays in sight.
+    for (const Part part : {Part::Band, Part::Line}) {
+        for (qsizetype i = m_picture.curves.size() - 1; i >= 0; --i)
+            drawCurve(painter, m_picture.curves[i], part);
+    }
     drawSilence(painter);
     painter->setClipping(false);
 }
@@ -128,9 +131,8 @@ void ChartPainter::drawTimeAxis(QPainter *painter, std::optional<int> timesUntil
     }
 }
 
-/// A line, stretch by stretch: what is not known is never drawn through. `isArea`: only what fills
-/// the room below it.
-void ChartPainter::drawCurve(QPainter *painter, const ChartCurve &curve, bool isArea) const
+/// Stretch by stretch: what is not known is never drawn through.
+void ChartPainter::drawCurve(QPainter *painter, const ChartCurve &curve, Part part) const
 {
     const Track &track = curve.track;
     const qint64 longest = m_picture.longestStep;
@@ -141,12 +143,12 @@ void ChartPainter::drawCurve(QPainter *painter, const ChartCurve &curve, bool is
         while (next < end && track[next].time - track[next - 1].time <= longest)
             ++next;
         const auto stretch = std::span(track).subspan(size_t(start), size_t(next - start));
-        if (isArea && !curve.isDashed)
-            drawArea(painter, stretch, colourOf(curve));
-        else if (!isArea && curve.hasBand)
-            drawBand(painter, stretch, colourOf(curve));
-        if (!isArea)
+        if (part == Part::Line)
             drawLine(painter, stretch, curve);
+        else if (part == Part::Area && !curve.isDashed)
+            drawArea(painter, stretch, colourOf(curve));
+        else if (part == Part::Band && curve.hasBand)
+            drawBand(painter, stretch, colourOf(curve));
         start = next;
     }
 }
@@ -159,10 +161,12 @@ void ChartPainter::drawLine(QPainter *painter, Stretch stretch, const ChartCurve
         painter->drawEllipse(QPointF(xOf(stretch[0].time), yOf(stretch[0].average)), 1.4, 1.4);
         return;
     }
-    QPen pen(colourOf(curve), curve.isDashed ? 1.2 : strokeWidth, Qt::SolidLine, Qt::FlatCap,
-             Qt::BevelJoin);
-    if (curve.isDashed)
+    QPen pen(colourOf(curve), curve.isDashed ? 1.2 : strokeWidth, Qt::SolidLine, Qt::SquareCap,
+             Qt::BevelJoin); // caps reach over from piece to piece
+    if (curve.isDashed) {
+        pen.setCapStyle(Qt::FlatCap);
         pen.setDashPattern({4, 3});
+    }
     painter->setBrush(Qt::NoBrush);
     double length = 0;
     // In pieces: what a path costs grows with the square of its width.

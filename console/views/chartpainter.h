@@ -56,8 +56,10 @@ private:
     /// Points without a gap between them.
     using Stretch = std::span<const TrackPoint>;
 
+    enum class Part { Area, Band, Line };
+
     void drawValueAxis(QPainter *painter) const;
-    void drawCurve(QPainter *painter, const ChartCurve &curve, bool isArea) const;
+    void drawCurve(QPainter *painter, const ChartCurve &curve, Part part) const;
     void drawLine(QPainter *painter, Stretch stretch, const ChartCurve &curve) const;
     void drawArea(QPainter *painter, Stretch stretch, QColor colour) const;
     void drawBand(QPainter *painter, Stretch stretch, QColor colour) const;
