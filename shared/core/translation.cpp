@@ -45,4 +45,11 @@ void useLanguage(const QString &language)
                       QLibraryInfo::path(QLibraryInfo::TranslationsPath));
 }
 
+QString languageInUse()
+{
+    const auto *translator
+        = QCoreApplication::instance()->findChild<QTranslator *>(u"treewarden translator"_s);
+    return translator && !translator->language().isEmpty() ? translator->language() : u"en"_s;
+}
+
 } // namespace Treewarden

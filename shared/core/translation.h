@@ -11,4 +11,7 @@ namespace Treewarden {
 /// translation show English.
 void useLanguage(const QString &language = {});
 
+/// The language of the program's texts now: "en" or "zh_CN".
+QString languageInUse();
+
 } // namespace Treewarden
