@@ -3,6 +3,7 @@
 #include "console/app/consoleapp.h"
 
 #include "console/dialogs/notificationsdialog.h"
+#include "console/dialogs/windowtools.h"
 #include "console/models/examplesource.h"
 #include "console/views/mainwindow.h"
 
@@ -68,6 +69,7 @@ void ConsoleApp::connectParts()
     connect(&m_windows, &WindowKeeper::exampleLeft, this, &ConsoleApp::leaveExample);
     connect(&m_windows, &WindowKeeper::notificationsRequested, this,
             &ConsoleApp::setUpNotifications);
+    connect(&m_windows, &WindowKeeper::built, this, &ConsoleApp::equip);
     m_appearance.follow(frame());
     connect(&m_appearance, &Appearance::languageChanged, &m_windows, &WindowKeeper::rebuild);
 }
@@ -87,6 +89,14 @@ void ConsoleApp::connectNotices()
     connect(&m_tray, &TrayKeeper::quitRequested, &m_windows, &WindowKeeper::quit);
     connect(&m_windows, &WindowKeeper::wentToTray, &m_tray, &TrayKeeper::sayThatItGoesOn);
     m_windows.setTray([this] { return m_tray.keepsProgram(); });
+}
+
+/// What the window has beside its pages.
+void ConsoleApp::equip(MainWindow &window, Site &site)
+{
+    auto *tools = new WindowTools(site.source(), &site.actions(), m_preferences, window);
+    m_sharing.offer(site.live());
+    tools->addSharing(m_sharing);
 }
 
 void ConsoleApp::setUpNotifications()

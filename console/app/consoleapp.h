@@ -5,6 +5,7 @@
 #include "console/app/appearance.h"
 #include "console/app/desktopnotifier.h"
 #include "console/app/problemteller.h"
+#include "console/app/sharedpage.h"
 #include "console/app/sitekeeper.h"
 #include "console/app/traykeeper.h"
 #include "console/app/windowkeeper.h"
@@ -45,6 +46,7 @@ private:
     void showExample();
     void leaveExample();
     void setUpNotifications();
+    void equip(MainWindow &window, Site &site);
 
     std::unique_ptr<QSettings> m_settings;
     Preferences m_preferences;
@@ -53,6 +55,7 @@ private:
     SiteSaver m_saver;
     SiteList m_sites;
     SiteKeeper m_keeper;
+    SharedPage m_sharing;
     Appearance m_appearance;
     WindowKeeper m_windows;
     ProblemTeller m_teller;

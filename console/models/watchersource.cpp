@@ -12,7 +12,10 @@ WatcherSource::WatcherSource(Now now, QObject *parent)
 {
 }
 
-WatcherSource::~WatcherSource() = default;
+WatcherSource::~WatcherSource()
+{
+    Q_EMIT leaving();
+}
 
 void WatcherSource::watch(const RedisUrl &url)
 {

@@ -19,6 +19,11 @@ enum class Preference {
     Language, ///< "en", "zh_CN" or "system"
     WindowGeometry,
     WindowPage, ///< the page shown last
+    PaletteRecent, ///< keys of what was used in the command palette, the last one first
+    ShareAddress, ///< where the read-only page was served last, and to whom
+    SharePort,
+    ShareProxies,
+    ShareHosts,
     FleetTableColumns, ///< FleetColumns::text(); empty: all
     FleetTableRows, ///< "comfortable" or "compact"
     FleetTableSort, ///< "name", "-cpu": the column's word, with a minus when descending

@@ -11,7 +11,6 @@
 #include "console/views/tonedlabel.h"
 #include "shared/fleet/reasontext.h"
 
-#include <QAccessible>
 #include <QClipboard>
 #include <QGridLayout>
 #include <QGuiApplication>
@@ -163,9 +162,8 @@ void ActionStrip::tellScreenReader(const QString &text)
     if (text == m_told)
         return;
     m_told = text;
-    setAccessibleDescription(text);
-    QAccessibleEvent event(this, QAccessible::DescriptionChanged);
-    QAccessible::updateAccessibility(&event);
+    setAccessibleDescription(text); // tells that it changed
+    Q_EMIT told(text);
 }
 
 QStringList ActionStrip::texts() const

@@ -31,6 +31,8 @@ public:
 
 Q_SIGNALS:
     void commandsRequested();
+    /// A new sentence stands here.
+    void told(const QString &sentence);
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -115,6 +115,7 @@ void MainWindow::addPage(const QString &key, Page *page, const QString &title,
 {
     m_pages.insert(key, page);
     m_stack->addWidget(page);
+    m_pageIcons.insert(key, iconName);
     if (!title.isEmpty())
         m_sidebar->addPage(key, title, iconName);
     connect(page, &Page::openServer, this,
@@ -135,17 +136,59 @@ void MainWindow::addPage(const QString &key, Page *page, const QString &title,
 
 void MainWindow::showPage(const QString &key, const QString &what)
 {
-    Page *page = m_pages.value(key);
-    if (!page)
+    if (!m_pages.contains(key))
         return;
-    if (m_waitingPlaces.contains(key))
-        page->setPlace(m_waitingPlaces.take(key));
-    if (!what.isEmpty())
-        page->open(what);
+    m_history.visit({key, what});
+    bringToFront({key, what});
+}
+
+void MainWindow::bringToFront(const PageHistory::Place &place)
+{
+    Page *page = m_pages.value(place.page);
+    if (m_waitingPlaces.contains(place.page))
+        page->setPlace(m_waitingPlaces.take(place.page));
+    if (!place.what.isEmpty())
+        page->open(place.what);
     if (!m_firstStart)
         m_stack->setCurrentWidget(page);
-    // Servers are of the fleet.
-    m_sidebar->setCurrent(key == u"server"_s || key == u"config"_s ? u"fleet"_s : key);
+    const bool isServer = place.page == u"server" || place.page == u"config"; // of the fleet
+    m_sidebar->setCurrent(isServer ? u"fleet"_s : place.page);
+    Q_EMIT pageShown(place.page);
+}
+
+void MainWindow::goBack()
+{
+    if (const auto place = m_history.back())
+        bringToFront(*place);
+}
+
+void MainWindow::goForward()
+{
+    if (const auto place = m_history.forward())
+        bringToFront(*place);
+}
+
+void MainWindow::focusPage()
+{
+    QWidget *first = nullptr;
+    const QList<QWidget *> widgets = m_stack->currentWidget()->findChildren<QWidget *>();
+    for (QWidget *widget : widgets) {
+        if (!widget->isVisible() || !widget->isEnabled() || !(widget->focusPolicy() & Qt::TabFocus))
+            continue;
+        if (widget->inherits("QAbstractItemView") && !widget->inherits("QHeaderView")) {
+            widget->setFocus(Qt::OtherFocusReason);
+            return;
+        }
+        if (!first)
+            first = widget;
+    }
+    if (first)
+        first->setFocus(Qt::OtherFocusReason);
+}
+
+QString MainWindow::pageIcon(const QString &key) const
+{
+    return m_pageIcons.value(key);
 }
 
 QString MainWindow::currentPage() const
@@ -170,7 +213,9 @@ void MainWindow::setFirstStart(QWidget *widget)
 void MainWindow::createMenus()
 {
     QMenu *file = menuBar()->addMenu(tr("&File"));
-    file->addAction(tr("&Sites…"), this, &MainWindow::connectionRequested);
+    QAction *connection
+        = file->addAction(tr("&Sites…"), this, &MainWindow::connectionRequested);
+    connection->setShortcut(QKeySequence(u"Ctrl+Shift+O"_s));
     if (m_actions) {
         QAction *edit = file->addAction(tr("&Edit configuration…"), this, [this] {
             const auto *page = qobject_cast<Page *>(m_stack->currentWidget());
@@ -183,19 +228,22 @@ void MainWindow::createMenus()
     notifications->setShortcut(QKeySequence(u"Ctrl+Shift+N"_s));
     file->addSeparator();
     QAction *quit = file->addAction(tr("&Quit"), this, &MainWindow::quitRequested);
-    quit->setShortcut(QKeySequence::Quit);
+    quit->setShortcut(QKeySequence(u"Ctrl+Q"_s));
 
     QMenu *view = menuBar()->addMenu(tr("&View"));
+    view->setObjectName(u"view"_s);
     int number = 0;
     for (const auto &[key, title] : m_sidebar->pages()) {
         QAction *show = view->addAction(title, this, [this, key = key] { showPage(key); });
         show->setShortcut(QKeySequence(u"Ctrl+%1"_s.arg(++number)));
+        show->setObjectName(u"page/"_s + key);
     }
     addViewChoices(view);
     if (m_actions)
         createActionMenu();
 
     QMenu *help = menuBar()->addMenu(tr("&Help"));
+    help->setObjectName(u"help"_s);
     help->addAction(tr("&About Treewarden"), this, &MainWindow::showAbout);
 }
 
@@ -278,7 +326,8 @@ void MainWindow::createActionMenu()
             [this] { m_isCloseWarned = m_isCloseWarned && m_actions->desk().rolling().isRunning; });
 
     QMenu *key = menuBar()->addMenu(tr("&Key"));
-    key->addAction(tr("&Signing key…"), this, &MainWindow::keyRequested);
+    QAction *choose = key->addAction(tr("&Signing key…"), this, &MainWindow::keyRequested);
+    choose->setShortcut(QKeySequence(u"Ctrl+Shift+K"_s));
     QAction *lock = key->addAction(tr("&Lock the key"), &m_actions->keys(), &KeyRing::lock);
     lock->setShortcut(QKeySequence(u"Ctrl+Shift+L"_s));
     const auto showLock = [this, lock] { lock->setEnabled(m_actions->keys().isUnlocked()); };

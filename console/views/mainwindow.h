@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "console/models/pagehistory.h"
+
 #include <QMainWindow>
 #include <QMap>
 #include <QTimer>
@@ -43,6 +45,16 @@ public:
     /// Brings a page to the front and lets it open `what` (see Page::open).
     void showPage(const QString &key, const QString &what = {});
     QString currentPage() const;
+    /// Through the pages that were shown before.
+    void goBack();
+    void goForward();
+
+    const PageHistory &history() const { return m_history; }
+
+    /// Puts the focus where work on the page in front begins: its list, else its first field.
+    void focusPage();
+    /// The name of the page's drawing; empty for one that does not stand in the sidebar.
+    QString pageIcon(const QString &key) const;
 
     Page *page(const QString &key) const { return m_pages.value(key); }
 
@@ -71,6 +83,8 @@ Q_SIGNALS:
     void enrolRequested(const QStringList &ips);
     void keyRequested();
     void connectionRequested();
+    /// Another page came to the front, or the same one with something else.
+    void pageShown(const QString &key);
     void siteChosen(const QString &id);
     void layoutResetRequested();
     void notificationsRequested();
@@ -85,6 +99,7 @@ protected:
 
 private:
     void createPages();
+    void bringToFront(const PageHistory::Place &place);
     void createMenus();
     void addViewChoices(QMenu *view);
     void createActionMenu();
@@ -108,6 +123,8 @@ private:
     ActionStrip *m_strip = nullptr;
     ActionMenu *m_actionMenu = nullptr;
     QMap<QString, Page *> m_pages;
+    QHash<QString, QString> m_pageIcons;
+    PageHistory m_history;
     QMap<QString, QVariantMap>
         m_waitingPlaces; ///< of pages that were not in front since setPlace()
     QGridLayout *m_grid;

@@ -16,6 +16,10 @@ void Page::open(const QString &)
 {
 }
 
+void Page::choose(const QString &)
+{
+}
+
 QVariantMap Page::place() const
 {
     return pagePlace(*this);

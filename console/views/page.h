@@ -23,6 +23,8 @@ public:
     /// Shows one thing of the page: an ip, the id of a tree, a filter. Called before the page comes
     /// to the front.
     virtual void open(const QString &what);
+    /// Chooses a part of what is shown, where a page has parts.
+    virtual void choose(const QString &part);
 
     /// What is chosen here and may be acted on.
     virtual ActionScope actionTarget() const { return {}; }

@@ -172,6 +172,15 @@ void ServerPage::setPlace(const QVariantMap &place)
     Page::setPlace(place);
 }
 
+void ServerPage::choose(const QString &part)
+{
+    const QString service = QString(part).replace(u'/', u':');
+    const QModelIndexList rows = m_services.match(m_services.index(0), ServiceModel::ServiceRole,
+                                                  service, 1, Qt::MatchExactly);
+    if (!rows.isEmpty())
+        m_serviceList->setCurrentIndex(rows.first());
+}
+
 void ServerPage::showEvent(QShowEvent *event)
 {
     Page::showEvent(event);

@@ -46,6 +46,9 @@ public:
     QVariantMap place() const override;
     void setPlace(const QVariantMap &place) override;
 
+    /// A service: "role/instance".
+    void choose(const QString &part) override;
+
     /// The services that are selected, else the server itself.
     ActionScope actionTarget() const override;
 

@@ -76,6 +76,13 @@ void StateBar::addActing(ActionCentre &actions)
     showKey();
 }
 
+void StateBar::add(QWidget *widget)
+{
+    auto *row = static_cast<QHBoxLayout *>(layout());
+    row->addSpacing(12);
+    row->addWidget(widget);
+}
+
 QString StateBar::text() const
 {
     return m_state->text();

@@ -25,6 +25,9 @@ public:
     /// What stands at the left, for tests and screen readers.
     QString text() const;
 
+    /// Something more at the right end.
+    void add(QWidget *widget);
+
 Q_SIGNALS:
     void keyRequested();
 

@@ -33,6 +33,9 @@ public:
 
     quint16 port() const { return m_server.port(); }
 
+    /// How many have a live view open.
+    int visitorCount() const { return m_stream.listenerCount(); }
+
 private:
     Found find(QByteArrayView path) override;
     Found findHistory(QByteArrayView rest);
