@@ -10,7 +10,7 @@ namespace Treewarden {
 /// One line of the command palette: a thing that can be opened or done.
 struct PaletteItem
 {
-    enum class Kind { Heading, Server, Service, Role, Tree, Page, Action, Choice };
+    enum class Kind { Heading, Server, Service, Role, Tree, Page, Filter, Action, Choice };
 
     Kind kind = Kind::Heading;
     QString key; ///< by which it is remembered: "server/10.0.0.1", "action/lock"

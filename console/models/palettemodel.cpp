@@ -25,6 +25,7 @@ int groupOf(Kind kind)
     case Kind::Server:
         return 0;
     case Kind::Page:
+    case Kind::Filter:
         return 2;
     case Kind::Action:
     case Kind::Choice:
@@ -104,6 +105,8 @@ PaletteModel::Offer PaletteModel::offerOf(const PaletteItem &item)
     QString words = item.title;
     if (item.kind == Kind::Role || item.kind == Kind::Tree)
         words += u' ' + item.what(); // its id, however people call it
+    else if (item.kind == Kind::Filter)
+        words += u' ' + item.note;
     else if (item.kind != Kind::Choice)
         words += u' ' + item.detail;
     return {item, words.left(200).toLower()};

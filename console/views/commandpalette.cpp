@@ -3,6 +3,7 @@
 #include "console/views/commandpalette.h"
 
 #include "console/models/actioncentre.h"
+#include "console/models/savedfilters.h"
 #include "console/settings/preferences.h"
 #include "console/views/actionbar.h"
 #include "console/views/actionmenu.h"
@@ -12,6 +13,7 @@
 #include "console/views/palettedelegate.h"
 #include "console/views/stateicon.h"
 #include "console/views/tonedlabel.h"
+#include "shared/core/textformat.h"
 
 #include <QAccessible>
 #include <QApplication>
@@ -156,7 +158,25 @@ QList<PaletteItem> CommandPalette::offered()
         }
         m_menuActions.insert(item.key, entry.action);
     }
-    return pages + actions;
+    return pages + savedFilters() + actions;
+}
+
+/// Of the fleet's page: opened with it.
+QList<PaletteItem> CommandPalette::savedFilters() const
+{
+    QList<PaletteItem> items;
+    const QString text = m_preferences.text(Preference::FleetSavedFilters);
+    for (const SavedFilter &saved : parseSavedFilters(text)) {
+        PaletteItem item;
+        item.kind = PaletteItem::Kind::Filter;
+        item.key = u"fleet/"_s + saved.filter;
+        item.title = oneLine(saved.name, 60);
+        item.note = oneLine(saved.filter, 80);
+        item.icon = u"search"_s;
+        item.detail = tr("Saved filter");
+        items << item;
+    }
+    return items;
 }
 
 void CommandPalette::take(const QString &text)

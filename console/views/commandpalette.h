@@ -50,6 +50,7 @@ private:
     void leaveFor(const QWidget *widget);
     void hidePalette();
     QList<PaletteItem> offered();
+    QList<PaletteItem> savedFilters() const;
     void take(const QString &text);
     void showRows();
     void select(int row, int step);

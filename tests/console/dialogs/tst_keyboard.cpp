@@ -9,6 +9,7 @@
 #include "console/models/actioncentre.h"
 #include "console/models/actionquestion.h"
 #include "console/models/maintenancetext.h"
+#include "console/models/savedfilters.h"
 #include "console/settings/preferences.h"
 #include "console/views/announcer.h"
 #include "console/views/commandpalette.h"
@@ -267,6 +268,18 @@ private Q_SLOTS:
         Console console(settings);
         console.palette().open();
         QCOMPARE(console.chosen(), u"db-02"_s);
+    }
+
+    void savedFiltersAreInIt()
+    {
+        const auto console = open();
+        console->preferences.setValue(Preference::FleetSavedFilters,
+                                      savedFiltersText({{u"Busy ones"_s, u"cpu>80"_s}}));
+        console->palette().open();
+        QTest::keyClicks(&console->palette().field(), u"busy"_s);
+        key(Qt::Key_Return);
+        QCOMPARE(console->window.currentPage(), u"fleet"_s);
+        QCOMPARE(console->window.page(u"fleet"_s)->findChild<FilterField *>()->text(), u"cpu>80"_s);
     }
 
     void menusAreInItWithTheirShortcuts()
