@@ -4,8 +4,6 @@
 
 #include "shared/protocol/role.h"
 
-#include <QHash>
-
 #include <algorithm>
 
 namespace Treewarden {
@@ -13,6 +11,17 @@ namespace Treewarden {
 namespace {
 
 constexpr qsizetype mostOfName = 100; ///< characters of a host name that are looked at
+
+QString nameOf(const FleetServer &server)
+{
+    return server.displayName().left(mostOfName).toLower();
+}
+
+/// What a server is found by.
+QString serverWords(const FleetServer &server, const QString &name)
+{
+    return name == server.ip ? name : name + u' ' + server.ip.toLower();
+}
 
 /// What a service is found by: role, instance, and what people call the role.
 QString serviceWords(const ServiceId &id)
@@ -59,31 +68,62 @@ void PaletteIndex::build(const FleetState &state)
     std::vector<std::pair<QString, const FleetServer *>> servers;
     servers.reserve(size_t(state.servers.size()));
     for (const FleetServer &server : state.servers)
-        servers.emplace_back(server.displayName().left(mostOfName).toLower(), &server);
+        servers.emplace_back(nameOf(server), &server);
     std::sort(servers.begin(), servers.end(), [](const auto &left, const auto &right) {
         const int order = left.first.compare(right.first);
         return order != 0 ? order < 0 : left.second->ip < right.second->ip;
     });
     QHash<ServiceId, int> known;
     for (const auto &[name, server] : servers) {
+        m_byIp.insert(server->ip, int(m_ips.size()));
         m_ips << server->ip;
-        m_texts.push_back(name == server->ip ? name : name + u' ' + server->ip.toLower());
+        m_texts.push_back(serverWords(*server, name));
         m_serverNames.emplace_back(m_texts.back());
-        for (auto service = server->services.cbegin(); service != server->services.cend();
-             ++service) {
-            int &number = known[service.key()];
-            if (number == 0) {
-                m_services << service.key();
-                number = int(m_services.size());
-            }
-            m_placed.push_back(number - 1);
-        }
-        m_placedEnd.push_back(int(m_placed.size()));
+        addServices(*server, known);
     }
     for (const ServiceId &id : std::as_const(m_services)) {
         m_texts.push_back(serviceWords(id));
         m_serviceNames.emplace_back(m_texts.back());
     }
+}
+
+/// Servers beside each other by name mostly run the same: what the one before has at the same place
+/// is tried before it is looked up.
+void PaletteIndex::addServices(const FleetServer &server, QHash<ServiceId, int> &known)
+{
+    const size_t last = m_placedEnd.size();
+    size_t guess = last < 2 ? 0 : size_t(m_placedEnd[last - 2]);
+    const size_t guessEnd = last < 1 ? 0 : size_t(m_placedEnd[last - 1]);
+    for (auto service = server.services.cbegin(); service != server.services.cend(); ++service) {
+        if (guess < guessEnd && m_services[m_placed[guess]] == service.key()) {
+            m_placed.push_back(m_placed[guess++]);
+            continue;
+        }
+        int &number = known[service.key()];
+        if (number == 0) {
+            m_services << service.key();
+            number = int(m_services.size());
+        }
+        m_placed.push_back(number - 1);
+    }
+    m_placedEnd.push_back(int(m_placed.size()));
+}
+
+bool PaletteIndex::isUpToDate(const FleetServer &server) const
+{
+    const int at = m_byIp.value(server.ip, -1);
+    if (at < 0)
+        return false;
+    size_t placed = at == 0 ? 0 : size_t(m_placedEnd[size_t(at) - 1]);
+    const size_t end = size_t(m_placedEnd[size_t(at)]);
+    if (server.services.size() != qsizetype(end - placed)
+        || m_texts[size_t(at)] != serverWords(server, nameOf(server)))
+        return false;
+    for (auto service = server.services.cbegin(); service != server.services.cend(); ++service) {
+        if (m_services[m_placed[placed++]] != service.key())
+            return false;
+    }
+    return true;
 }
 
 PaletteIndex::Scores PaletteIndex::scoresOf(const QList<FuzzyWord> &words,

@@ -5,6 +5,8 @@
 #include "console/models/fuzzymatch.h"
 #include "shared/fleet/fleetstate.h"
 
+#include <QHash>
+
 #include <vector>
 
 namespace Treewarden {
@@ -28,6 +30,9 @@ public:
     };
 
     void build(const FleetState &state);
+    /// The server's name and services are those that were read: what else may have changed of it
+    /// does not matter here.
+    bool isUpToDate(const FleetServer &server) const;
 
     /// At most `most` of each. A service is found by its own name, then also by its server's:
     /// "mysql db-01".
@@ -42,11 +47,13 @@ public:
 private:
     using Scores = std::vector<std::vector<int>>; ///< by word, then by name
 
+    void addServices(const FleetServer &server, QHash<ServiceId, int> &known);
     static Scores scoresOf(const QList<FuzzyWord> &words, const std::vector<FuzzyText> &names);
 
     std::vector<QString> m_texts; ///< what the names point into
     std::vector<FuzzyText> m_serverNames, m_serviceNames;
     QStringList m_ips; ///< in the order of their names
+    QHash<QString, int> m_byIp; ///< → m_ips
     QList<ServiceId> m_services; ///< each once
     std::vector<int> m_placed; ///< services, server by server
     std::vector<int> m_placedEnd; ///< by server: behind its last one in m_placed

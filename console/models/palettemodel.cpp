@@ -57,9 +57,10 @@ PaletteModel::PaletteModel(FleetSource &source, QObject *parent)
 {
     const auto goStale = [this] { m_isStale = true; };
     connect(&source, &FleetSource::reset, this, goStale);
-    for (auto signal :
-         {&FleetSource::serverAdded, &FleetSource::serverRemoved, &FleetSource::serverChanged})
+    for (auto signal : {&FleetSource::serverAdded, &FleetSource::serverRemoved})
         connect(&source, signal, this, goStale);
+    connect(&source, &FleetSource::serverChanged, this,
+            [this](const QString &ip) { m_touched.insert(ip); });
 }
 
 int PaletteModel::rowCount(const QModelIndex &parent) const
@@ -114,8 +115,7 @@ PaletteModel::Offer PaletteModel::offerOf(const PaletteItem &item)
 
 void PaletteModel::open(const QList<PaletteItem> &offered, const QStringList &recent)
 {
-    if (std::exchange(m_isStale, false))
-        m_index.build(m_source.state());
+    readNames();
     m_isChoosing = false;
     m_recent = recent;
     m_offered.clear();
@@ -124,6 +124,21 @@ void PaletteModel::open(const QList<PaletteItem> &offered, const QStringList &re
         m_offered << offerOf(item);
     m_text.clear();
     showRows();
+}
+
+/// Most changes are of states and values: names are read anew only when one is another.
+void PaletteModel::readNames()
+{
+    const auto &servers = m_source.state().servers;
+    const bool isStale
+        = m_isStale || std::any_of(m_touched.cbegin(), m_touched.cend(), [&](const QString &ip) {
+              const auto server = servers.constFind(ip);
+              return server == servers.cend() || !m_index.isUpToDate(*server);
+          });
+    m_touched.clear();
+    m_isStale = false;
+    if (isStale)
+        m_index.build(m_source.state());
 }
 
 void PaletteModel::offerTrees()

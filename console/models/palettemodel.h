@@ -6,6 +6,7 @@
 #include "console/models/paletteitem.h"
 
 #include <QAbstractListModel>
+#include <QSet>
 
 namespace Treewarden {
 
@@ -58,6 +59,7 @@ private:
 
     static Offer offerOf(const PaletteItem &item);
     static bool comesBefore(const Scored &left, const Scored &right);
+    void readNames();
     void offerTrees();
     void showRows();
     QList<PaletteItem> rowsForNothing() const;
@@ -70,7 +72,8 @@ private:
 
     FleetSource &m_source;
     PaletteIndex m_index;
-    bool m_isStale = true; ///< the fleet's names may be others than those of m_index
+    bool m_isStale = true; ///< the fleet's servers may be others than those of m_index
+    QSet<QString> m_touched; ///< ips whose names or services may be others
     bool m_isChoosing = false;
     QList<Offer> m_offered; ///< roles and trees, pages, actions; or the choices
     QStringList m_recent;

@@ -240,6 +240,29 @@ private Q_SLOTS:
         QCOMPARE(model.rowCount(), 0);
     }
 
+    void aNewNameOrServiceIsFoundToo()
+    {
+        FixedSource source(demoFleet(evening), evening);
+        PaletteModel model(source);
+        model.open({}, {});
+        source.edit().servers[u"10.207.26.233"_s].info.hostname = u"teapot"_s;
+        FleetServer &other = source.edit().servers[u"10.207.26.231"_s];
+        const ServiceId kettle{u"kettle"_s, u"1"_s};
+        other.services.insert(kettle, {kettle, {}, {}});
+        Q_EMIT source.serverChanged(u"10.207.26.233"_s);
+        Q_EMIT source.serverChanged(u"10.207.26.231"_s);
+        model.open({}, {});
+        model.setText(u"teapot"_s);
+        QCOMPARE(model.item(1).key, u"server/10.207.26.233"_s);
+        model.setText(u"kettle"_s);
+        QCOMPARE(model.item(1).key, u"server/10.207.26.231/kettle/1"_s);
+        other.services.remove(kettle);
+        Q_EMIT source.serverChanged(u"10.207.26.231"_s);
+        model.open({}, {});
+        model.setText(u"kettle"_s);
+        QCOMPARE(model.rowCount(), 0);
+    }
+
     void hostileNamesAreOneLine()
     {
         FleetState state = demoFleet(evening);
@@ -265,6 +288,11 @@ private Q_SLOTS:
         clock.start();
         model.open(someOffers(), {u"server/10.0.0.1"_s});
         qInfo("opened in %lld ms", clock.elapsed());
+        for (const QString &ip : source.state().servers.keys())
+            Q_EMIT source.serverChanged(ip);
+        clock.restart();
+        model.open(someOffers(), {});
+        qInfo("opened again in %lld ms", clock.elapsed());
         qint64 slowest = 0;
         for (const QString &typed :
              {u"w"_s, u"we"_s, u"web"_s, u"web 1"_s, u"ngi"_s, u"s"_s, u"mysql 99"_s, u"zq"_s}) {
