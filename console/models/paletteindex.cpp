@@ -77,6 +77,7 @@ void PaletteIndex::build(const FleetState &state)
     for (const auto &[name, server] : servers) {
         m_byIp.insert(server->ip, int(m_ips.size()));
         m_ips << server->ip;
+        m_names.push_back(server->displayName());
         m_texts.push_back(serverWords(*server, name));
         m_serverNames.emplace_back(m_texts.back());
         addServices(*server, known);
@@ -117,7 +118,7 @@ bool PaletteIndex::isUpToDate(const FleetServer &server) const
     size_t placed = at == 0 ? 0 : size_t(m_placedEnd[size_t(at) - 1]);
     const size_t end = size_t(m_placedEnd[size_t(at)]);
     if (server.services.size() != qsizetype(end - placed)
-        || m_texts[size_t(at)] != serverWords(server, nameOf(server)))
+        || m_names[size_t(at)] != server.displayName())
         return false;
     for (auto service = server.services.cbegin(); service != server.services.cend(); ++service) {
         if (m_services[m_placed[placed++]] != service.key())

@@ -51,6 +51,7 @@ private:
     static Scores scoresOf(const QList<FuzzyWord> &words, const std::vector<FuzzyText> &names);
 
     std::vector<QString> m_texts; ///< what the names point into
+    std::vector<QString> m_names; ///< of the servers, as they were read
     std::vector<FuzzyText> m_serverNames, m_serviceNames;
     QStringList m_ips; ///< in the order of their names
     QHash<QString, int> m_byIp; ///< → m_ips

@@ -416,8 +416,8 @@ private Q_SLOTS:
     void aQuestionMarkTypedIntoAFieldIsPartOfIt()
     {
         const auto console = open();
-        console->window.showPage(u"fleet"_s);
-        auto *filter = console->window.page(u"fleet"_s)->findChild<FilterField *>();
+        console->window.showPage(u"tree"_s);
+        auto *filter = console->window.page(u"tree"_s)->findChild<FilterField *>();
         filter->setFocus();
         QTest::keyClicks(filter, u"a?/b"_s);
         QCOMPARE(filter->text(), u"a?/b"_s);
@@ -430,10 +430,11 @@ private Q_SLOTS:
         const auto console = open();
         console->window.showPage(u"server"_s, webThree);
         const QStringList mayBeWithout{u"Theme"_s, u"Language"_s};
-        const QStringList mayBeWithoutByTitle{u"About Treewarden"_s, u"Shut down server…"_s};
+        const QStringList mayBeWithoutByTitle{u"About Treewarden"_s, u"Reset layout"_s,
+                                              u"Shut down server…"_s};
         QStringList without;
         for (const MenuEntry &entry : menuEntries(*console->window.menuBar())) {
-            if (entry.action->shortcut().isEmpty() && !mayBeWithout.contains(entry.menu)
+            if (shortcutText(*entry.action).isEmpty() && !mayBeWithout.contains(entry.menu)
                 && !mayBeWithoutByTitle.contains(entry.title))
                 without << entry.menu + u'/' + entry.title;
         }
