@@ -7,8 +7,6 @@
 #include "console/models/fleettext.h"
 #include "shared/core/textformat.h"
 #include "shared/fleet/reasontext.h"
-#include "shared/protocol/keys.h"
-#include "shared/redis/redisconnection.h"
 
 #include <QDateTime>
 
@@ -20,7 +18,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 longestSilence = 10 * 60'000; ///< ms; a command of which nothing is told any more
-constexpr int readAtOnce = 500;
 
 /// Later states of a command have a higher one; what comes late changes nothing.
 int rankOf(CommandState state)
@@ -36,17 +33,6 @@ int rankOf(CommandState state)
     default:
         return 2;
     }
-}
-
-std::optional<CommandMessage> messageOf(const RedisValue &entry)
-{
-    if (entry.elements.size() != 2)
-        return std::nullopt;
-    const QByteArray json = entry.elements.at(1).toHash().value("json");
-    auto parsed = parseUpdateMessage(json);
-    if (!parsed || !*parsed || !std::holds_alternative<CommandMessage>(**parsed))
-        return std::nullopt;
-    return std::get<CommandMessage>(**parsed);
 }
 
 QString whenText(qint64 time, qint64 now)
@@ -77,29 +63,32 @@ CommandLog::CommandLog(FleetSource &source, QObject *parent)
     read();
 }
 
-/// The state knows what runs; the stream reaches further back.
-void CommandLog::read()
-{
-    const QList<CommandMessage> known = m_source.state().commands;
-    for (auto command = known.crbegin(); command != known.crend(); ++command)
-        take(*command);
-    RedisConnection *connection = m_source.connection();
-    if (!connection)
-        return;
-    connection->command(
-        {"XREVRANGE", Keys::commands, "+", "-", "COUNT", QByteArray::number(readAtOnce)}, this,
-        [this](const RedisReply &reply) {
-            if (reply.isOk())
-                takeStream(reply.value);
-        });
-}
-
 int CommandLog::rowOf(const CommandMessage &message) const
 {
     const auto found = std::find_if(m_records.begin(), m_records.end(), [&](const Record &record) {
         return record.newest.id == message.id && record.newest.ip == message.ip;
     });
     return found == m_records.end() ? -1 : int(found - m_records.begin());
+}
+
+CommandLog::Record CommandLog::recordOf(const CommandMessage &message, qint64 heard)
+{
+    Record record{message, message.timestamp, heard, isFinal(message.state) ? message.took : 0, {}};
+    addStep(record, message);
+    return record;
+}
+
+void CommandLog::addStep(Record &record, const CommandMessage &message)
+{
+    qsizetype place = record.steps.size();
+    for (qsizetype i = 0; i < record.steps.size(); ++i) {
+        if (record.steps[i].state == message.state)
+            return;
+        if (place > i && rankOf(record.steps[i].state) > rankOf(message.state))
+            place = i;
+    }
+    record.steps.insert(
+        place, {message.state, message.timestamp, message.took, message.exit, message.detail});
 }
 
 /// The word that comes last wins; who and why are not taken away by one that does not say them.
@@ -111,6 +100,7 @@ void CommandLog::merge(Record &record, const CommandMessage &message)
     if (isFinal(message.state) && message.took > 0)
         record.took = message.took;
     record.begun = std::min(record.begun, message.timestamp);
+    addStep(record, message);
     for (const auto field : {&CommandMessage::by, &CommandMessage::reason, &CommandMessage::key,
                              &CommandMessage::schedule}) {
         if ((record.newest.*field).isEmpty())
@@ -128,8 +118,7 @@ void CommandLog::take(const CommandMessage &message)
         Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
     } else {
         beginInsertRows({}, 0, 0);
-        m_records.prepend({message, message.timestamp, m_source.now(),
-                           isFinal(message.state) ? message.took : 0});
+        m_records.prepend(recordOf(message, m_source.now()));
         endInsertRows();
         if (m_records.size() > mostRecords) {
             beginRemoveRows({}, mostRecords, int(m_records.size()) - 1);
@@ -137,35 +126,6 @@ void CommandLog::take(const CommandMessage &message)
             endRemoveRows();
         }
     }
-    Q_EMIT runningChanged();
-}
-
-/// What is under way is not in the stream: those rows stay.
-void CommandLog::takeStream(const RedisValue &entries)
-{
-    QList<Record> records;
-    QHash<std::pair<QString, QString>, qsizetype> rows;
-    const auto add = [&](const CommandMessage &message, qint64 heard) {
-        const std::pair key(message.ip, message.id);
-        if (const auto row = rows.constFind(key); row != rows.cend()) {
-            merge(records[*row], message);
-            return;
-        }
-        rows.insert(key, records.size());
-        records.append(
-            {message, message.timestamp, heard, isFinal(message.state) ? message.took : 0});
-    };
-    for (const Record &record : std::as_const(m_records)) {
-        if (record.isRunning())
-            add(record.newest, record.heard);
-    }
-    for (const RedisValue &entry : entries.elements) {
-        if (const auto message = messageOf(entry); message && !message->id.isEmpty())
-            add(*message, 0);
-    }
-    beginResetModel();
-    m_records = records.mid(0, mostRecords);
-    endResetModel();
     Q_EMIT runningChanged();
 }
 

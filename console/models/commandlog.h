@@ -37,6 +37,16 @@ public:
         SearchRole, ///< everything that a person may look for, one text
     };
 
+    /// One state of a command, as it was told.
+    struct Step
+    {
+        CommandState state;
+        qint64 time = 0; ///< ms, by the server's clock
+        qint64 took = 0; ///< ms
+        std::optional<int> exit;
+        QString detail;
+    };
+
     /// A command as far as it is known.
     struct Record
     {
@@ -44,12 +54,13 @@ public:
         qint64 begun = 0; ///< ms, by the server's clock: the first that was told
         qint64 heard = 0; ///< ms, by ours: when it was last told; 0: read from the stream
         qint64 took = 0; ///< ms
+        QList<Step> steps; ///< each state once, in their order
 
         bool isRunning() const;
         CommandOrder order() const;
     };
 
-    static constexpr int mostRecords = 1'000;
+    static constexpr int mostRecords = 10'000; ///< the stream keeps about as many
 
     explicit CommandLog(FleetSource &source, QObject *parent = nullptr);
 
@@ -64,6 +75,12 @@ public:
 
     const Record &record(int row) const { return m_records[row]; }
 
+    /// Nothing older is in the stream.
+    bool isComplete() const { return m_isComplete; }
+
+    bool canFetchMore(const QModelIndex &parent) const override;
+    void fetchMore(const QModelIndex &parent) override;
+
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
@@ -76,12 +93,19 @@ Q_SIGNALS:
 
 private:
     void read();
+    void takeOlder(const RedisValue &entries);
+    void noteRead(const RedisValue &entries);
     int rowOf(const CommandMessage &message) const;
+    static Record recordOf(const CommandMessage &message, qint64 heard);
     static void merge(Record &record, const CommandMessage &message);
+    static void addStep(Record &record, const CommandMessage &message);
     QString text(const Record &record, int column) const;
 
     FleetSource &m_source;
     QList<Record> m_records; ///< newest first
+    QByteArray m_readTo; ///< id of the oldest entry that was read
+    int m_generation = 0; ///< of readings: an answer to an earlier one is too late
+    bool m_isReading = false, m_isComplete = false;
 };
 
 } // namespace Treewarden

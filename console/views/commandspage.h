@@ -4,17 +4,21 @@
 
 #include "console/views/page.h"
 
+#include <QTimer>
+
 class QStackedWidget;
 
 namespace Treewarden {
 
-class ActingLine;
 class ActionCentre;
+class CommandDetails;
 class CommandTable;
 class EmptyState;
-class FilterField;
+class FilterPanel;
+class PageHeader;
 
-/// What everybody asked of the servers, and what became of it.
+/// What everybody asked of the servers, and what became of it: filtered, followed, one command in
+/// full at the right.
 class CommandsPage : public Page
 {
     Q_OBJECT
@@ -26,13 +30,30 @@ public:
 
     CommandTable &table() { return *m_table; }
 
+    CommandDetails &details() { return *m_details; }
+
+protected:
+    void showEvent(QShowEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
+    static FilterPanel *makePanel();
+    QWidget *middle();
+    void watch();
+    void setFilterText(const QString &text);
+    void showDetails();
+    void showSoon();
+    void showCounts();
     void showContent();
 
+    ActionCentre &m_centre;
+    PageHeader *m_header;
+    FilterPanel *m_panel;
     CommandTable *m_table;
-    FilterField *m_filter;
+    CommandDetails *m_details;
     EmptyState *m_empty;
     QStackedWidget *m_content;
+    QTimer m_soon;
 };
 
 } // namespace Treewarden

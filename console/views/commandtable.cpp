@@ -8,11 +8,13 @@
 #include "console/views/theme.h"
 
 #include <QKeyEvent>
+#include <QScrollBar>
 
 #include <algorithm>
 #include <numeric>
 
 namespace Treewarden {
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -22,13 +24,14 @@ constexpr int measuredRows = 100;
 
 CommandFilter::CommandFilter(CommandLog &log, QObject *parent)
     : QSortFilterProxyModel(parent)
+    , m_log(log)
 {
     setSourceModel(&log);
 }
 
-void CommandFilter::setText(const QString &text)
+void CommandFilter::setWords(const CommandWords &words)
 {
-    m_words = text.simplified().split(u' ', Qt::SkipEmptyParts);
+    m_words = words;
     invalidateFilter();
 }
 
@@ -38,21 +41,14 @@ void CommandFilter::setServer(const QString &ip)
     invalidateFilter();
 }
 
-bool CommandFilter::filterAcceptsRow(int row, const QModelIndex &parent) const
+bool CommandFilter::filterAcceptsRow(int row, const QModelIndex &) const
 {
-    const QModelIndex index = sourceModel()->index(row, 0, parent);
-    if (!m_ip.isEmpty() && index.data(CommandLog::IpRole).toString() != m_ip)
-        return false;
-    if (m_words.isEmpty())
-        return true;
-    const QString text = index.data(CommandLog::SearchRole).toString();
-    return std::all_of(m_words.begin(), m_words.end(), [&](const QString &word) {
-        return text.contains(word, Qt::CaseInsensitive);
-    });
+    return (m_ip.isEmpty() || m_log.record(row).newest.ip == m_ip) && m_words.matches(m_log, row);
 }
 
 CommandTable::CommandTable(CommandLog &log, QWidget *parent)
     : QTableView(parent)
+    , m_log(log)
     , m_filter(log)
     , m_header(new TableHeader)
 {
@@ -68,7 +64,7 @@ CommandTable::CommandTable(CommandLog &log, QWidget *parent)
     setWordWrap(false);
     setTabKeyNavigation(false);
     setSelectionBehavior(SelectRows);
-    setSelectionMode(SingleSelection);
+    setSelectionMode(ExtendedSelection);
     setHorizontalScrollMode(ScrollPerPixel);
     setVerticalScrollMode(ScrollPerPixel);
     setAccessibleName(tr("Commands"));
@@ -83,6 +79,67 @@ CommandTable::CommandTable(CommandLog &log, QWidget *parent)
         connect(&m_filter, signal, this, &CommandTable::fitColumns);
     connect(&m_filter, &QAbstractItemModel::modelReset, this, &CommandTable::fitColumns);
     connect(&m_filter, &QAbstractItemModel::dataChanged, this, &CommandTable::fitColumns);
+    connect(&m_filter, &QAbstractItemModel::rowsAboutToBeInserted, this,
+            [this] { m_wasAtTop = isAtTop(); });
+    connect(&m_filter, &QAbstractItemModel::rowsInserted, this,
+            [this](const QModelIndex &, int first, int last) {
+                if (first == 0 && !(m_isFollowing && m_wasAtTop))
+                    holdPlace(last + 1);
+            });
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, [this] {
+        if (isAtTop() && std::exchange(m_unseen, 0) > 0)
+            Q_EMIT unseenChanged();
+    });
+}
+
+void CommandTable::setFollowing(bool isFollowing)
+{
+    m_isFollowing = isFollowing;
+    if (isFollowing && m_unseen > 0)
+        goToTop();
+}
+
+/// What was seen stays where it was.
+void CommandTable::holdPlace(int count)
+{
+    executeDelayedItemsLayout();
+    updateGeometries();
+    QScrollBar *bar = verticalScrollBar();
+    if (bar->maximum() == 0) // all of them are seen
+        return;
+    m_unseen += count;
+    bar->setValue(bar->value() + count * verticalHeader()->defaultSectionSize());
+    Q_EMIT unseenChanged();
+}
+
+bool CommandTable::isAtTop() const
+{
+    return verticalScrollBar()->value() <= verticalScrollBar()->minimum();
+}
+
+void CommandTable::goToTop()
+{
+    verticalScrollBar()->setValue(verticalScrollBar()->minimum());
+}
+
+const CommandLog::Record *CommandTable::current() const
+{
+    const QModelIndex row = m_filter.mapToSource(currentIndex());
+    return row.isValid() ? &m_log.record(row.row()) : nullptr;
+}
+
+QString CommandTable::selectedText() const
+{
+    QModelIndexList rows = selectionModel()->selectedRows();
+    std::sort(rows.begin(), rows.end());
+    QStringList lines;
+    for (const QModelIndex &row : std::as_const(rows)) {
+        QStringList cells;
+        for (int column = 0; column < CommandLog::ColumnCount; ++column)
+            cells << row.siblingAtColumn(column).data().toString();
+        lines << cells.join(u'\t');
+    }
+    return lines.join(u'\n');
 }
 
 void CommandTable::showServer(const QString &ip)
@@ -116,7 +173,7 @@ void CommandTable::fitColumns()
         m_header->resizeSection(column, naturalWidth(column));
         used += m_header->sectionSize(column);
     }
-    const int rest = qMax(2 * 120, viewport()->width() - used);
+    const int rest = qMax(2 * 90, viewport()->width() - used);
     const int why = qBound(90, naturalWidth(CommandLog::WhyColumn), rest / 2);
     m_header->resizeSection(CommandLog::WhyColumn, why);
     m_header->resizeSection(CommandLog::DetailColumn, rest - why);

@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "console/models/commandwords.h"
+
 #include <QSortFilterProxyModel>
 #include <QTableView>
 
 namespace Treewarden {
 
-class CommandLog;
 class TableHeader;
 
 /// Those commands of a log that a person looks for.
@@ -17,8 +18,10 @@ class CommandFilter : public QSortFilterProxyModel
 public:
     explicit CommandFilter(CommandLog &log, QObject *parent = nullptr);
 
-    /// All of these words, in any column.
-    void setText(const QString &text);
+    void setWords(const CommandWords &words);
+
+    const CommandWords &words() const { return m_words; }
+
     /// Only of this server; empty: of all.
     void setServer(const QString &ip);
 
@@ -26,11 +29,13 @@ protected:
     bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
 
 private:
-    QStringList m_words;
+    CommandLog &m_log;
+    CommandWords m_words;
     QString m_ip;
 };
 
-/// Commands as a table, newest first. Enter or a double click opens the server of one.
+/// Commands as a table, newest first. Enter or a double click opens the server of one. What is new
+/// pushes the rows down only where somebody follows and looks at the top.
 class CommandTable : public QTableView
 {
     Q_OBJECT
@@ -42,8 +47,21 @@ public:
     /// Leaves out the column of the server.
     void showServer(const QString &ip);
 
+    void setFollowing(bool isFollowing);
+
+    /// How many came above what is seen.
+    int unseenCount() const { return m_unseen; }
+
+    bool isAtTop() const;
+    void goToTop();
+    /// The record of the current row, or nullptr.
+    const CommandLog::Record *current() const;
+    /// The chosen rows, cells parted by tabs.
+    QString selectedText() const;
+
 Q_SIGNALS:
     void serverChosen(const QString &ip);
+    void unseenChanged();
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -53,9 +71,13 @@ protected:
 private:
     void fitColumns();
     int naturalWidth(int column) const;
+    void holdPlace(int count);
 
+    CommandLog &m_log;
     CommandFilter m_filter;
     TableHeader *m_header;
+    bool m_isFollowing = true, m_wasAtTop = true;
+    int m_unseen = 0;
 };
 
 } // namespace Treewarden

@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/views/eventlist.h"
 
+#include "console/views/theme.h"
+
+#include <QPainter>
+
 namespace Treewarden {
 
 EventList::EventList(FleetSource &source, EventDelegate::Time time, QWidget *parent)
@@ -20,6 +24,19 @@ EventList::EventList(FleetSource &source, EventDelegate::Time time, QWidget *par
         if (const QString ip = index.data(ServerEvents::IpRole).toString(); !ip.isEmpty())
             Q_EMIT serverChosen(ip);
     });
+}
+
+void EventList::paintEvent(QPaintEvent *event)
+{
+    QListView::paintEvent(event);
+    if (m_events.rowCount() > 0)
+        return;
+    QPainter painter(viewport());
+    painter.setFont(uiFont());
+    painter.setPen(themeOf(this).text3);
+    painter.drawText(viewport()->rect().adjusted(16, 6, -16, 0),
+                     Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap,
+                     tr("Nothing has happened yet."));
 }
 
 } // namespace Treewarden

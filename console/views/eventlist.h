@@ -19,6 +19,9 @@ public:
 Q_SIGNALS:
     void serverChosen(const QString &ip);
 
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
 private:
     ServerEvents m_events;
 };

@@ -2,28 +2,61 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "console/models/eventlog.h"
 #include "console/views/page.h"
+
+#include <QTimer>
 
 class QStackedWidget;
 
 namespace Treewarden {
 
 class EmptyState;
-class EventList;
+class EventDetails;
+class EventTable;
+class FilterPanel;
+class PageHeader;
 
-/// What happened lately on all servers.
+/// What happened, on all servers, as far back as the stream reaches: filtered, followed, one event
+/// in full at the right.
 class EventsPage : public Page
 {
     Q_OBJECT
 public:
     explicit EventsPage(FleetSource &source, QWidget *parent = nullptr);
 
-private:
-    void showContent();
+    /// `what` is a filter.
+    void open(const QString &what) override;
 
-    EventList *m_list;
-    EmptyState *m_empty;
+    EventLog &log() { return m_log; }
+
+    EventTable &table() { return *m_table; }
+
+protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    static FilterPanel *makePanel();
+    QWidget *middle();
+    void connectKeys();
+    void setFilterText(const QString &text);
+    void askForFile();
+    void showDetails();
+    void showCounts();
+    void showNew();
+    void follow();
+
+    EventLog m_log;
+    PageHeader *m_header;
+    FilterPanel *m_panel;
+    EventTable *m_table;
+    EventDetails *m_details;
     QStackedWidget *m_content;
+    EmptyState *m_empty;
+    QString m_chosen; ///< id of the event that is shown in full
+    QTimer m_soon;
 };
 
 } // namespace Treewarden

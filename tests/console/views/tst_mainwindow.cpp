@@ -64,12 +64,17 @@ class TestMainWindow : public QObject
     template<typename T>
     T *child(const QString &accessibleName)
     {
-        for (T *widget : m_window->findChildren<T *>())
-            if (widget->accessibleName() == accessibleName
-                || (widget->inherits("QAbstractButton")
-                    && widget->property("text") == accessibleName))
+        T *hidden = nullptr;
+        for (T *widget : m_window->findChildren<T *>()) {
+            if (widget->accessibleName() != accessibleName
+                && (!widget->inherits("QAbstractButton")
+                    || widget->property("text") != accessibleName))
+                continue;
+            if (widget->isVisible())
                 return widget;
-        return nullptr;
+            hidden = hidden ? hidden : widget;
+        }
+        return hidden;
     }
 
 private Q_SLOTS:

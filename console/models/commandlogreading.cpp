@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/models/commandlog.h"
+#include "console/models/fleetsource.h"
+#include "shared/protocol/keys.h"
+#include "shared/redis/redisconnection.h"
+
+namespace Treewarden {
+
+namespace {
+
+constexpr int readAtOnce = 500;
+
+std::optional<CommandMessage> messageOf(const RedisValue &entry)
+{
+    if (entry.elements.size() != 2)
+        return std::nullopt;
+    const QByteArray json = entry.elements.at(1).toHash().value("json");
+    auto parsed = parseUpdateMessage(json);
+    if (!parsed || !*parsed || !std::holds_alternative<CommandMessage>(**parsed))
+        return std::nullopt;
+    return std::get<CommandMessage>(**parsed);
+}
+
+} // namespace
+
+/// The state knows what runs; the stream reaches further back.
+void CommandLog::read()
+{
+    const QList<CommandMessage> known = m_source.state().commands;
+    for (auto command = known.crbegin(); command != known.crend(); ++command)
+        take(*command);
+    RedisConnection *connection = m_source.connection();
+    m_isReading = m_isComplete = false;
+    const int generation = ++m_generation;
+    if (!connection)
+        return;
+    m_isReading = true;
+    connection->command(
+        {"XREVRANGE", Keys::commands, "+", "-", "COUNT", QByteArray::number(readAtOnce)}, this,
+        [this, generation](const RedisReply &reply) {
+            if (generation != m_generation)
+                return;
+            m_isReading = false;
+            if (reply.isOk()) {
+                noteRead(reply.value);
+                takeStream(reply.value);
+            }
+        });
+}
+
+bool CommandLog::canFetchMore(const QModelIndex &parent) const
+{
+    return !parent.isValid() && !m_isReading && !m_isComplete && !m_readTo.isEmpty()
+        && m_source.isLive() && m_source.connection() && m_records.size() < mostRecords;
+}
+
+void CommandLog::fetchMore(const QModelIndex &parent)
+{
+    if (!canFetchMore(parent))
+        return;
+    m_isReading = true;
+    m_source.connection()->command(
+        {"XREVRANGE", Keys::commands, '(' + m_readTo, "-", "COUNT", QByteArray::number(readAtOnce)},
+        this,
+        [this, generation = m_generation](const RedisReply &reply) {
+            if (generation != m_generation)
+                return;
+            m_isReading = false;
+            if (reply.isOk()) {
+                noteRead(reply.value);
+                takeOlder(reply.value);
+            }
+        },
+        RedisConnection::Queueing::Never);
+}
+
+void CommandLog::noteRead(const RedisValue &entries)
+{
+    m_isComplete = entries.elements.size() < readAtOnce;
+    if (!entries.elements.isEmpty())
+        m_readTo = entries.elements.last().elements.value(0).toBytes().left(64);
+}
+
+/// What is under way is not in the stream: those rows stay.
+void CommandLog::takeStream(const RedisValue &entries)
+{
+    QList<Record> records;
+    QHash<std::pair<QString, QString>, qsizetype> rows;
+    const auto add = [&](const CommandMessage &message, qint64 heard) {
+        const std::pair key(message.ip, message.id);
+        if (const auto row = rows.constFind(key); row != rows.cend()) {
+            merge(records[*row], message);
+            return;
+        }
+        rows.insert(key, records.size());
+        records.append(recordOf(message, heard));
+    };
+    for (const Record &record : std::as_const(m_records)) {
+        if (!record.isRunning())
+            continue;
+        rows.insert({record.newest.ip, record.newest.id}, records.size());
+        records.append(record);
+    }
+    for (const RedisValue &entry : entries.elements) {
+        if (const auto message = messageOf(entry); message && !message->id.isEmpty())
+            add(*message, 0);
+    }
+    beginResetModel();
+    m_records = records.mid(0, mostRecords);
+    endResetModel();
+    Q_EMIT runningChanged();
+}
+
+/// Of one command several states are told: what is older than what is known belongs to it.
+void CommandLog::takeOlder(const RedisValue &entries)
+{
+    QHash<std::pair<QString, QString>, qsizetype> rows;
+    for (qsizetype row = 0; row < m_records.size(); ++row)
+        rows.insert({m_records[row].newest.ip, m_records[row].newest.id}, row);
+    QList<Record> older;
+    for (const RedisValue &entry : entries.elements) {
+        const auto message = messageOf(entry);
+        if (!message || message->id.isEmpty())
+            continue;
+        const std::pair key(message->ip, message->id);
+        const qsizetype row = rows.value(key, -1);
+        if (row >= 0 && row < m_records.size()) {
+            merge(m_records[row], *message);
+            Q_EMIT dataChanged(index(int(row), 0), index(int(row), ColumnCount - 1));
+        } else if (row >= 0) {
+            merge(older[row - m_records.size()], *message);
+        } else if (m_records.size() + older.size() < mostRecords) {
+            rows.insert(key, m_records.size() + older.size());
+            older.append(recordOf(*message, 0));
+        }
+    }
+    if (older.isEmpty())
+        return;
+    beginInsertRows({}, int(m_records.size()), int(m_records.size() + older.size()) - 1);
+    m_records += older;
+    endInsertRows();
+}
+
+} // namespace Treewarden
