@@ -150,7 +150,7 @@ QVariant FleetModel::data(const QModelIndex &index, int role) const
             return QLocale().toString(QDateTime::fromMSecsSinceEpoch(shown.since),
                                       QLocale::ShortFormat);
         return index.column() == RolesColumn || index.column() == NameColumn
-            ? displayText(shown, index.column())
+            ? QVariant(displayText(shown, index.column()).toString().toHtmlEscaped())
             : QVariant();
     default:
         return {};

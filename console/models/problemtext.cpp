@@ -6,13 +6,18 @@
 #include "shared/core/textformat.h"
 
 #include <QCoreApplication>
+#include <QLocale>
+#include <QSet>
+
+#include <algorithm>
 
 namespace Treewarden {
 using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype mostNamedServices = 12;
+constexpr qsizetype mostNamedServices = 12, mostNamedRoles = 4;
+constexpr qint64 atOnce = 60'000; ///< ms, within which many deaths are one
 
 struct Problems
 {
@@ -22,12 +27,37 @@ public:
     static QString wentWith(const QStringList &services);
     static QString serverDetail(const Problem &problem, qint64 now);
     static QString serviceTitle(const FleetState &state, const Problem &problem);
+    static QString neededBy(const FleetState &state, const QStringList &dependents);
+    static ProblemText massText(const FleetState &state, const QList<Problem> &problems,
+                                qint64 now);
 };
 
 QString nameOf(const QString &service)
 {
     const auto id = ServiceId::parse(service);
     return id ? serviceName(id->role, id->instance) : oneLine(service, 64);
+}
+
+/// Another sentence may follow.
+QString endedText(const QString &sentence)
+{
+    return sentence.endsWith(u'.') || sentence.endsWith(u'。') ? sentence : sentence + u'.';
+}
+
+QString Problems::neededBy(const FleetState &state, const QStringList &dependents)
+{
+    QStringList names;
+    for (const QString &path : dependents.first(qMin(mostNamedRoles, dependents.size()))) {
+        const auto tree = state.trees.constFind(path.section(u'/', 0, 0));
+        const QString name = path.section(u'/', 1);
+        QString title = name;
+        for (const PaasRole &role : tree == state.trees.cend() ? QList<PaasRole>() : tree->roles)
+            title = role.role == name ? roleTitle(role) : title;
+        names << oneLine(path.section(u'/', 0, 0), 64) + u" / "_s + oneLine(title, 64);
+    }
+    if (dependents.size() > mostNamedRoles)
+        names << tr("%1 more").arg(dependents.size() - mostNamedRoles);
+    return names.isEmpty() ? QString() : tr("It is needed by %1.").arg(names.join(tr(", ")));
 }
 
 QString Problems::wentWith(const QStringList &services)
@@ -72,7 +102,7 @@ QString Problems::serviceTitle(const FleetState &state, const Problem &problem)
 AffectedRole affectedRole(const FleetState &state, const QString &path, qint64 now)
 {
     const QString id = path.section(u'/', 0, 0), name = path.section(u'/', 1);
-    AffectedRole affected{id, oneLine(path, 130)};
+    AffectedRole affected{path, oneLine(path, 130)};
     const auto tree = state.trees.constFind(id);
     if (tree == state.trees.cend())
         return affected;
@@ -92,7 +122,7 @@ AffectedRole affectedRole(const FleetState &state, const QString &path, qint64 n
 
 ProblemText problemText(const FleetState &state, const Problem &problem, qint64 now)
 {
-    ProblemText text{problem.health, problem.ip, problem.since, {}, {}, {}};
+    ProblemText text{problem.health, problem.ip, 0, problem.since, {}, {}, {}, problem.service};
     if (problem.service) {
         text.title = Problems::serviceTitle(state, problem);
         ServiceState told;
@@ -104,9 +134,94 @@ ProblemText problemText(const FleetState &state, const Problem &problem, qint64 
                                                     : Problems::tr("Server %1 unknown").arg(server);
         text.detail = Problems::serverDetail(problem, now);
     }
+    const QString needed = Problems::neededBy(state, problem.dependents);
+    if (!needed.isEmpty())
+        text.detail = text.detail.isEmpty() ? needed : endedText(text.detail) + u' ' + needed;
     for (const QString &role : problem.roles)
         text.roles << affectedRole(state, role, now);
     return text;
+}
+
+namespace {
+
+/// Those of most of the fleet that died within a minute, or are unknown, if there are more than
+/// three.
+QList<Problem> massOf(const QList<Problem> &problems, qsizetype servers, Health health)
+{
+    QList<Problem> wanted;
+    for (const Problem &problem : problems) {
+        if (!problem.service && problem.health == health && problem.since > 0)
+            wanted << problem;
+    }
+    if (wanted.size() <= 3 || wanted.size() * 2 <= servers)
+        return {};
+    std::sort(wanted.begin(), wanted.end(),
+              [](const Problem &a, const Problem &b) { return a.since < b.since; });
+    qsizetype begin = 0, best = 0, length = 0;
+    for (qsizetype end = 0; health == Health::Died && end < wanted.size(); ++end) {
+        while (wanted[end].since - wanted[begin].since > atOnce)
+            ++begin;
+        if (end - begin + 1 > length)
+            best = begin, length = end - begin + 1;
+    }
+    const QList<Problem> together = health == Health::Died ? wanted.mid(best, length) : wanted;
+    return together.size() > 3 && together.size() * 2 > servers ? together : QList<Problem>();
+}
+
+} // namespace
+
+ProblemText Problems::massText(const FleetState &state, const QList<Problem> &problems, qint64 now)
+{
+    ProblemText text;
+    text.health = problems.first().health;
+    text.servers = int(problems.size());
+    text.since = problems.first().since;
+    const QLocale locale;
+    const QString count = locale.toString(problems.size()),
+                  all = locale.toString(state.servers.size());
+    if (text.health == Health::Died) {
+        text.title = tr("%1 of %2 servers died at once").arg(count, all);
+        text.detail = tr("So many rarely die together by themselves: look at Redis and the network "
+                         "first.");
+    } else {
+        text.title = tr("%1 of %2 servers are unknown").arg(count, all);
+        text.detail = tr("Nobody judges their silence: look whether treewarden-web runs, which "
+                         "sweeps, and at the network.");
+        text.since = 0;
+    }
+    QStringList roles;
+    for (const Problem &problem : problems) {
+        for (const QString &role : problem.roles) {
+            if (!roles.contains(role) && roles.size() < 100)
+                roles << role;
+        }
+    }
+    roles.sort();
+    for (const QString &role : std::as_const(roles))
+        text.roles << affectedRole(state, role, now);
+    return text;
+}
+
+ProblemOverview problemOverview(const FleetState &state, qint64 now, qsizetype most)
+{
+    QList<Problem> problems = fleetProblems(state, now);
+    ProblemOverview overview;
+    for (const Health health : {Health::Died, Health::Unknown}) {
+        const QList<Problem> mass = massOf(problems, state.servers.size(), health);
+        if (mass.isEmpty())
+            continue;
+        QSet<QString> ips;
+        for (const Problem &problem : mass)
+            ips << problem.ip;
+        problems.removeIf(
+            [&](const Problem &problem) { return !problem.service && ips.contains(problem.ip); });
+        overview.texts << Problems::massText(state, mass, now);
+    }
+    overview.count = overview.texts.size() + problems.size();
+    const qsizetype room = std::max<qsizetype>(0, most - overview.texts.size());
+    for (const Problem &problem : problems.first(std::min(room, problems.size())))
+        overview.texts << problemText(state, problem, now);
+    return overview;
 }
 
 } // namespace Treewarden

@@ -9,7 +9,7 @@ namespace Treewarden {
 /// A role of a tree that a problem touches, ready to be shown.
 struct AffectedRole
 {
-    QString tree; ///< id
+    QString path; ///< "dev/mysql"
     QString text; ///< "dev / MySQL, 7 of 11 alive"
 
     friend bool operator==(const AffectedRole &, const AffectedRole &) = default;
@@ -19,15 +19,28 @@ struct AffectedRole
 struct ProblemText
 {
     Health health = Health::Died;
-    QString ip;
+    QString ip; ///< empty when it is of many servers
+    int servers = 0; ///< how many died or fell silent together; 0: it is of one
     qint64 since = 0; ///< ms
     QString title; ///< "Server db-02 died"
     QString detail; ///< cause and effect, sentences
     QList<AffectedRole> roles;
+    std::optional<ServiceId> service; ///< that died by itself
 
     friend bool operator==(const ProblemText &, const ProblemText &) = default;
 };
 
 ProblemText problemText(const FleetState &state, const Problem &problem, qint64 now);
+
+/// All problems by cause.
+struct ProblemOverview
+{
+    qsizetype count = 0; ///< of causes
+    QList<ProblemText> texts; ///< the first of them
+};
+
+/// fleetProblems() with most of the fleet at once as one: that is the store's or the network's
+/// fault.
+ProblemOverview problemOverview(const FleetState &state, qint64 now, qsizetype most);
 
 } // namespace Treewarden

@@ -15,7 +15,13 @@ LinkButton::LinkButton(const QString &text, QWidget *parent)
     setCursor(Qt::PointingHandCursor);
     setFocusPolicy(Qt::TabFocus);
     setAttribute(Qt::WA_Hover);
-    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+}
+
+QSize LinkButton::minimumSizeHint() const
+{
+    const QSize size = sizeHint();
+    return {qMin(size.width(), 120), size.height()};
 }
 
 QSize LinkButton::sizeHint() const
@@ -31,7 +37,8 @@ void LinkButton::paintEvent(QPaintEvent *)
     font.setUnderline(underMouse() || hasFocus());
     painter.setFont(font);
     painter.setPen(themeOf(this).accent);
-    painter.drawText(rect(), Qt::AlignCenter, text());
+    painter.drawText(rect(), Qt::AlignCenter,
+                     painter.fontMetrics().elidedText(text(), Qt::ElideRight, width()));
 }
 
 ChipButton::ChipButton(const QString &title, QWidget *parent)

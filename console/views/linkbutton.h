@@ -14,8 +14,8 @@ public:
     explicit LinkButton(const QString &text = {}, QWidget *parent = nullptr);
 
     QSize sizeHint() const override;
-
-    QSize minimumSizeHint() const override { return sizeHint(); }
+    /// A name of any length may not widen the window: it is cut where there is no room.
+    QSize minimumSizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -15,6 +15,7 @@
 #include "console/views/pendingpanel.h"
 #include "console/views/problemlist.h"
 #include "console/views/totalstile.h"
+#include "shared/core/textformat.h"
 
 #include <QElapsedTimer>
 #include <QHBoxLayout>
@@ -38,7 +39,7 @@ OverviewPage::OverviewPage(FleetSource &source, ActionCentre *actions, QWidget *
     , m_servers(new TotalsTile(tr("Servers")))
     , m_services(new TotalsTile(tr("Services")))
     , m_trees(new TotalsTile(tr("PaaS")))
-    , m_problems(new ProblemList)
+    , m_problems(new ProblemList(actions))
     , m_matrixCard(new Card)
     , m_matrix(new PaasMatrix(source))
     , m_content(new QStackedWidget)
@@ -64,11 +65,15 @@ OverviewPage::OverviewPage(FleetSource &source, ActionCentre *actions, QWidget *
     column->addWidget(header);
     column->addWidget(m_content, 1);
 
-    connect(m_servers, &QAbstractButton::clicked, this, [this] { Q_EMIT openFleet(u"-up"_s); });
-    connect(m_services, &QAbstractButton::clicked, this, [this] { Q_EMIT openFleet(u"-up"_s); });
+    for (TotalsTile *tile : {m_servers, m_services}) {
+        connect(tile, &QAbstractButton::clicked, this, [this] { Q_EMIT openFleet(u"-up"_s); });
+        connect(tile, &TotalsTile::linkChosen, this, &Page::openFleet);
+    }
     connect(m_trees, &QAbstractButton::clicked, this, [this] { Q_EMIT openTree({}); });
+    connect(m_trees, &TotalsTile::linkChosen, this, &Page::openTree);
     connect(m_problems, &ProblemList::serverChosen, this, &Page::openServer);
     connect(m_problems, &ProblemList::treeChosen, this, &Page::openTree);
+    connect(m_problems, &ProblemList::actionRequested, this, &Page::actionRequested);
     connect(m_problems, &ProblemList::allChosen, this, [this] { Q_EMIT openFleet(u"-up"_s); });
     connect(m_matrix, &PaasMatrix::treeChosen, this, &Page::openTree);
     m_soon.setSingleShot(true);
@@ -188,26 +193,31 @@ void OverviewPage::showTotals()
     const auto note
         = [this](int count, const QString &words) { return words.arg(locale().toString(count)); };
     m_servers->setParts(
-        {{Health::Alive, totals.serversAlive, {}},
-         {Health::Died, totals.serversDied, note(totals.serversDied, tr("%1 died"))},
-         {Health::Unknown, totals.serversUnknown, note(totals.serversUnknown, tr("%1 unknown"))},
+        {{Health::Alive, totals.serversAlive, {}, {}},
+         {Health::Died, totals.serversDied, note(totals.serversDied, tr("%1 died")),
+          u"state:died"_s},
+         {Health::Unknown, totals.serversUnknown, note(totals.serversUnknown, tr("%1 unknown")),
+          u"state:unknown"_s},
          {Health::Maintenance, totals.serversMaintenance,
-          note(totals.serversMaintenance, tr("%1 maintenance"))}});
+          note(totals.serversMaintenance, tr("%1 maintenance")), u"state:maintenance"_s}});
+    // A died service makes its server degraded; those of servers that are not alive are unknown.
     m_services->setParts(
-        {{Health::Alive, totals.servicesAlive, {}},
-         {Health::Died, totals.servicesDied, note(totals.servicesDied, tr("%1 died"))},
-         {Health::Unknown, totals.servicesUnknown, note(totals.servicesUnknown, tr("%1 unknown"))},
+        {{Health::Alive, totals.servicesAlive, {}, {}},
+         {Health::Died, totals.servicesDied, note(totals.servicesDied, tr("%1 died")),
+          u"state:degraded"_s},
+         {Health::Unknown, totals.servicesUnknown, note(totals.servicesUnknown, tr("%1 unknown")),
+          u"down"_s},
          {Health::Maintenance, totals.servicesMaintenance,
-          note(totals.servicesMaintenance, tr("%1 maintenance"))}});
+          note(totals.servicesMaintenance, tr("%1 maintenance")), u"state:maintenance"_s}});
     QMap<Health, QStringList> trees;
     for (const PaasTree &tree : state.trees)
         trees[treeHealth(state, tree, source().now())] << tree.id;
-    QList<TotalsTile::Part> parts;
+    QList<TotalsTile::Part> parts{{Health::Alive, int(trees.value(Health::Alive).size()), {}, {}}};
     for (const Health health :
-         {Health::Alive, Health::Died, Health::Degraded, Health::Unknown, Health::Maintenance})
-        parts << TotalsTile::Part{health, int(trees.value(health).size()),
-                                  health == Health::Alive ? QString()
-                                                          : trees.value(health).join(u", "_s)};
+         {Health::Died, Health::Degraded, Health::Unknown, Health::Maintenance}) {
+        for (const QString &id : trees.value(health))
+            parts.append({health, 1, oneLine(id, 24), id});
+    }
     m_trees->setParts(parts);
 }
 
@@ -217,7 +227,7 @@ void OverviewPage::showContent()
     m_content->setCurrentIndex(isEmpty ? 1 : 0);
     m_firstSteps->setVisible(source().hasState());
     if (!source().hasState())
-        m_empty->setText(tr("The fleet is not known yet."), source().trouble());
+        m_empty->setText(tr("The fleet is not known yet."), oneLine(source().trouble()));
     else
         m_empty->setText(tr("No server yet"),
                          tr("A server whose agent asks to be enrolled appears here."));

@@ -87,8 +87,9 @@ void PendingPanel::addServer(const PendingServer &server, bool isOnly)
         line->addWidget(new TonedLabel(tr("1 server asks to be enrolled"), TonedLabel::Tone::Text,
                                        TextSize::body, true));
     const QString name = oneLine(server.hostname, 100);
-    line->addWidget(
-        new TonedLabel(name.isEmpty() ? server.ip : tr("%1 (%2)").arg(name, server.ip)));
+    auto *who = new TonedLabel(name.isEmpty() ? server.ip : tr("%1 (%2)").arg(name, server.ip));
+    who->setMinimumWidth(100); // a name of any length may not widen the window
+    line->addWidget(who);
     if (const qint64 removed = jsonInteger(server.json[u"removed"_s]).value_or(0); removed > 0)
         line->addWidget(
             new TonedLabel(tr("was removed on %1")

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/views/problemlist.h"
 
+#include "console/models/actioncentre.h"
 #include "console/models/fleetsource.h"
 #include "console/models/fleettext.h"
 #include "console/views/healthicon.h"
 #include "console/views/linkbutton.h"
+#include "console/views/themestyle.h"
 #include "console/views/tonedlabel.h"
 #include "shared/core/textformat.h"
 
@@ -44,8 +46,10 @@ public:
         grid->setColumnStretch(1, 1);
         auto *head = new QHBoxLayout;
         head->setSpacing(8);
-        head->addWidget(
-            new TonedLabel(problem.title, TonedLabel::Tone::Text, TextSize::problem, true));
+        auto *title
+            = new TonedLabel(problem.title, TonedLabel::Tone::Text, TextSize::problem, true);
+        title->setMinimumWidth(60); // a name of any length may not widen the window
+        head->addWidget(title);
         head->addWidget(new TonedLabel(problem.ip, TonedLabel::Tone::Caption));
         head->addStretch(1);
         head->addWidget(m_since);
@@ -58,6 +62,17 @@ public:
             grid->addWidget(detail, 1, 1);
         }
         grid->addLayout(foot(list), 2, 1);
+    }
+
+    /// The cure is offered where it can be done; only one of a page is the primary button.
+    bool showCure(ActionCentre &actions, bool isPrimary)
+    {
+        if (!m_cure)
+            return false;
+        const ActionChoice choice = actions.choice(scope(), u"restart"_s);
+        m_cure->setVisible(choice.isPossible());
+        setEmphasis(m_cure, isPrimary ? Emphasis::Primary : Emphasis::Plain);
+        return choice.isPossible();
     }
 
     void showAge(qint64 now)
@@ -77,47 +92,84 @@ private:
         if (!m_problem.roles.isEmpty())
             foot->addWidget(
                 new TonedLabel(ProblemList::tr("It touches"), TonedLabel::Tone::Secondary));
-        for (const AffectedRole &role :
-             m_problem.roles.first(qMin(mostRoles, m_problem.roles.size()))) {
+        const qsizetype shown
+            = qMin(mostRoles - (m_problem.servers > 0 ? 1 : 0), m_problem.roles.size());
+        for (const AffectedRole &role : m_problem.roles.first(shown)) {
             auto *link = new LinkButton(role.text);
             connect(link, &QAbstractButton::clicked, &list,
-                    [&list, id = role.tree] { Q_EMIT list.treeChosen(id); });
+                    [&list, path = role.path] { Q_EMIT list.treeChosen(path); });
             foot->addWidget(link);
         }
-        if (m_problem.roles.size() > mostRoles)
-            foot->addWidget(new TonedLabel(
-                ProblemList::tr("and %1 more").arg(m_problem.roles.size() - mostRoles),
-                TonedLabel::Tone::Secondary));
+        if (m_problem.roles.size() > shown)
+            foot->addWidget(
+                new TonedLabel(ProblemList::tr("and %1 more").arg(m_problem.roles.size() - shown),
+                               TonedLabel::Tone::Secondary));
         foot->addStretch(1);
+        if (m_problem.service && list.m_actions) {
+            m_cure = new QPushButton(ProblemList::tr("Restart…"));
+            m_cure->setAccessibleName(ProblemList::tr("Restart: %1").arg(m_problem.title));
+            m_cure->hide();
+            connect(m_cure, &QPushButton::clicked, &list,
+                    [this, &list] { Q_EMIT list.actionRequested(u"restart"_s, scope()); });
+            foot->addWidget(m_cure);
+        }
+        foot->addWidget(m_problem.servers > 0 ? allButton(list) : serverButton(list));
+        return foot;
+    }
+
+    ActionScope scope() const
+    {
+        ActionScope target;
+        target.places.append({m_problem.ip, *m_problem.service});
+        return target;
+    }
+
+    QPushButton *serverButton(ProblemList &list) const
+    {
         auto *open = new QPushButton(ProblemList::tr("Open server"));
         open->setAccessibleName(ProblemList::tr("Open server %1").arg(m_problem.ip));
         connect(open, &QPushButton::clicked, &list,
                 [&list, ip = m_problem.ip] { Q_EMIT list.serverChosen(ip); });
-        foot->addWidget(open);
-        return foot;
+        return open;
+    }
+
+    QPushButton *allButton(ProblemList &list) const
+    {
+        auto *open = new QPushButton(ProblemList::tr("Show the servers"));
+        connect(open, &QPushButton::clicked, &list, &ProblemList::allChosen);
+        return open;
     }
 
     ProblemText m_problem;
     TonedLabel *m_since;
+    QPushButton *m_cure = nullptr;
 };
 
-ProblemList::ProblemList(QWidget *parent)
+ProblemList::ProblemList(ActionCentre *actions, QWidget *parent)
     : Card(parent)
+    , m_actions(actions)
 {
     addHead(tr("Wrong now"), tr("grouped by cause"));
     setAccessibleName(tr("Wrong now"));
+    if (actions)
+        connect(actions, &ActionCentre::choicesChanged, this, &ProblemList::showCures);
+}
+
+void ProblemList::showCures()
+{
+    bool isFirst = true;
+    for (Row *row : std::as_const(m_shown)) {
+        if (row->showCure(*m_actions, isFirst))
+            isFirst = false;
+    }
 }
 
 void ProblemList::refresh(const FleetSource &source)
 {
-    const FleetState &state = source.state();
-    const QList<Problem> problems = fleetProblems(state, source.now());
-    QList<ProblemText> texts;
-    for (const Problem &problem : problems.first(qMin(mostProblems, problems.size())))
-        texts << problemText(state, problem, source.now());
-    if (texts != m_problems || problems.size() != m_count) {
-        m_count = problems.size();
-        rebuild(texts);
+    const ProblemOverview overview = problemOverview(source.state(), source.now(), mostProblems);
+    if (overview.texts != m_problems || overview.count != m_count) {
+        m_count = overview.count;
+        rebuild(overview.texts);
     }
     for (Row *row : std::as_const(m_shown))
         row->showAge(source.now());
@@ -160,6 +212,8 @@ void ProblemList::rebuild(const QList<ProblemText> &problems)
         rows->addLayout(calm);
     }
     column()->addWidget(m_rows);
+    if (m_actions)
+        showCures();
 }
 
 QWidget *ProblemList::moreRow()

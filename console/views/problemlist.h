@@ -7,6 +7,8 @@
 
 namespace Treewarden {
 
+class ActionCentre;
+struct ActionScope;
 class FleetSource;
 class TonedLabel;
 
@@ -15,7 +17,8 @@ class ProblemList : public Card
 {
     Q_OBJECT
 public:
-    explicit ProblemList(QWidget *parent = nullptr);
+    /// With `actions` a service that died offers its restart.
+    explicit ProblemList(ActionCentre *actions, QWidget *parent = nullptr);
 
     void refresh(const FleetSource &source);
 
@@ -26,14 +29,17 @@ Q_SIGNALS:
     void serverChosen(const QString &ip);
     void treeChosen(const QString &id);
     void allChosen();
+    void actionRequested(const QString &action, const Treewarden::ActionScope &target);
 
 private:
     class Row;
 
     void rebuild(const QList<ProblemText> &problems);
     void showCalm(const FleetSource &source);
+    void showCures();
     QWidget *moreRow();
 
+    ActionCentre *m_actions;
     QWidget *m_rows = nullptr;
     QList<Row *> m_shown;
     QList<ProblemText> m_problems;

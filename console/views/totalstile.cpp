@@ -4,12 +4,20 @@
 
 #include "console/views/stateicon.h"
 
+#include <QEvent>
 #include <QPainter>
 
+#include <algorithm>
 #include <numeric>
 
 namespace Treewarden {
 using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype mostNotes = 12;
+
+} // namespace
 
 TotalsTile::TotalsTile(const QString &title, QWidget *parent)
     : QAbstractButton(parent)
@@ -29,6 +37,7 @@ void TotalsTile::setParts(const QList<Part> &parts)
     for (const Part &part : parts)
         words << u"%1 %2"_s.arg(part.count).arg(healthText(part.health));
     setAccessibleName(text() + u": "_s + words.join(u", "_s));
+    makeNotes();
     update();
 }
 
@@ -76,7 +85,12 @@ void TotalsTile::paintEvent(QPaintEvent *)
         painter.drawText(number.left() + after, base, u"/ "_s + locale().toString(all));
     }
     paintBar(painter, QRect(inside.left(), inside.bottom() - line - 13, inside.width(), 5));
-    paintNotes(painter, QRect(inside.left(), inside.bottom() - line + 1, inside.width(), line));
+    if (!m_notes.isEmpty())
+        return;
+    painter.setFont(uiFont(TextSize::small));
+    painter.setPen(theme.text2);
+    painter.drawText(QRect(inside.left(), inside.bottom() - line + 1, inside.width(), line),
+                     Qt::AlignLeft | Qt::AlignVCenter, all ? tr("all alive") : tr("none yet"));
 }
 
 void TotalsTile::paintBar(QPainter &painter, const QRect &rect) const
@@ -90,47 +104,99 @@ void TotalsTile::paintBar(QPainter &painter, const QRect &rect) const
         return;
     }
     // Even one of thousands is seen: a part is never narrower than six pixels.
-    QList<qreal> widths;
+    QMap<Health, int> counts;
+    for (const Part &part : m_parts)
+        counts[part.health] += part.count;
+    counts.removeIf([](auto count) { return count.value() == 0; });
+    QMap<Health, qreal> widths;
     qreal sum = 0;
-    for (const Part &part : m_parts) {
-        widths << (part.count ? qMax(6.0, qreal(rect.width()) * part.count / all) : 0);
-        sum += widths.last() + (part.count ? 2 : 0);
+    for (auto count = counts.cbegin(); count != counts.cend(); ++count) {
+        widths[count.key()] = qMax(6.0, qreal(rect.width()) * count.value() / all);
+        sum += widths[count.key()] + 2;
     }
-    const qsizetype widest = std::max_element(widths.begin(), widths.end()) - widths.begin();
-    widths[widest] -= sum - 2 - rect.width();
+    *std::max_element(widths.begin(), widths.end()) -= sum - 2 - rect.width();
     qreal x = rect.left();
-    for (qsizetype i = 0; i < m_parts.size(); ++i) {
-        if (widths[i] <= 0)
+    for (const Health health :
+         {Health::Alive, Health::Died, Health::Degraded, Health::Unknown, Health::Maintenance}) {
+        if (!widths.contains(health))
             continue;
-        painter.setBrush(m_parts[i].health == Health::Alive ? theme.quiet
-                                                            : theme.state(m_parts[i].health));
-        painter.drawRoundedRect(QRectF(x, rect.top(), widths[i], rect.height()), 2, 2);
-        x += widths[i] + 2;
+        painter.setBrush(health == Health::Alive ? theme.quiet : theme.state(health));
+        painter.drawRoundedRect(QRectF(x, rect.top(), widths[health], rect.height()), 2, 2);
+        x += widths[health] + 2;
     }
 }
 
-void TotalsTile::paintNotes(QPainter &painter, const QRect &rect) const
+void TotalsTile::makeNotes()
 {
-    const Theme &theme = themeOf(this);
-    painter.setFont(uiFont(TextSize::small));
-    int x = rect.left();
-    for (const Part &part : m_parts) {
-        if (part.health == Health::Alive || part.count == 0)
+    qDeleteAll(m_notes);
+    m_notes.clear();
+    for (const Part &part : std::as_const(m_parts)) {
+        if (part.health == Health::Alive || part.count == 0 || m_notes.size() >= mostNotes)
             continue;
-        const int words = painter.fontMetrics().horizontalAdvance(part.note);
-        if (x + 17 + words > rect.right() + 1)
-            break;
-        paintState(&painter, QRect(x, rect.center().y() - 5, 12, 12), part.health, theme);
-        painter.setPen(theme.state(part.health));
-        painter.drawText(QRect(x + 17, rect.top(), words + 2, rect.height()),
-                         Qt::AlignLeft | Qt::AlignVCenter, part.note);
-        x += 17 + words + 14;
+        auto *note = new NoteLink(part.health, part.note, this);
+        connect(note, &QAbstractButton::clicked, this,
+                [this, link = part.link] { Q_EMIT linkChosen(link); });
+        m_notes << note;
     }
-    if (x != rect.left())
-        return;
-    painter.setPen(theme.text2);
-    painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter,
-                     total() ? tr("all alive") : tr("none yet"));
+    placeNotes();
+}
+
+/// Those that have room; the tile itself leads to all.
+void TotalsTile::placeNotes()
+{
+    const int line = QFontMetrics(uiFont()).height();
+    int x = 16;
+    bool isRoom = true;
+    for (NoteLink *note : std::as_const(m_notes)) {
+        const QSize size = note->sizeHint();
+        isRoom = isRoom && x + size.width() <= width() - 16;
+        note->setGeometry(x, height() - 12 - line + (line - size.height()) / 2, size.width(),
+                          size.height());
+        note->setVisible(isRoom);
+        x += size.width() + 14;
+    }
+}
+
+void TotalsTile::resizeEvent(QResizeEvent *event)
+{
+    QAbstractButton::resizeEvent(event);
+    placeNotes();
+}
+
+void TotalsTile::changeEvent(QEvent *event)
+{
+    QAbstractButton::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        placeNotes();
+}
+
+NoteLink::NoteLink(Health health, const QString &note, QWidget *parent)
+    : QAbstractButton(parent)
+    , m_health(health)
+{
+    setText(note);
+    setAccessibleName(note);
+    setFocusPolicy(Qt::TabFocus);
+    setAttribute(Qt::WA_Hover);
+    setCursor(Qt::PointingHandCursor);
+}
+
+QSize NoteLink::sizeHint() const
+{
+    const QFontMetrics metrics(uiFont(TextSize::small));
+    return {17 + metrics.horizontalAdvance(text()) + 2, qMax(16, metrics.height() + 2)};
+}
+
+void NoteLink::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    const Theme &theme = themeOf(this);
+    paintState(&painter, QRect(0, (height() - 12) / 2, 12, 12), m_health, theme);
+    QFont font = uiFont(TextSize::small);
+    font.setUnderline(underMouse() || hasFocus());
+    painter.setFont(font);
+    painter.setPen(theme.state(m_health));
+    painter.drawText(rect().adjusted(17, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, text());
 }
 
 } // namespace Treewarden

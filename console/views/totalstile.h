@@ -8,8 +8,10 @@
 
 namespace Treewarden {
 
-/// One total of the overview: how many are alive of how many, a bar by state, and the exceptions in
-/// words.
+class NoteLink;
+
+/// One total of the overview: how many are alive of how many, a bar by state, and the exceptions,
+/// each a link.
 class TotalsTile : public QAbstractButton
 {
     Q_OBJECT
@@ -19,6 +21,7 @@ public:
         Health health;
         int count;
         QString note; ///< beside the state's shape; empty for what is alive
+        QString link; ///< where the note leads
         friend bool operator==(const Part &, const Part &) = default;
     };
 
@@ -28,15 +31,41 @@ public:
     void setParts(const QList<Part> &parts);
     QSize sizeHint() const override;
 
+Q_SIGNALS:
+    /// The note of a part was chosen.
+    void linkChosen(const QString &link);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    int total() const;
+    void makeNotes();
+    void placeNotes();
+    void paintBar(QPainter &painter, const QRect &rect) const;
+
+    QList<Part> m_parts;
+    QList<NoteLink *> m_notes;
+};
+
+/// A state's shape and words that lead somewhere.
+class NoteLink : public QAbstractButton
+{
+    Q_OBJECT
+public:
+    NoteLink(Health health, const QString &note, QWidget *parent);
+
+    QSize sizeHint() const override;
+
+    QSize minimumSizeHint() const override { return sizeHint(); }
+
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    int total() const;
-    void paintBar(QPainter &painter, const QRect &rect) const;
-    void paintNotes(QPainter &painter, const QRect &rect) const;
-
-    QList<Part> m_parts;
+    Health m_health;
 };
 
 } // namespace Treewarden

@@ -99,6 +99,22 @@ ProblemIndex indexOf(const QList<Problem> &problems)
     return index;
 }
 
+/// The roles of a tree that cannot work without `role`, directly or not.
+QStringList dependentsOf(const PaasTree &tree, const QString &role)
+{
+    QStringList found{role};
+    for (qsizetype i = 0; i < found.size(); ++i) { // grows while it goes
+        for (const PaasRole &other : tree.roles) {
+            if (other.needs.contains(found[i]) && !found.contains(other.role))
+                found << other.role;
+        }
+    }
+    found.removeFirst();
+    for (QString &name : found)
+        name = tree.id + u'/' + name;
+    return found;
+}
+
 /// Notes at each problem the roles that it keeps from being alive, and whether one of them is dead
 /// of it.
 void noteRoles(const FleetState &state, qint64 now, QList<Problem> &problems,
@@ -111,6 +127,8 @@ void noteRoles(const FleetState &state, qint64 now, QList<Problem> &problems,
             if (health == Health::Alive || health == Health::Maintenance)
                 continue;
             const QString name = tree.id + u'/' + role.role;
+            const QStringList dependents
+                = health == Health::Died ? dependentsOf(tree, role.role) : QStringList();
             for (const PaasInstance &instance : role.instances) {
                 const QString key = instanceKey(instance.ip, {role.role, instance.instance});
                 const qsizetype at = index.value(key, index.value(instance.ip, -1));
@@ -118,6 +136,10 @@ void noteRoles(const FleetState &state, qint64 now, QList<Problem> &problems,
                     continue;
                 if (!problems[at].roles.contains(name))
                     problems[at].roles << name;
+                for (const QString &dependent : dependents) {
+                    if (!problems[at].dependents.contains(dependent))
+                        problems[at].dependents << dependent;
+                }
                 worstRole[at] = std::max(worstRole.value(at, Health::Alive), health);
             }
         }
@@ -140,6 +162,8 @@ QList<Problem> fleetProblems(const FleetState &state, qint64 now)
             problem.health = Health::Degraded;
     }
     std::sort(problems.begin(), problems.end(), [](const Problem &a, const Problem &b) {
+        if (a.dependents.isEmpty() != b.dependents.isEmpty())
+            return b.dependents.isEmpty();
         if (a.health != b.health)
             return a.health > b.health;
         return a.since != b.since ? a.since > b.since

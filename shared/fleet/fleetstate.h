@@ -130,11 +130,12 @@ struct Problem
     QJsonObject args; ///< what the code's sentence is filled with
     QStringList services; ///< that went with a server, "mysql:3306"
     QStringList roles; ///< of trees that it degrades, "dev/mysql"
+    QStringList dependents; ///< roles that need one that is dead of it, "dev/nginx"
 };
 
-/// Worst and newest first; nothing that is in maintenance, by itself, its server, or all the roles
-/// and trees it belongs to. A died service whose roles all go on
-/// serving is Degraded.
+/// What others need and is dead comes first, then worst and newest first; nothing that is in
+/// maintenance, by itself, its server, or all the roles and trees it belongs to. A died service
+/// whose roles all go on serving is Degraded.
 QList<Problem> fleetProblems(const FleetState &state, qint64 now);
 
 } // namespace Treewarden

@@ -610,6 +610,25 @@ private Q_SLOTS:
             QVERIFY(!line->isVisible());
     }
 
+    void aProblemOffersItsCure()
+    {
+        Console console(m_folder);
+        console.window.showPage(u"overview"_s);
+        QPushButton *cure = nullptr;
+        for (QPushButton *button : console.window.findChildren<QPushButton *>()) {
+            if (button->accessibleName() == u"Restart: nginx 80 on web-03 died"_s)
+                cure = button;
+        }
+        QVERIFY(cure);
+        QTRY_VERIFY(cure->isVisible());
+        QSignalSpy asked(&console.window, &MainWindow::actionRequested);
+        QTest::mouseClick(cure, Qt::LeftButton);
+        QCOMPARE(asked.size(), 1);
+        QCOMPARE(asked.first().first().toString(), u"restart"_s);
+        QCOMPARE(asked.first().at(1).value<ActionScope>().places.first().text(),
+                 webThree + u" nginx:80"_s);
+    }
+
     void theCommandsPageFilters()
     {
         Console console(m_folder);

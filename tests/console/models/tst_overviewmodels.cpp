@@ -94,6 +94,66 @@ private Q_SLOTS:
         QVERIFY(text.title.size() < 200);
     }
 
+    void mostOfTheFleetAtOnceIsOneProblem()
+    {
+        FleetState state = demoFleet(evening);
+        int number = 0;
+        for (FleetServer &server : state.servers) {
+            if (++number % 4 == 0)
+                continue;
+            server.alive = false;
+            server.since = evening - 30'000 + number;
+        }
+        const ProblemOverview overview = problemOverview(state, evening, 12);
+        const ProblemText &first = overview.texts.first();
+        QVERIFY2(first.title.endsWith(u"of 30 servers died at once"_s), qPrintable(first.title));
+        QVERIFY(first.detail.contains(u"look at Redis and the network first"_s));
+        QVERIFY(first.servers >= 21);
+        QVERIFY(first.ip.isEmpty());
+        QVERIFY(!first.roles.isEmpty());
+        QVERIFY(overview.count < 10); // what died with them is not told again
+        for (const ProblemText &text : overview.texts.mid(1))
+            QVERIFY(state.servers.value(text.ip).alive.value_or(true)
+                    || state.servers.value(text.ip).since < evening - 60'000);
+    }
+
+    void manyThatDiedOneAfterAnotherAreManyProblems()
+    {
+        FleetState state = calmFleet(evening);
+        int number = 0;
+        for (FleetServer &server : state.servers) {
+            server.alive = false;
+            server.since = evening - 600'000LL * ++number;
+        }
+        QCOMPARE(problemOverview(state, evening, 12).count, 30);
+        QCOMPARE(problemOverview(state, evening, 12).texts.size(), 12);
+    }
+
+    void silenceOfMostIsSaidOnce()
+    {
+        FleetState state = calmFleet(evening);
+        for (FleetServer &server : state.servers)
+            server.alive = std::nullopt;
+        const ProblemOverview overview = problemOverview(state, evening, 12);
+        QCOMPARE(overview.count, 1);
+        QCOMPARE(overview.texts.first().title, u"30 of 30 servers are unknown"_s);
+        QVERIFY(overview.texts.first().detail.contains(u"treewarden-web"_s));
+    }
+
+    void aDeadRoleThatOthersNeedIsNamedFirst()
+    {
+        FleetState state = demoFleet(evening);
+        FleetService &redis = state.servers[u"10.207.26.222"_s].services[{u"redis"_s, u"6379"_s}];
+        redis.state.alive = false;
+        redis.state.since = evening - 86'400'000; // the oldest of all problems
+        const ProblemOverview overview = problemOverview(state, evening, 12);
+        QCOMPARE(overview.texts.first().title, u"redis 6379 on test-01 died"_s);
+        QVERIFY2(overview.texts.first().detail.contains(
+                     u"It is needed by test / Nginx, test / Varnish."_s),
+                 qPrintable(overview.texts.first().detail));
+        QCOMPARE(overview.texts.at(1).title, u"Server db-02 died"_s);
+    }
+
     void addressesHaveShortNames_data()
     {
         QTest::addColumn<QString>("address");

@@ -16,6 +16,7 @@
 #include "console/views/theme.h"
 #include "console/views/themestyle.h"
 #include "console/views/tonedlabel.h"
+#include "console/views/totalstile.h"
 #include "tests/support/demofleet.h"
 #include "tests/support/fixedsource.h"
 
@@ -222,6 +223,31 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(problems->count(), 1, 10'000);
         QTRY_COMPARE_WITH_TIMEOUT(child<NavButton>(tr("Fleet"))->accessibleDescription(),
                                   u"died 1"_s, 10'000);
+    }
+
+    void everyNumberOfTheOverviewIsALink()
+    {
+        QSignalSpy fleetOpened(m_window->page(u"overview"_s), &Page::openFleet),
+            treeOpened(m_window->page(u"overview"_s), &Page::openTree);
+        const auto note = [this](const QString &text, int which = 0) {
+            for (NoteLink *link : m_window->findChildren<NoteLink *>())
+                if (link->text() == text && which-- == 0)
+                    return link;
+            return static_cast<NoteLink *>(nullptr);
+        };
+        QTest::mouseClick(note(u"1 died"_s), Qt::LeftButton);
+        QCOMPARE(fleetOpened.takeFirst().first().toString(), u"state:died"_s);
+        QCOMPARE(m_window->currentPage(), u"fleet"_s);
+        QCOMPARE(rows(), 1);
+        m_window->showPage(u"overview"_s);
+        QTest::mouseClick(note(u"1 died"_s, 1), Qt::LeftButton); // a service
+        QCOMPARE(fleetOpened.takeFirst().first().toString(), u"state:degraded"_s);
+        QCOMPARE(rows(), 1);
+        m_window->showPage(u"overview"_s);
+        note(u"dev"_s)->setFocus();
+        QTest::keyClick(note(u"dev"_s), Qt::Key_Space);
+        QCOMPARE(treeOpened.takeFirst().first().toString(), u"dev"_s);
+        QCOMPARE(m_window->currentPage(), u"tree"_s);
     }
 
     void aProblemLeadsToItsServer()
