@@ -1,17 +1,21 @@
 // SPDX-FileCopyrightText: The Treewarden developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/models/actioncentre.h"
 #include "console/settings/preferences.h"
 #include "console/views/mainwindow.h"
+#include "console/views/page.h"
+#include "console/views/pagetabs.h"
+#include "console/views/sidebar.h"
 #include "console/views/theme.h"
 #include "console/views/themestyle.h"
 #include "shared/core/translation.h"
 #include "tests/support/demofleet.h"
+#include "tests/support/fixeddesk.h"
 #include "tests/support/fixedsource.h"
+#include "tests/support/picturechecks.h"
 
-#include <QAbstractButton>
 #include <QApplication>
 #include <QDir>
-#include <QLabel>
 #include <QMenuBar>
 #include <QSettings>
 #include <QTemporaryDir>
@@ -24,158 +28,207 @@ namespace {
 
 constexpr qint64 evening = 1'700'068'841'000; // 2023-11-15 17:20:41 UTC
 const QString webThree = u"10.207.26.233"_s;
+const QSize pictureSize(1440, 900);
+
+/// Commands of an evening: one runs, one failed.
+QList<CommandMessage> eveningCommands()
+{
+    const auto command = [](const QString &id, const char *host, const ServiceId &service,
+                            const QString &action, CommandState state, qint64 age) {
+        CommandMessage m;
+        m.id = id;
+        m.ip = u"10.207.26."_s + QString::fromLatin1(host);
+        m.service = service;
+        m.action = action;
+        m.state = state;
+        m.timestamp = evening - age;
+        m.by = u"li.wei"_s;
+        m.took = isFinal(state) ? 1300 : 0;
+        return m;
+    };
+    QList<CommandMessage> commands{
+        command(u"1"_s, "250", {u"mysql"_s, u"3301"_s}, u"restart"_s, CommandState::Done,
+                50'000'000),
+        command(u"2"_s, "231", {u"nginx"_s, u"80"_s}, u"reload"_s, CommandState::Done, 7'200'000),
+        command(u"3"_s, "233", {u"nginx"_s, u"80"_s}, u"restart"_s, CommandState::Failed,
+                1'100'000),
+        command(u"4"_s, "220", {u"varnish"_s, u"6081"_s}, u"restart"_s, CommandState::Running,
+                4'000),
+    };
+    commands[0].schedule = u"nightly"_s;
+    commands[1].reason = u"new certificates"_s;
+    commands[2].detail = u"bind() to 0.0.0.0:80 failed (98: Address already in use)"_s;
+    return commands;
+}
+
+FleetState everythingDown(int servers)
+{
+    FleetState state = servers ? hugeFleet(servers, evening) : demoFleet(evening);
+    int number = 0;
+    for (FleetServer &server : state.servers) {
+        server.alive = false;
+        server.since = evening - 40'000 + number++ % 3'000;
+    }
+    return state;
+}
 
 } // namespace
 
-/// Writes what the console looks like into the build folder, for people to look at, and checks what
-/// a program can.
+/// Writes what every page looks like into the build folder, for people to look at beside the target
+/// pictures, and checks what a program can: {light, dark} × {English, Chinese} × {empty, normal,
+/// 10,000 servers, everything down, Redis away}.
 class TestScreenshots : public QObject
 {
     Q_OBJECT
     QTemporaryDir m_folder;
+    Translations m_translations;
 
     struct Fixture
     {
-        explicit Fixture(const QString &file, FleetState state)
+        Fixture(const QString &file, FleetState state)
             : settings(file, QSettings::IniFormat)
             , preferences(settings)
             , source(std::move(state), evening)
+            , centre(source, desk)
+            , window(source, preferences, &centre)
         {
-            window = std::make_unique<MainWindow>(source, preferences);
-            window->resize(1440, 900);
-            window->showPage(u"server"_s, webThree); // its charts collect what is told from now on
-            fillHistory();
+            window.resize(pictureSize);
         }
 
-        /// Forty seconds of the demo's samples, so that curves are there.
+        /// Samples of the demo's last seconds, so that curves are there.
         void fillHistory()
         {
-            const QStringList ips = source.state().servers.keys();
-            for (const QString &ip : ips) {
-                const FleetServer &server = source.state().servers[ip];
+            window.showPage(u"server"_s, webThree); // its charts collect what is told from now on
+            QHash<QString, QList<WorkloadSample>> samples;
+            QHash<QString, WorkloadSample> newest;
+            for (const FleetServer &server : source.state().servers) {
                 if (!server.workload.timestamp)
                     continue;
-                const QList<WorkloadSample> samples = demoSamples(server, 40, evening);
-                const WorkloadSample now = server.workload;
-                histories.insert(ip, samples);
-                newest.insert(ip, now);
+                samples.insert(server.ip, demoSamples(server, 14, evening));
+                newest.insert(server.ip, server.workload);
             }
-            for (int i = 0; i < 40; ++i) {
-                for (auto samples = histories.cbegin(); samples != histories.cend(); ++samples) {
-                    source.edit().servers[samples.key()].workload
-                        = i == 39 ? newest[samples.key()] : samples->at(i);
-                    Q_EMIT source.workloadChanged(samples.key());
+            for (int i = 0; i < 14; ++i) {
+                for (auto of = samples.cbegin(); of != samples.cend(); ++of) {
+                    source.edit().servers[of.key()].workload
+                        = i == 13 ? newest[of.key()] : of->at(i);
+                    Q_EMIT source.workloadChanged(of.key());
                 }
-                QTest::qWait(110);
+                QTest::qWait(105); // rows take what came ten times a second
             }
+            for (const CommandMessage &command : eveningCommands())
+                centre.log().take(command);
         }
 
         QSettings settings;
         Preferences preferences;
         FixedSource source;
-        QHash<QString, QList<WorkloadSample>> histories;
-        QHash<QString, WorkloadSample> newest;
-        std::unique_ptr<MainWindow> window;
+        FixedDesk desk;
+        ActionCentre centre;
+        MainWindow window;
     };
 
-    std::unique_ptr<Fixture> fixture(FleetState state)
+    void check(MainWindow &window, const QString &name)
     {
-        static int count = 0;
-        return std::make_unique<Fixture>(m_folder.filePath(u"%1.ini"_s.arg(++count)),
-                                         std::move(state));
-    }
-
-    static void save(MainWindow &window, const QString &name)
-    {
-        window.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&window));
-        QTest::qWait(50); // layouts that were asked for
+        QTest::qWait(20); // layouts that were asked for
         const QPixmap picture = window.grab();
-        QDir().mkpath(QStringLiteral(SCREENSHOT_FOLDER));
-        QVERIFY(
-            picture.save(u"%1/%2-%3.png"_s.arg(QStringLiteral(SCREENSHOT_FOLDER), name,
-                                               themeOf(&window).isDark ? u"dark"_s : u"light"_s)));
-        QVERIFY(picture.toImage().size() == QSize(1440, 900) * picture.devicePixelRatio());
+        const QString folder = QStringLiteral(SCREENSHOT_FOLDER "/matrix");
+        QDir().mkpath(folder);
+        QVERIFY(picture.save(u"%1/%2.png"_s.arg(folder, name), "png", 80));
+        QCOMPARE(picture.size(), pictureSize * picture.devicePixelRatio());
+        const auto complain = [&name](const char *what, const QStringList &texts) {
+            if (!texts.isEmpty())
+                QFAIL(qPrintable(
+                    u"%1, %2: %3"_s.arg(name, QLatin1StringView(what), texts.join(u"; "_s))));
+        };
+        complain("cut", cutTexts(window));
+        complain("pale", paleTexts(window));
+        if (name.contains(u"-zh"_s))
+            complain("not translated", untranslatedTexts(window, m_translations));
     }
 
-    /// Labels and buttons of the window that are narrower than their text.
-    static QStringList cutTexts(const QWidget &window)
+    void checkPages(MainWindow &window, const QString &suffix)
     {
-        QStringList cut;
-        const QList<QWidget *> widgets = window.findChildren<QWidget *>();
-        for (const QWidget *widget : widgets) {
-            const auto *label = qobject_cast<const QLabel *>(widget);
-            const auto *button = qobject_cast<const QAbstractButton *>(widget);
-            if (!widget->isVisible() || (!label && !button) || (label && label->wordWrap()))
+        QStringList keys{u"server"_s};
+        for (const auto &[key, title] : window.findChild<Sidebar *>()->pages())
+            keys << key;
+        for (const QString &key : std::as_const(keys)) {
+            window.showPage(key, key == u"tree" ? u"dev"_s : QString());
+            check(window, key + suffix);
+            if (key != u"tree" || QTest::currentTestFailed())
                 continue;
-            if (widget->width() < widget->sizeHint().width()
-                || widget->height() < widget->sizeHint().height())
-                cut << (label ? label->text() : button->text());
+            auto *view = window.page(key)->findChild<SegmentedChoice *>();
+            view->setCurrentIndex(1);
+            check(window, u"graph"_s + suffix);
+            view->setCurrentIndex(0);
         }
-        return cut;
     }
 
 private Q_SLOTS:
 
-    void initTestCase() { QApplication::setStyle(new ThemeStyle); }
+    void initTestCase()
+    {
+        QApplication::setStyle(new ThemeStyle);
+        m_translations = readTranslations(QStringLiteral(TRANSLATIONS));
+        QVERIFY(m_translations.value(u"Treewarden::FleetPage"_s).contains(u"All"_s));
+    }
+
+    void cleanup() { useLanguage(u"en"_s); }
 
     void draws_data()
     {
+        QTest::addColumn<QString>("language");
+        QTest::addColumn<QString>("state");
         QTest::addColumn<bool>("isDark");
-        QTest::newRow("light") << false;
-        QTest::newRow("dark") << true;
+        for (const QString &language : {u"en"_s, u"zh"_s})
+            for (const QString &state :
+                 {u"empty"_s, u"normal"_s, u"10000"_s, u"down"_s, u"down10000"_s, u"away"_s})
+                for (const bool isDark : {false, true})
+                    QTest::addRow("%s %s %s", qPrintable(language), qPrintable(state),
+                                  isDark ? "dark" : "light")
+                        << language << state << isDark;
     }
 
     void draws()
     {
+        QFETCH(QString, language);
+        QFETCH(QString, state);
         QFETCH(bool, isDark);
+        useLanguage(language == u"zh" ? u"zh_CN"_s : u"en"_s);
         QApplication::setPalette((isDark ? darkTheme() : lightTheme()).palette());
         QApplication::setFont(uiFont());
-        const auto demo = fixture(demoFleet(evening));
-        MainWindow &window = *demo->window;
-        window.showPage(u"fleet"_s);
-        save(window, u"fleet"_s);
-        demo->source.goStale(evening - 159'000,
-                             u"Redis 10.207.26.240 does not answer: connection refused."_s, 4000);
-        save(window, u"fleet-redis-away"_s);
-        window.showPage(u"overview"_s);
-        save(window, u"overview-redis-away"_s);
-        demo->source.goLive();
-        save(window, u"overview"_s);
-        window.showPage(u"events"_s);
-        save(window, u"events"_s);
-        demo->source.replace(calmFleet(evening));
-        window.showPage(u"overview"_s);
-        save(window, u"overview-calm"_s);
-        demo->source.replace(emptyFleet());
-        save(window, u"overview-empty"_s);
-        window.showPage(u"fleet"_s);
-        save(window, u"fleet-empty"_s);
+        static int count = 0;
+        Fixture fixture(m_folder.filePath(u"%1.ini"_s.arg(++count)),
+                        state == u"empty"           ? emptyFleet()
+                            : state == u"10000"     ? hugeFleet(10'000, evening)
+                            : state == u"down"      ? everythingDown(0)
+                            : state == u"down10000" ? everythingDown(10'000)
+                                                    : demoFleet(evening));
+        MainWindow &window = fixture.window;
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        QCOMPARE(window.menuBar()->actions().first()->text(),
+                 language == u"zh" ? u"文件(&F)"_s : u"&File"_s);
+        if (state == u"normal" || state == u"away")
+            fixture.fillHistory();
+        else if (!fixture.source.state().servers.isEmpty())
+            window.showPage(u"server"_s, fixture.source.state().servers.cbegin().key());
+        if (state == u"away")
+            fixture.source.goStale(
+                evening - 159'000,
+                language == u"zh" ? u"Redis 10.207.26.240 没有应答。"_s
+                                  : u"Redis 10.207.26.240 does not answer: connection refused."_s,
+                4000);
+        checkPages(window, u"-%1-%2-%3"_s.arg(state, language, isDark ? u"dark"_s : u"light"_s));
     }
 
-    void drawsInChinese()
+    /// The overview and the fleet of a good day.
+    void aGoodDayIsCalm()
     {
-        useLanguage(u"zh_CN"_s);
-        QApplication::setFont(uiFont());
-        const auto demo = fixture(demoFleet(evening));
-        MainWindow &window = *demo->window;
-        QCOMPARE(window.menuBar()->actions().first()->text(), u"文件(&F)"_s);
-        for (const Theme *theme : {&lightTheme(), &darkTheme()}) {
-            QApplication::setPalette(theme->palette());
-            for (const QString &page : {u"overview"_s, u"fleet"_s, u"tree"_s, u"events"_s}) {
-                window.showPage(page, page == u"tree" ? u"dev"_s : QString());
-                save(window, page + u"-zh"_s);
-                QCOMPARE(cutTexts(window), QStringList());
-            }
-            window.showPage(u"server"_s, webThree);
-            save(window, u"server-zh"_s);
-            QCOMPARE(cutTexts(window), QStringList());
-        }
-        demo->source.goStale(evening - 159'000, u"Redis 10.207.26.240 没有应答。"_s, 4000);
-        window.showPage(u"overview"_s);
-        save(window, u"overview-redis-away-zh"_s);
-        QCOMPARE(cutTexts(window), QStringList());
-        useLanguage(u"en"_s);
+        QApplication::setPalette(lightTheme().palette());
+        Fixture fixture(m_folder.filePath(u"calm.ini"_s), calmFleet(evening));
+        fixture.window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&fixture.window));
+        check(fixture.window, u"overview-calm-en-light"_s);
     }
 };
 
