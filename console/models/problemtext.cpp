@@ -17,6 +17,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype mostNamedServices = 12, mostNamedRoles = 4;
+constexpr qsizetype fewAlike = 5; ///< of the same service, that are told one by one
 constexpr qint64 atOnce = 60'000; ///< ms, within which many deaths are one
 
 struct Problems
@@ -30,6 +31,8 @@ public:
     static QString neededBy(const FleetState &state, const QStringList &dependents);
     static ProblemText massText(const FleetState &state, const QList<Problem> &problems,
                                 qint64 now);
+    static ProblemText alikeText(const FleetState &state, const QList<Problem> &problems,
+                                 qint64 now);
 };
 
 QString nameOf(const QString &service)
@@ -170,6 +173,26 @@ QList<Problem> massOf(const QList<Problem> &problems, qsizetype servers, Health 
 
 } // namespace
 
+namespace {
+
+QList<AffectedRole> rolesOf(const FleetState &state, const QList<Problem> &problems, qint64 now)
+{
+    QStringList paths;
+    for (const Problem &problem : problems) {
+        for (const QString &path : problem.roles) {
+            if (!paths.contains(path) && paths.size() < 100)
+                paths << path;
+        }
+    }
+    paths.sort();
+    QList<AffectedRole> roles;
+    for (const QString &path : std::as_const(paths))
+        roles << affectedRole(state, path, now);
+    return roles;
+}
+
+} // namespace
+
 ProblemText Problems::massText(const FleetState &state, const QList<Problem> &problems, qint64 now)
 {
     ProblemText text;
@@ -189,16 +212,32 @@ ProblemText Problems::massText(const FleetState &state, const QList<Problem> &pr
                          "sweeps, and at the network.");
         text.since = 0;
     }
-    QStringList roles;
+    text.roles = rolesOf(state, problems, now);
+    return text;
+}
+
+/// One service on many servers: a bad update rather than many accidents.
+ProblemText Problems::alikeText(const FleetState &state, const QList<Problem> &problems, qint64 now)
+{
+    const Problem &first = problems.first();
+    ProblemText text;
+    text.health = first.health;
+    text.servers = int(problems.size());
+    const QString name = serviceName(first.service->role, first.service->instance),
+                  count = QLocale().toString(problems.size());
+    text.title = first.health == Health::Unknown ? tr("%1 unknown on %2 servers").arg(name, count)
+                                                 : tr("%1 died on %2 servers").arg(name, count);
+    QStringList names;
     for (const Problem &problem : problems) {
-        for (const QString &role : problem.roles) {
-            if (!roles.contains(role) && roles.size() < 100)
-                roles << role;
-        }
+        text.since = std::max(text.since, problem.since);
+        if (names.size() < 3)
+            names << serverText(state, problem.ip);
     }
-    roles.sort();
-    for (const QString &role : std::as_const(roles))
-        text.roles << affectedRole(state, role, now);
+    text.detail
+        = tr("The same on so many has one cause, a change of all of them perhaps: %1 and "
+             "%2 more.")
+              .arg(names.join(tr(", ")), QLocale().toString(problems.size() - names.size()));
+    text.roles = rolesOf(state, problems, now);
     return text;
 }
 
@@ -217,10 +256,23 @@ ProblemOverview problemOverview(const FleetState &state, qint64 now, qsizetype m
             [&](const Problem &problem) { return !problem.service && ips.contains(problem.ip); });
         overview.texts << Problems::massText(state, mass, now);
     }
-    overview.count = overview.texts.size() + problems.size();
-    const qsizetype room = std::max<qsizetype>(0, most - overview.texts.size());
-    for (const Problem &problem : problems.first(std::min(room, problems.size())))
-        overview.texts << problemText(state, problem, now);
+    QMap<std::pair<QString, Health>, QList<Problem>> alike;
+    for (const Problem &problem : std::as_const(problems)) {
+        if (problem.service)
+            alike[{problem.service->text(), problem.health}] << problem;
+    }
+    overview.count = overview.texts.size();
+    for (const Problem &problem : std::as_const(problems)) {
+        const auto same
+            = problem.service ? alike.find({problem.service->text(), problem.health}) : alike.end();
+        const bool isMany = same != alike.end() && same->size() > fewAlike;
+        if (isMany && same->first().ip != problem.ip)
+            continue; // told with the first of them
+        ++overview.count;
+        if (overview.texts.size() < most)
+            overview.texts << (isMany ? Problems::alikeText(state, *same, now)
+                                      : problemText(state, problem, now));
+    }
     return overview;
 }
 

@@ -3,6 +3,7 @@
 #include "console/views/emptystate.h"
 
 #include "console/views/tonedlabel.h"
+#include "shared/core/textformat.h"
 
 #include <QPainter>
 #include <QPushButton>
@@ -19,6 +20,7 @@ EmptyState::EmptyState(QWidget *parent)
     for (TonedLabel *label : {m_sentence, m_detail}) {
         label->setWordWrap(true);
         label->setAlignment(Qt::AlignHCenter);
+        label->setMinimumWidth(100); // a word of any length may not widen the window
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     }
     auto *column = new QVBoxLayout(this);
@@ -35,8 +37,8 @@ EmptyState::EmptyState(QWidget *parent)
 
 void EmptyState::setText(const QString &sentence, const QString &detail, const QString &button)
 {
-    m_sentence->setText(sentence);
-    m_detail->setText(detail);
+    m_sentence->setText(oneLine(sentence, 200)); // a filter or an error stands in it
+    m_detail->setText(oneLine(detail, 600));
     m_detail->setVisible(!detail.isEmpty());
     m_button->setText(button);
     m_button->setVisible(!button.isEmpty());

@@ -140,6 +140,17 @@ private Q_SLOTS:
         QVERIFY(overview.texts.first().detail.contains(u"treewarden-web"_s));
     }
 
+    void theSameServiceOnManyServersIsOneProblem()
+    {
+        const FleetState state = hugeFleet(1000, evening); // 10 died, redis died on 40 others
+        const ProblemOverview overview = problemOverview(state, evening, 12);
+        QCOMPARE(overview.count, 11);
+        QVERIFY(std::any_of(overview.texts.begin(), overview.texts.end(), [](const auto &text) {
+            return text.title == u"redis 6379 died on 40 servers" && text.servers == 40
+                && text.detail.contains(u" and 37 more."_s);
+        }));
+    }
+
     void aDeadRoleThatOthersNeedIsNamedFirst()
     {
         FleetState state = demoFleet(evening);

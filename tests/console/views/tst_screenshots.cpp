@@ -169,7 +169,7 @@ private Q_SLOTS:
     {
         QApplication::setStyle(new ThemeStyle);
         m_translations = readTranslations(QStringLiteral(TRANSLATIONS));
-        QVERIFY(m_translations.value(u"Treewarden::FleetPage"_s).contains(u"All"_s));
+        QVERIFY(m_translations.value(u"Treewarden::MainWindow"_s).contains(u"&File"_s));
     }
 
     void cleanup() { useLanguage(u"en"_s); }
