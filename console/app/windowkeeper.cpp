@@ -62,6 +62,7 @@ void WindowKeeper::build()
         window->setSites(m_sites);
     connectWindow(*window);
     connectActions(*window, site);
+    Q_EMIT built(*window, site);
     if (!m_sites.current()) {
         auto *firstStart = new FirstStart(m_saver);
         connect(firstStart, &FirstStart::exampleRequested, this, &WindowKeeper::exampleRequested);

@@ -52,6 +52,8 @@ Q_SIGNALS:
     void notificationsRequested();
     /// The window was closed and the program goes on.
     void wentToTray();
+    /// There is a window for a site, not yet shown: whoever has something to add does so.
+    void built(Treewarden::MainWindow &window, Treewarden::Site &site);
     /// There is another content.
     void rebuilt();
 
