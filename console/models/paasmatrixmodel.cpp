@@ -15,16 +15,11 @@ using namespace std::chrono_literals;
 PaasMatrixModel::PaasMatrixModel(FleetSource &source, QObject *parent)
     : QAbstractTableModel(parent)
     , m_source(source)
+    , m_refreshing(200ms, [this] { refresh(); })
 {
-    m_timer.setSingleShot(true);
-    m_timer.setInterval(200ms);
-    connect(&m_timer, &QTimer::timeout, this, &PaasMatrixModel::refresh);
     connect(&source, &FleetSource::reset, this, &PaasMatrixModel::rebuild);
     connect(&source, &FleetSource::treesChanged, this, &PaasMatrixModel::rebuild);
-    const auto later = [this] {
-        if (!m_timer.isActive())
-            m_timer.start();
-    };
+    const auto later = [this] { m_refreshing.ask(); };
     connect(&source, &FleetSource::serverChanged, this, later);
     connect(&source, &FleetSource::serverAdded, this, later);
     connect(&source, &FleetSource::serverRemoved, this, later);

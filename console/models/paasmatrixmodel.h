@@ -3,9 +3,9 @@
 #pragma once
 
 #include "console/models/fleetsource.h"
+#include "console/models/pacedwork.h"
 
 #include <QAbstractTableModel>
-#include <QTimer>
 
 namespace Treewarden {
 
@@ -23,6 +23,9 @@ public:
     };
 
     explicit PaasMatrixModel(FleetSource &source, QObject *parent = nullptr);
+
+    /// While nobody watches, changes only gather.
+    void setWatched(bool isWatched) { m_refreshing.setHeld(!isWatched); }
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -45,7 +48,7 @@ private:
     FleetSource &m_source;
     QStringList m_roles, m_titles;
     QList<Row> m_rows;
-    QTimer m_timer;
+    PacedWork m_refreshing;
 };
 
 } // namespace Treewarden

@@ -30,10 +30,8 @@ TreeModel::TreeModel(FleetSource &source, QObject *parent)
     : QAbstractItemModel(parent)
     , m_source(source)
     , m_root(std::make_unique<Node>())
+    , m_flushing(100ms, [this] { flush(); })
 {
-    m_flushTimer.setSingleShot(true);
-    m_flushTimer.setInterval(100ms);
-    connect(&m_flushTimer, &QTimer::timeout, this, &TreeModel::flush);
     connect(&source, &FleetSource::reset, this, &TreeModel::rebuild);
     connect(&source, &FleetSource::treesChanged, this, &TreeModel::rebuild);
     connect(&source, &FleetSource::maintenanceChanged, this, &TreeModel::refresh);
@@ -44,8 +42,8 @@ TreeModel::TreeModel(FleetSource &source, QObject *parent)
             if (trees == m_treesByIp.cend())
                 return;
             m_dirty |= *trees;
-            if (!m_flushTimer.isActive())
-                m_flushTimer.start();
+            m_changedIps.insert(ip);
+            m_flushing.ask();
         });
     }
     rebuild();
@@ -56,15 +54,16 @@ TreeModel::~TreeModel() = default;
 void TreeModel::rebuild()
 {
     beginResetModel();
-    m_isBuilding = true;
+    m_isBuilding = m_areAllChanged = true;
     m_root = std::make_unique<Node>();
     m_treesByIp.clear();
     for (const PaasTree &tree : m_source.state().trees)
         adopt(*m_root, makeTree(tree));
     for (const auto &tree : m_root->children)
         update(*tree);
-    m_isBuilding = false;
+    m_isBuilding = m_areAllChanged = false;
     m_dirty.clear();
+    m_changedIps.clear();
     endResetModel();
     Q_EMIT updated();
 }
@@ -127,17 +126,19 @@ void TreeModel::refresh()
 {
     for (const auto &tree : m_root->children)
         m_dirty.insert(tree->tree);
-    flush();
+    m_areAllChanged = true;
+    m_flushing.doNow();
 }
 
 void TreeModel::flush()
 {
-    m_flushTimer.stop();
     const QSet<QString> dirty = std::exchange(m_dirty, {});
     for (const auto &tree : m_root->children) {
         if (dirty.contains(tree->tree))
             update(*tree);
     }
+    m_changedIps.clear();
+    m_areAllChanged = false;
     if (!dirty.isEmpty())
         Q_EMIT updated();
 }
@@ -168,7 +169,8 @@ void TreeModel::updateRole(const PaasTree &tree, Node &node)
         return;
     const RoleHealth health = roleHealth(m_source.state(), tree, *role, m_source.now());
     for (const auto &instance : node.children)
-        updateInstance(*role, *instance);
+        if (m_areAllChanged || m_changedIps.contains(instance->ip))
+            updateInstance(*role, *instance);
     sortInstances(node);
     set(node, health.health, health.alive, health.total, 0);
 }

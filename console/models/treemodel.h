@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "console/models/pacedwork.h"
 #include "shared/fleet/fleetstate.h"
 
 #include <QAbstractItemModel>
 #include <QSet>
-#include <QTimer>
 
 #include <memory>
 #include <vector>
@@ -53,6 +53,9 @@ public:
     /// Rolls up anew what time alone changes (ages, the end of a maintenance).
     void refresh();
 
+    /// While nobody watches, changes only gather.
+    void setWatched(bool isWatched) { m_flushing.setHeld(!isWatched); }
+
 Q_SIGNALS:
     /// States were rolled up anew, or the trees are others.
     void updated();
@@ -80,7 +83,9 @@ private:
     std::unique_ptr<Node> m_root;
     QHash<QString, QSet<QString>> m_treesByIp;
     QSet<QString> m_dirty; ///< ids of trees
-    QTimer m_flushTimer;
+    QSet<QString> m_changedIps; ///< servers that are to be looked at again
+    bool m_areAllChanged = false; ///< all of them are
+    PacedWork m_flushing;
     bool m_isBuilding = false; ///< inside a reset nothing else is told
 };
 

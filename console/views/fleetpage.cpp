@@ -56,6 +56,7 @@ FleetPage::FleetPage(FleetSource &source, Preferences &preferences, ActionCentre
     , m_content(new QStackedWidget)
     , m_empty(new EmptyState)
     , m_loading(new LoadingState)
+    , m_counting(500ms, [this] { showCounts(); })
 {
     auto *card = new Card;
     m_content->addWidget(m_table);
@@ -83,13 +84,7 @@ FleetPage::FleetPage(FleetSource &source, Preferences &preferences, ActionCentre
         column->addWidget(selectionBar(*actions));
     connectFilter();
     connect(&m_model, &FleetModel::heldCountChanged, this, &FleetPage::showHeld);
-    connect(&m_model, &FleetModel::countsChanged, this, [this] {
-        if (isVisible() && !m_countsTimer.isActive())
-            m_countsTimer.start();
-    });
-    connect(&m_countsTimer, &QTimer::timeout, this, &FleetPage::showCounts);
-    m_countsTimer.setSingleShot(true);
-    m_countsTimer.setInterval(500ms);
+    connect(&m_model, &FleetModel::countsChanged, &m_counting, &PacedWork::ask);
     connect(&source, &FleetSource::liveChanged, this, &FleetPage::showCounts);
     connect(m_exporter, &FleetExporter::said, this, &Page::said);
     connect(&m_ages, &QTimer::timeout, m_table->viewport(), qOverload<>(&QWidget::update));

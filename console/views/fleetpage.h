@@ -3,6 +3,7 @@
 #pragma once
 
 #include "console/models/fleetmodel.h"
+#include "console/models/pacedwork.h"
 #include "console/views/fleettable.h"
 #include "console/views/page.h"
 
@@ -74,7 +75,8 @@ private:
     QStackedWidget *m_content;
     EmptyState *m_empty;
     QWidget *m_loading;
-    QTimer m_ages, m_countsTimer;
+    QTimer m_ages;
+    PacedWork m_counting;
     QWidget *m_selection = nullptr;
     TonedLabel *m_selectionText = nullptr;
     ActionBar *m_bar = nullptr;

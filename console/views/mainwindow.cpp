@@ -29,7 +29,6 @@
 #include <QActionGroup>
 #include <QApplication>
 #include <QCloseEvent>
-#include <QElapsedTimer>
 #include <QHBoxLayout>
 #include <QMenuBar>
 #include <QMessageBox>
@@ -55,6 +54,7 @@ MainWindow::MainWindow(FleetSource &source, Preferences &preferences, ActionCent
     , m_banner(new OfflineBanner(source))
     , m_stack(new QStackedWidget)
     , m_stateBar(new StateBar(source, actions))
+    , m_counting(250ms, [this] { showCounts(); })
 {
     setFont(uiFont());
     auto *frame = new QWidget;
@@ -400,13 +400,7 @@ void MainWindow::showAbout()
 /// Totals look at every service: a burst of changes is counted once.
 void MainWindow::watchSource()
 {
-    m_countsTimer.setSingleShot(true);
-    m_countsTimer.setInterval(250ms);
-    connect(&m_countsTimer, &QTimer::timeout, this, &MainWindow::showCounts);
-    const auto countSoon = [this] {
-        if (!m_countsTimer.isActive())
-            m_countsTimer.start();
-    };
+    const auto countSoon = [this] { m_counting.ask(); };
     connect(&m_source, &FleetSource::liveChanged, this, &MainWindow::showLive);
     connect(&m_source, &FleetSource::reset, this, &MainWindow::showCounts);
     for (auto signal : {&FleetSource::treesChanged, &FleetSource::maintenanceChanged})
@@ -432,12 +426,8 @@ void MainWindow::showLive()
 
 void MainWindow::showCounts()
 {
-    QElapsedTimer clock;
-    clock.start();
     const FleetState &state = m_source.state();
     const FleetTotals totals = fleetTotals(state, m_source.now());
-    // In a big fleet that changes all the time, counting may cost a hundredth of it.
-    m_countsTimer.setInterval(int(qBound(qint64(250), 100 * clock.elapsed(), qint64(2000))));
     m_sidebar->setCount(u"fleet"_s, totals.serversDied + totals.serversUnknown,
                         totals.serversDied ? Health::Died : Health::Unknown);
     m_sidebar->setCount(u"tree"_s, totals.trees - totals.treesAlive, Health::Degraded);

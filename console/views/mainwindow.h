@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "console/models/pacedwork.h"
 #include "console/models/pagehistory.h"
 
 #include <QMainWindow>
@@ -130,7 +131,7 @@ private:
     QGridLayout *m_grid;
     QWidget *m_firstStart = nullptr;
     bool m_isCloseWarned = false; ///< while a rolling action runs
-    QTimer m_countsTimer;
+    PacedWork m_counting;
 };
 
 } // namespace Treewarden

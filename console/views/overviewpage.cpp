@@ -17,7 +17,6 @@
 #include "console/views/totalstile.h"
 #include "shared/core/textformat.h"
 
-#include <QElapsedTimer>
 #include <QHBoxLayout>
 #include <QScrollArea>
 #include <QStackedWidget>
@@ -45,6 +44,7 @@ OverviewPage::OverviewPage(FleetSource &source, ActionCentre *actions, QWidget *
     , m_content(new QStackedWidget)
     , m_empty(new EmptyState)
     , m_firstSteps(new AgentSteps(source.address()))
+    , m_refreshing(250ms, [this] { refresh(); })
 {
     auto *header = new PageHeader(tr("Overview"));
     header->addBeside(m_badge);
@@ -76,9 +76,6 @@ OverviewPage::OverviewPage(FleetSource &source, ActionCentre *actions, QWidget *
     connect(m_problems, &ProblemList::actionRequested, this, &Page::actionRequested);
     connect(m_problems, &ProblemList::allChosen, this, [this] { Q_EMIT openFleet(u"-up"_s); });
     connect(m_matrix, &PaasMatrix::treeChosen, this, &Page::openTree);
-    m_soon.setSingleShot(true);
-    m_soon.setInterval(250ms);
-    connect(&m_soon, &QTimer::timeout, this, &OverviewPage::refresh);
     connect(&m_ages, &QTimer::timeout, this, &OverviewPage::refresh);
     m_ages.start(5s);
     for (auto signal :
@@ -155,8 +152,7 @@ QWidget *OverviewPage::eventsCard()
 
 void OverviewPage::refreshSoon()
 {
-    if (!m_soon.isActive())
-        m_soon.start();
+    m_refreshing.ask();
 }
 
 void OverviewPage::showEvent(QShowEvent *event)
@@ -170,8 +166,6 @@ void OverviewPage::refresh()
 {
     if (!isVisible())
         return;
-    QElapsedTimer clock;
-    clock.start();
     m_problems->refresh(source());
     const qsizetype problems = m_problems->count();
     m_badge->setVisible(problems > 0);
@@ -182,8 +176,6 @@ void OverviewPage::refresh()
     m_trees->setVisible(!source().state().trees.isEmpty());
     showTotals();
     showContent();
-    // In a big fleet that changes all the time, looking at all of it may cost a twentieth of it.
-    m_soon.setInterval(int(qBound(qint64(250), 20 * clock.elapsed(), qint64(2000))));
 }
 
 void OverviewPage::showTotals()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "console/models/pacedwork.h"
 #include "console/views/page.h"
 
 #include <QTimer>
@@ -47,7 +48,8 @@ private:
     QStackedWidget *m_content;
     EmptyState *m_empty;
     QWidget *m_firstSteps; ///< how the first server comes in
-    QTimer m_soon, m_ages;
+    PacedWork m_refreshing;
+    QTimer m_ages;
 };
 
 } // namespace Treewarden

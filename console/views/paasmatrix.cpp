@@ -134,6 +134,7 @@ PaasMatrix::PaasMatrix(FleetSource &source, QWidget *parent)
     connect(this, &QTableView::clicked, this, choose);
     connect(this, &QTableView::activated, this, choose);
     connect(&m_model, &QAbstractItemModel::modelReset, this, &PaasMatrix::fit);
+    m_model.setWatched(false); // until it is shown
 }
 
 QSize PaasMatrix::sizeHint() const
@@ -169,6 +170,18 @@ void PaasMatrix::resizeEvent(QResizeEvent *event)
 {
     QTableView::resizeEvent(event);
     fit();
+}
+
+void PaasMatrix::showEvent(QShowEvent *event)
+{
+    QTableView::showEvent(event);
+    m_model.setWatched(true);
+}
+
+void PaasMatrix::hideEvent(QHideEvent *event)
+{
+    QTableView::hideEvent(event);
+    m_model.setWatched(false);
 }
 
 } // namespace Treewarden

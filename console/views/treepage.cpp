@@ -84,6 +84,7 @@ TreePage::TreePage(FleetSource &source, ActionCentre *actions, QWidget *parent)
             m_model.refresh();
     });
     m_ages.start(5s);
+    m_model.setWatched(false); // until it is shown
     if (actions)
         addActions(*actions);
     showTrees();
@@ -260,7 +261,14 @@ void TreePage::setPlace(const QVariantMap &place)
 void TreePage::showEvent(QShowEvent *event)
 {
     Page::showEvent(event);
+    m_model.setWatched(true);
     showTrees();
+}
+
+void TreePage::hideEvent(QHideEvent *event)
+{
+    Page::hideEvent(event);
+    m_model.setWatched(false);
 }
 
 QString TreePage::currentKey() const

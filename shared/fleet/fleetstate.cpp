@@ -158,8 +158,10 @@ Health serviceHealth(const FleetState &state, const FleetServer &server,
 Health instanceHealth(const FleetState &state, const PaasRole &role, const PaasInstance &instance,
                       qint64 now)
 {
-    if (isInMaintenance(state, instance.ip, now)
-        || isInMaintenance(state, serviceKey(instance.ip, {role.role, instance.instance}), now)) {
+    if (!state.maintenance.isEmpty()
+        && (isInMaintenance(state, instance.ip, now)
+            || isInMaintenance(state, serviceKey(instance.ip, {role.role, instance.instance}),
+                               now))) {
         return Health::Maintenance;
     }
     const auto server = state.servers.constFind(instance.ip);

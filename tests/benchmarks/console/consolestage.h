@@ -41,8 +41,9 @@ private:
     using Act = std::function<void()>;
 
     void wait(int milliseconds);
-    /// Does `act` and waits until `viewport` has been painted after it.
-    void time(StepTimes &times, QWidget &viewport, const Act &act);
+    /// Does `act` and waits until the fleet's page has been painted after it.
+    void time(StepTimes &times, const Act &act);
+    QList<QWidget *> content();
     FleetPage &fleet();
     QString anyServer() const;
 

@@ -35,31 +35,17 @@ LoopWatch::LoopWatch(QObject *parent)
     : QObject(parent)
 {
     auto *dispatcher = QAbstractEventDispatcher::instance();
-    connect(dispatcher, &QAbstractEventDispatcher::awake, this, &LoopWatch::wake,
-            Qt::DirectConnection);
-    connect(dispatcher, &QAbstractEventDispatcher::aboutToBlock, this, &LoopWatch::block,
-            Qt::DirectConnection);
+    for (auto signal : {&QAbstractEventDispatcher::awake, &QAbstractEventDispatcher::aboutToBlock})
+        connect(dispatcher, signal, this, &LoopWatch::look, Qt::DirectConnection);
+    m_last = threadCpu();
 }
 
-void LoopWatch::wake()
+void LoopWatch::look()
 {
-    if (m_isAwake)
-        block(); // it did not wait in between: work came in at once, and was looked at
-    m_isAwake = true;
-    m_wokeWall = milliseconds(CLOCK_MONOTONIC);
-    m_wokeCpu = threadCpu();
-}
-
-void LoopWatch::block()
-{
-    if (!m_isAwake)
-        return;
-    m_isAwake = false;
-    const double wall = milliseconds(CLOCK_MONOTONIC) - m_wokeWall, cpu = threadCpu() - m_wokeCpu;
-    m_worstWall = qMax(m_worstWall, wall);
-    m_worstCpu = qMax(m_worstCpu, cpu);
-    m_stallsWall += wall > stall;
-    m_stallsCpu += cpu > stall;
+    const double present = threadCpu(), stretch = present - m_last;
+    m_last = present;
+    m_worst = qMax(m_worst, stretch);
+    m_stalls += stretch > stall;
 }
 
 } // namespace Treewarden

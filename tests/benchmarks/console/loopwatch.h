@@ -10,32 +10,26 @@ namespace Treewarden {
 double processCpu();
 double threadCpu();
 
-/// Watches how long the event loop of this thread is busy at a stretch, from waking up to waiting
-/// again: by the clock, and by CPU, which other programs on the machine cannot lengthen.
+/// Watches how much CPU the event loop of this thread uses at a stretch, from one wait for events
+/// to the next: other programs on the machine cannot lengthen that.
 class LoopWatch : public QObject
 {
     Q_OBJECT
 public:
     explicit LoopWatch(QObject *parent = nullptr);
 
-    void reset() { m_worstWall = m_worstCpu = 0, m_stallsWall = m_stallsCpu = 0; }
+    void reset() { m_worst = 0, m_stalls = 0; }
 
-    double worstWall() const { return m_worstWall; }
-
-    double worstCpu() const { return m_worstCpu; }
+    double worst() const { return m_worst; }
 
     /// Stretches above 50 ms.
-    int stallsWall() const { return m_stallsWall; }
-
-    int stallsCpu() const { return m_stallsCpu; }
+    int stalls() const { return m_stalls; }
 
 private:
-    void wake();
-    void block();
+    void look();
 
-    double m_wokeWall = 0, m_wokeCpu = 0, m_worstWall = 0, m_worstCpu = 0;
-    int m_stallsWall = 0, m_stallsCpu = 0;
-    bool m_isAwake = false;
+    double m_last = 0, m_worst = 0;
+    int m_stalls = 0;
 };
 
 } // namespace Treewarden
