@@ -8,6 +8,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 
 namespace Treewarden {
@@ -259,9 +260,14 @@ int FleetModel::countMatching(const FleetFilter &filter) const
 
 FilterNames FleetModel::names() const
 {
-    QSet<QString> roles;
-    for (const FleetRow &row : m_rows)
-        roles.unite(QSet<QString>(row.roleIds.begin(), row.roleIds.end()));
+    QSet<QString> lists, roles; // many servers have the same list of roles
+    for (const FleetRow &row : m_rows) {
+        if (row.roles.isEmpty() || lists.contains(row.roles))
+            continue;
+        lists.insert(row.roles);
+        for (const QString &role : row.roleIds)
+            roles.insert(role);
+    }
     FilterNames names{QStringList(roles.begin(), roles.end()), m_source.state().trees.keys()};
     names.roles.sort();
     return names;
@@ -328,15 +334,78 @@ bool FleetModel::comesBefore(int left, int right) const
     return result ? result < 0 : a.ip < b.ip;
 }
 
-QList<int> FleetModel::wantedOrder() const
+/// Ranks are what text columns are sorted by: they change seldom, and numbers are compared much
+/// faster than texts.
+void FleetModel::rankRows()
+{
+    if (m_nameRanks.size() == m_rows.size())
+        return;
+    QList<int> order(m_rows.size());
+    std::iota(order.begin(), order.end(), 0);
+    const auto rank = [&order](const auto &isBefore) {
+        std::sort(order.begin(), order.end(), isBefore);
+        QList<int> ranks(order.size());
+        for (int i = 0; i < order.size(); ++i)
+            ranks[order[i]] = i;
+        return ranks;
+    };
+    m_ipRanks = rank([this](int left, int right) {
+        const int result = m_rows[left].ipKey.compare(m_rows[right].ipKey);
+        return result ? result < 0 : left < right;
+    });
+    m_nameRanks = rank([this](int left, int right) {
+        const int result = m_rows[left].sortName.compare(m_rows[right].sortName);
+        return result ? result < 0 : m_rows[left].ip < m_rows[right].ip;
+    });
+}
+
+/// What rows are sorted by first: the smaller the earlier, in either order.
+double FleetModel::sortValue(int row) const
+{
+    const FleetRow &shown = m_rows[row];
+    double value = 0;
+    if (isNumeric(m_sortColumn)) {
+        const std::optional<double> known = number(shown, m_sortColumn);
+        if (!known)
+            return std::numeric_limits<double>::infinity(); // last in both orders
+        value = *known;
+    } else if (m_sortColumn == StateColumn) {
+        value = -int(shown.health); // the worst first
+    } else {
+        value = m_sortColumn == IpColumn ? m_ipRanks[row] : m_nameRanks[row];
+    }
+    return m_sortOrder == Qt::DescendingOrder ? -value : value;
+}
+
+QList<int> FleetModel::wantedOrder()
 {
     QList<int> wanted;
     wanted.reserve(m_rows.size());
     for (int i = 0; i < m_rows.size(); ++i)
         if (m_filter.matches(m_rows[i]))
             wanted << i;
-    std::sort(wanted.begin(), wanted.end(),
-              [this](int left, int right) { return comesBefore(left, right); });
+    if (m_sortColumn == RolesColumn || m_sortColumn == TreesColumn) {
+        std::sort(wanted.begin(), wanted.end(),
+                  [this](int left, int right) { return comesBefore(left, right); });
+        return wanted;
+    }
+    rankRows();
+
+    struct SortKey
+    {
+        double value;
+        int rank, row;
+    };
+
+    std::vector<SortKey> keys;
+    keys.reserve(size_t(wanted.size()));
+    for (const int row : std::as_const(wanted))
+        keys.push_back({sortValue(row), m_nameRanks[row], row});
+    std::sort(keys.begin(), keys.end(), [](const SortKey &a, const SortKey &b) {
+        return a.value != b.value ? a.value < b.value : a.rank < b.rank;
+    });
+    std::transform(keys.begin(), keys.end(), wanted.begin(),
+                   [](const SortKey &key) { return key.row; });
     return wanted;
 }
 
@@ -347,6 +416,7 @@ void FleetModel::rebuild()
     const QHash<QString, int> byIpBefore = std::exchange(m_byIp, {});
     const FleetState &state = m_source.state();
     m_trees = treesByServer(state);
+    m_nameRanks.clear();
     m_rows.reserve(state.servers.size());
     for (const FleetServer &server : state.servers) {
         FleetRow row;
@@ -390,6 +460,7 @@ void FleetModel::addServer(const QString &ip)
     const int index = int(m_rows.size());
     m_byIp.insert(ip, index);
     m_rows << row;
+    m_nameRanks.clear();
     if (m_filter.matches(row))
         show(index);
     Q_EMIT countsChanged();
@@ -425,6 +496,7 @@ void FleetModel::removeServer(const QString &ip)
         std::replace(m_shown.begin(), m_shown.end(), last, index);
     }
     m_rows.removeLast();
+    m_nameRanks.clear();
     m_positions.clear();
     if (shownAt >= 0)
         endRemoveRows();
@@ -472,7 +544,10 @@ void FleetModel::flush()
         const auto server = state.servers.constFind(ip);
         if (index < 0 || server == state.servers.cend())
             continue;
+        const QString name = m_rows[index].sortName;
         updateRow(m_rows[index], state, *server, m_trees.value(ip), now());
+        if (m_rows[index].sortName != name)
+            m_nameRanks.clear();
         changedRows << index;
     }
     tellChanged(changedValues, CpuColumn, DiskColumn);

@@ -108,7 +108,9 @@ private:
     void countHeld();
     void setHeldCount(int count);
     bool comesBefore(int left, int right) const;
-    QList<int> wantedOrder() const;
+    void rankRows();
+    double sortValue(int row) const;
+    QList<int> wantedOrder();
     QVariant displayText(const FleetRow &row, int column) const;
 
     FleetSource &m_source;
@@ -116,6 +118,7 @@ private:
     QHash<QString, int> m_byIp; ///< → m_rows
     QList<int> m_shown; ///< → m_rows, in the order of the table
     QList<int> m_positions; ///< m_rows → table, or -1; made when it is needed
+    QList<int> m_nameRanks, m_ipRanks; ///< of m_rows; no names: they are to be made anew
     Window m_window;
     bool m_isWatched = true;
     QHash<QString, QStringList> m_trees;

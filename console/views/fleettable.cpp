@@ -19,7 +19,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int mostMeasuredRows = 100; ///< column widths need not look at 10,000 rows
+constexpr int mostMeasuredRows = 40; ///< column widths need not look at 10,000 rows
 constexpr int widestColumn = 240;
 
 } // namespace
@@ -228,6 +228,8 @@ int FleetTable::naturalWidth(int column) const
     } else if (column == FleetModel::CpuColumn || column == FleetModel::MemoryColumn
                || column == FleetModel::DiskColumn) {
         widen(u"100.0"_s);
+    } else if (column == FleetModel::LoadColumn || column == FleetModel::ServicesColumn) {
+        widen(u"100 / 100"_s);
     } else {
         const int rows = qMin(m_model.rowCount(), mostMeasuredRows);
         for (int row = 0; row < rows; ++row)

@@ -44,7 +44,16 @@ OverviewPage::OverviewPage(FleetSource &source, ActionCentre *actions, QWidget *
     , m_content(new QStackedWidget)
     , m_empty(new EmptyState)
     , m_firstSteps(new AgentSteps(source.address()))
-    , m_refreshing(250ms, [this] { refresh(); })
+    // Two pieces of work, so that neither holds up keys and mouse.
+    , m_refreshing(250ms,
+                   [this] {
+                       if (isVisible())
+                           showProblems();
+                   })
+    , m_counting(350ms, [this] {
+        if (isVisible())
+            showTotals(), showContent();
+    })
 {
     auto *header = new PageHeader(tr("Overview"));
     header->addBeside(m_badge);
@@ -153,6 +162,7 @@ QWidget *OverviewPage::eventsCard()
 void OverviewPage::refreshSoon()
 {
     m_refreshing.ask();
+    m_counting.ask();
 }
 
 void OverviewPage::showEvent(QShowEvent *event)
@@ -166,6 +176,13 @@ void OverviewPage::refresh()
 {
     if (!isVisible())
         return;
+    showProblems();
+    showTotals();
+    showContent();
+}
+
+void OverviewPage::showProblems()
+{
     m_problems->refresh(source());
     const qsizetype problems = m_problems->count();
     m_badge->setVisible(problems > 0);
@@ -174,8 +191,6 @@ void OverviewPage::refresh()
                                      : tr("%1 problems need you").arg(locale().toString(problems)));
     m_matrixCard->setVisible(!source().state().trees.isEmpty());
     m_trees->setVisible(!source().state().trees.isEmpty());
-    showTotals();
-    showContent();
 }
 
 void OverviewPage::showTotals()

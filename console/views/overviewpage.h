@@ -37,6 +37,7 @@ private:
     QWidget *eventsCard();
     void refreshSoon();
     void refresh();
+    void showProblems();
     void showTotals();
     void showContent();
 
@@ -48,7 +49,7 @@ private:
     QStackedWidget *m_content;
     EmptyState *m_empty;
     QWidget *m_firstSteps; ///< how the first server comes in
-    PacedWork m_refreshing;
+    PacedWork m_refreshing, m_counting;
     QTimer m_ages;
 };
 
