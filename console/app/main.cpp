@@ -10,6 +10,7 @@ using namespace Qt::StringLiterals;
 
 int main(int argc, char *argv[])
 {
+    ConsoleApp::tuneMemory();
     QApplication application(argc, argv);
     QApplication::setApplicationVersion(QStringLiteral(TREEWARDEN_VERSION));
     useLanguage(); // the system's, until the preferences are read

@@ -559,7 +559,9 @@ void FleetModel::flush()
             if (!m_shown.contains(index) && m_filter.matches(m_rows[index]))
                 show(index);
     m_changed.clear();
+    const qsizetype expected = m_changedWorkload.size();
     m_changedWorkload.clear();
+    m_changedWorkload.reserve(expected); // as many will follow
     if (!m_heldTimer.isActive())
         m_heldTimer.start();
     if (!changedRows.isEmpty())

@@ -70,6 +70,26 @@ QString formatAddress(const Address &address)
     return text;
 }
 
+/// Four numbers up to 255 without leading zeros: what nearly every address is.
+bool isPlainIpv4(QStringView text)
+{
+    int group = 0, digits = 0, groups = 1;
+    for (const QChar c : text) {
+        if (c == u'.') {
+            if (digits == 0 || ++groups > 4)
+                return false;
+            group = digits = 0;
+            continue;
+        }
+        if (c < u'0' || c > u'9' || (digits > 0 && group == 0))
+            return false;
+        group = 10 * group + (c.unicode() - u'0');
+        if (++digits > 3 || group > 255)
+            return false;
+    }
+    return groups == 4 && digits > 0;
+}
+
 } // namespace
 
 std::optional<QString> canonicalIp(const QString &text)
@@ -80,7 +100,7 @@ std::optional<QString> canonicalIp(const QString &text)
 
 bool isCanonicalIp(const QString &text)
 {
-    return canonicalIp(text) == text;
+    return isPlainIpv4(text) || canonicalIp(text) == text;
 }
 
 bool ipLessThan(const QString &left, const QString &right)

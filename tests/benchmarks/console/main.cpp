@@ -95,6 +95,7 @@ int main(int argc, char **argv)
 {
     // Drawn without a screen, by the processor: what is measured is the same everywhere.
     qputenv("QT_QPA_PLATFORM", "offscreen");
+    ConsoleApp::tuneMemory();
     std::setvbuf(stdout, nullptr, _IOLBF, 0);
     declareOptions();
     const bool isPlayer = std::any_of(

@@ -4,6 +4,8 @@
 
 #include <QTest>
 
+#include <random>
+
 using namespace Treewarden;
 using namespace Qt::StringLiterals;
 
@@ -50,6 +52,26 @@ private Q_SLOTS:
         QVERIFY(ipLessThan(u"10.0.0.9"_s, u"10.0.0.10"_s));
         QVERIFY(!ipLessThan(u"10.0.0.10"_s, u"10.0.0.9"_s));
         QVERIFY(ipLessThan(u"255.0.0.1"_s, u"::1"_s));
+    }
+
+    void knowsTheFormOfAnAddressWhateverStandsThere()
+    {
+        std::mt19937 random(3);
+        const QString letters = u"0123456789..:af "_s;
+        int addresses = 0;
+        for (int round = 0; round < 50'000; ++round) {
+            QString text = u"10.200.3.255"_s;
+            for (int change = int(random() % 4); change > 0 && !text.isEmpty(); --change) {
+                const auto at = qsizetype(random() % quint32(text.size()));
+                if (random() % 3 == 0)
+                    text.remove(at, 1);
+                else
+                    text.insert(at, letters[qsizetype(random() % quint32(letters.size()))]);
+            }
+            addresses += isCanonicalIp(text);
+            QCOMPARE(isCanonicalIp(text), canonicalIp(text) == text);
+        }
+        QVERIFY(addresses > 1000);
     }
 };
 
