@@ -293,8 +293,12 @@ void FleetModel::setFilter(const FleetFilter &filter)
 void FleetModel::sortNow()
 {
     const QList<int> wanted = wantedOrder();
-    if (wanted.size() != m_shown.size()
-        || !std::is_permutation(wanted.begin(), wanted.end(), m_shown.begin())) {
+    QList<bool> areShown(m_rows.size(), false);
+    for (const int row : std::as_const(m_shown))
+        areShown[row] = true;
+    const bool areTheSame = wanted.size() == m_shown.size()
+        && std::all_of(wanted.begin(), wanted.end(), [&](int row) { return areShown[row]; });
+    if (!areTheSame) {
         beginResetModel();
         m_shown = wanted;
         endResetModel();
