@@ -126,9 +126,9 @@ void ConsoleStage::start()
     wait(1500); // what follows the first picture
 }
 
-QString ConsoleStage::anyServer() const
+QString ConsoleStage::anyServer()
 {
-    for (const FleetServer &server : m_console->source().state().servers)
+    for (const FleetServer &server : fleet().source().state().servers)
         if (server.health() == Health::Alive)
             return server.ip;
     return {};
@@ -144,11 +144,11 @@ void ConsoleStage::runPage(const QString &page, int seconds)
     m_loop.reset();
     QElapsedTimer clock;
     clock.start();
-    const qint64 messages = m_console->source().messageCount();
+    const qint64 messages = fleet().source().messageCount();
     const double before = processCpu();
     wait(seconds * 1000);
     const double cpu = processCpu() - before, wall = double(clock.elapsed());
-    const auto taken = double(m_console->source().messageCount() - messages);
+    const auto taken = double(fleet().source().messageCount() - messages);
     std::printf(
         "%-10s %7.0f messages/s   %5.1f %% of a core (%5.2f us a message)   longest stretch "
         "%5.1f ms CPU   > 50 ms: %d   %4.0f MiB\n",

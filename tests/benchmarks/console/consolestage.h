@@ -45,7 +45,7 @@ private:
     void time(StepTimes &times, const Act &act);
     QList<QWidget *> content();
     FleetPage &fleet();
-    QString anyServer() const;
+    QString anyServer();
 
     QString m_folder, m_redisUrl;
     int m_servers;
