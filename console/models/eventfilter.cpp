@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-std::optional<Health> healthOf(const QString &word)
+std::optional<Health> healthOfWord(const QString &word)
 {
     for (const Health health :
          {Health::Alive, Health::Maintenance, Health::Unknown, Health::Degraded, Health::Died}) {
@@ -82,7 +82,7 @@ bool EventFilter::matches(const EventRecord &record) const
 
 EventFilter::Term EventFilter::termOf(const QString &word, qint64 now)
 {
-    if (const auto health = healthOf(word))
+    if (const auto health = healthOfWord(word))
         return [health](const EventRecord &record) { return record.health == health; };
     if (word.contains(u':')) {
         const QString name = word.section(u':', 0, 0).toLower(), part = word.section(u':', 1);

@@ -18,7 +18,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int wantedRows = 200; ///< a filter that leaves fewer reads on by itself
+constexpr int leastMatches = 200; ///< a filter that leaves fewer reads on by itself
 
 } // namespace
 
@@ -117,7 +117,7 @@ void EventLog::setFilter(const EventFilter &filter)
     m_waiting = 0;
     fillRows();
     endResetModel();
-    if (m_matches < wantedRows && !m_filter.isEmpty())
+    if (m_matches < leastMatches && !m_filter.isEmpty())
         fetchMore({});
     Q_EMIT changed();
 }
@@ -133,7 +133,7 @@ void EventLog::fetchMore(const QModelIndex &parent)
 {
     if (!canFetchMore(parent))
         return;
-    m_wanted = m_matches + wantedRows;
+    m_wanted = m_matches + leastMatches;
     readOlder();
 }
 

@@ -21,7 +21,7 @@ QString memberText(const QJsonObject &json, QStringView name, qsizetype most)
     return oneLine(json.value(name).toString(), most);
 }
 
-EventGroup groupOf(const QString &type)
+EventGroup eventGroupOf(const QString &type)
 {
     if (type == u"alive" || type == u"machine" || type == u"clock" || type == u"address")
         return EventGroup::Server;
@@ -34,7 +34,7 @@ EventGroup groupOf(const QString &type)
     return type.startsWith(u"alert") ? EventGroup::Alert : EventGroup::Other;
 }
 
-QString detailOf(const Event &event)
+QString eventDetailOf(const Event &event)
 {
     const QString reason = event.json.value(u"reason").toString();
     if (event.type == u"service") {
@@ -100,7 +100,7 @@ EventRecord eventRecord(const Event &event, const FleetState &state)
     record.id = event.id;
     record.ip = event.ip;
     record.type = oneLine(event.type, 64);
-    record.group = groupOf(event.type);
+    record.group = eventGroupOf(event.type);
     record.told = jsonInteger(event.json.value(u"timestamp")).value_or(0);
     record.time = qint64(streamPlace(event.id).first);
     if (record.time <= 0)
@@ -112,7 +112,7 @@ EventRecord eventRecord(const Event &event, const FleetState &state)
     record.version = jsonInteger(event.json.value(u"version")).value_or(0);
     record.paas = memberText(event.json, u"paas", 64);
     record.sentence = eventText(event, state);
-    record.detail = detailOf(event);
+    record.detail = eventDetailOf(event);
     record.where = !event.ip.isEmpty() ? serverText(state, event.ip)
         : record.paas.isEmpty()        ? QString()
                                        : u"PaaS "_s + record.paas;

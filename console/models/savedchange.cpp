@@ -44,11 +44,11 @@ std::optional<QJsonObject> named(const QJsonValue &list)
     return list.isArray() && !entries.isEmpty() ? std::optional(entries) : std::nullopt;
 }
 
-void compare(const QJsonValue &before, const QJsonValue &after, const QString &path, int depth,
-             QList<FieldChange> &changes);
+void compareSaved(const QJsonValue &before, const QJsonValue &after, const QString &path, int depth,
+                  QList<FieldChange> &changes);
 
-void compareMembers(const QJsonObject &before, const QJsonObject &after, const QString &path,
-                    int depth, QList<FieldChange> &changes)
+void compareSavedMembers(const QJsonObject &before, const QJsonObject &after, const QString &path,
+                         int depth, QList<FieldChange> &changes)
 {
     QStringList names = before.keys();
     for (const QString &name : after.keys()) {
@@ -57,23 +57,23 @@ void compareMembers(const QJsonObject &before, const QJsonObject &after, const Q
     }
     for (const QString &name : std::as_const(names)) {
         const QString step = oneLine(name, 64);
-        compare(before.value(name), after.value(name), path.isEmpty() ? step : path + u'.' + step,
-                depth + 1, changes);
+        compareSaved(before.value(name), after.value(name),
+                     path.isEmpty() ? step : path + u'.' + step, depth + 1, changes);
     }
 }
 
-void compare(const QJsonValue &before, const QJsonValue &after, const QString &path, int depth,
-             QList<FieldChange> &changes)
+void compareSaved(const QJsonValue &before, const QJsonValue &after, const QString &path, int depth,
+                  QList<FieldChange> &changes)
 {
     if (before == after || changes.size() >= mostChanges)
         return;
     if (before.isObject() && after.isObject() && depth < deepest) {
-        compareMembers(before.toObject(), after.toObject(), path, depth, changes);
+        compareSavedMembers(before.toObject(), after.toObject(), path, depth, changes);
         return;
     }
     const auto entries = named(before), others = named(after);
     if (entries && others && depth < deepest)
-        compareMembers(*entries, *others, path, depth, changes);
+        compareSavedMembers(*entries, *others, path, depth, changes);
     else
         changes.append({path, shortJson(before), shortJson(after)});
 }
@@ -103,7 +103,7 @@ std::optional<QJsonObject> contentOf(const RedisValue &history, qint64 version)
 QList<FieldChange> fieldChanges(const QJsonObject &before, const QJsonObject &after)
 {
     QList<FieldChange> changes;
-    compareMembers(before, after, {}, 0, changes);
+    compareSavedMembers(before, after, {}, 0, changes);
     return changes;
 }
 

@@ -21,7 +21,7 @@ namespace {
 
 using DetailLine = DetailsText::Line;
 
-QString clockText(qint64 time)
+QString stepTime(qint64 time)
 {
     return QDateTime::fromMSecsSinceEpoch(time).toString(u"yyyy-MM-dd HH:mm:ss.zzz"_s);
 }
@@ -114,7 +114,7 @@ void CommandDetails::showText()
     for (const CommandLog::Step &step : m_record->steps) {
         const bool isCheck
             = step.state == CommandState::Verified || step.state == CommandState::Unverified;
-        QStringList words{clockText(step.time)};
+        QStringList words{stepTime(step.time)};
         if (step.took > 0)
             words << (isCheck ? tr("after %1") : tr("took %1")).arg(spentText(step.took));
         if (step.exit)

@@ -15,7 +15,8 @@ namespace {
 
 constexpr int longestName = 120; ///< px; beyond it the value begins further right
 
-QTextCharFormat format(const QColor &colour, int pixelSize = TextSize::body, bool isBold = false)
+QTextCharFormat textFormat(const QColor &colour, int pixelSize = TextSize::body,
+                           bool isBold = false)
 {
     QTextCharFormat format;
     format.setFont(uiFont(pixelSize, isBold));
@@ -23,7 +24,7 @@ QTextCharFormat format(const QColor &colour, int pixelSize = TextSize::body, boo
     return format;
 }
 
-int nameWidth(const QList<DetailsText::Line> &lines)
+int factNameWidth(const QList<DetailsText::Line> &lines)
 {
     const QFontMetrics metrics(uiFont());
     int widest = 40;
@@ -62,7 +63,7 @@ void DetailsText::setLines(const QList<Line> &lines)
 void DetailsText::fill()
 {
     const Theme &theme = themeOf(this);
-    const int names = nameWidth(m_lines);
+    const int names = factNameWidth(m_lines);
     m_isFilling = true;
     clear();
     QTextCursor cursor(document());
@@ -86,24 +87,24 @@ void DetailsText::fill()
         const QColor colour = line.health ? theme.state(*line.health) : theme.text;
         switch (line.kind) {
         case Line::Kind::Title:
-            cursor.insertText(line.value, format(theme.text, TextSize::problem, true));
+            cursor.insertText(line.value, textFormat(theme.text, TextSize::problem, true));
             break;
         case Line::Kind::Text:
-            cursor.insertText(line.value, format(line.health ? colour : theme.text2));
+            cursor.insertText(line.value, textFormat(line.health ? colour : theme.text2));
             break;
         case Line::Kind::Section:
-            cursor.insertText(line.value, format(theme.text2, TextSize::small, true));
+            cursor.insertText(line.value, textFormat(theme.text2, TextSize::small, true));
             break;
         case Line::Kind::Fact:
-            cursor.insertText(line.name + u'\t', format(theme.text3));
+            cursor.insertText(line.name + u'\t', textFormat(theme.text3));
             cursor.insertText(line.value.isEmpty() ? u"–"_s : line.value,
-                              format(colour, TextSize::body, line.health.has_value()));
+                              textFormat(colour, TextSize::body, line.health.has_value()));
             break;
         case Line::Kind::Removed:
-            cursor.insertText(u"− "_s + line.value, format(theme.text3, TextSize::small));
+            cursor.insertText(u"− "_s + line.value, textFormat(theme.text3, TextSize::small));
             break;
         case Line::Kind::Added:
-            cursor.insertText(u"+ "_s + line.value, format(theme.text, TextSize::small));
+            cursor.insertText(u"+ "_s + line.value, textFormat(theme.text, TextSize::small));
             break;
         }
     }

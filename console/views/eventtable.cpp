@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int measuredRows = 200, widestName = 200;
+constexpr int measuredEvents = 200, widestName = 200;
 
 /// The drawing for what led to no state.
 QString toolOf(const QModelIndex &index)
@@ -141,7 +141,7 @@ int EventTable::naturalWidth(int column) const
 {
     const QFontMetrics head(uiFont(TextSize::small, true)), cell(uiFont());
     int widest = head.horizontalAdvance(m_log.headerData(column, Qt::Horizontal).toString()) + 16;
-    for (int row = 0; row < qMin(m_log.rowCount(), measuredRows); ++row) {
+    for (int row = 0; row < qMin(m_log.rowCount(), measuredEvents); ++row) {
         if (m_log.record(row))
             widest
                 = qMax(widest, cell.horizontalAdvance(m_log.index(row, column).data().toString()));
