@@ -36,6 +36,7 @@ ActionCentre::ActionCentre(FleetSource &source, ActionDesk &desk, QObject *paren
     , m_configs(source)
     , m_drafts(source)
     , m_log(source)
+    , m_treeEdit(source)
 {
     m_soon.setSingleShot(true);
     m_soon.setInterval(100ms);

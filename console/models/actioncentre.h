@@ -7,6 +7,7 @@
 #include "console/models/configbook.h"
 #include "console/models/configdesk.h"
 #include "console/models/keyring.h"
+#include "console/models/treeedit.h"
 
 #include <deque>
 
@@ -47,6 +48,9 @@ public:
     CommandLog &log() { return m_log; }
 
     KeyRing &keys() { return m_keys; }
+
+    /// The service tree that is changed, over all windows that show it.
+    TreeEdit &treeEdit() { return m_treeEdit; }
 
     /// The usual actions and all others that the configurations name, with why not where not.
     QList<ActionChoice> choices(const ActionScope &target);
@@ -89,6 +93,7 @@ private:
     ConfigDesk m_drafts;
     CommandLog m_log;
     KeyRing m_keys;
+    TreeEdit m_treeEdit;
     QList<Sent> m_sent;
     std::deque<CommandOrder> m_waiting; ///< the rest of a row
     bool m_mustTell = false; ///< when m_soon runs out

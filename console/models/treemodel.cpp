@@ -19,8 +19,9 @@ struct TreeModel::Node
     Node *parent = nullptr;
     int row = 0;
     int order = 0; ///< as the tree names it
+    qsizetype place = 0; ///< of a role in its tree
     Nodes children;
-    QString key, tree, role, ip, instance, title;
+    QString key, tree, group, role, ip, instance, title;
     Health health = Health::Unknown;
     int alive = 0, total = 0;
     qint64 since = 0;
@@ -58,7 +59,9 @@ void TreeModel::rebuild()
     m_root = std::make_unique<Node>();
     m_treesByIp.clear();
     for (const PaasTree &tree : m_source.state().trees)
-        adopt(*m_root, makeTree(tree));
+        adopt(*m_root, makeTree(isEdited(tree.id) ? *m_edited : tree));
+    if (m_edited && !m_source.state().trees.contains(m_edited->id))
+        adopt(*m_root, makeTree(*m_edited));
     for (const auto &tree : m_root->children)
         update(*tree);
     m_isBuilding = m_areAllChanged = false;
@@ -66,6 +69,22 @@ void TreeModel::rebuild()
     m_changedIps.clear();
     endResetModel();
     Q_EMIT updated();
+}
+
+void TreeModel::setEdited(const std::optional<PaasTree> &tree)
+{
+    if (!tree && !m_edited)
+        return;
+    m_edited = tree;
+    rebuild();
+}
+
+const PaasTree *TreeModel::tree(const QString &id) const
+{
+    if (isEdited(id))
+        return &*m_edited;
+    const auto found = m_source.state().trees.constFind(id);
+    return found == m_source.state().trees.cend() ? nullptr : &*found;
 }
 
 TreeModel::Node *TreeModel::adopt(Node &parent, std::unique_ptr<Node> child)
@@ -82,6 +101,7 @@ std::unique_ptr<TreeModel::Node> TreeModel::makeTree(const PaasTree &tree)
     top->key = top->tree = tree.id;
     top->title = oneLine(tree.title.isEmpty() ? tree.id : tree.title, 64);
     QHash<QString, Node *> groups;
+    QSet<QString> seen;
     for (const PaasRole &role : tree.roles) {
         Node *&group = groups[role.group];
         if (role.group.isEmpty())
@@ -90,13 +110,25 @@ std::unique_ptr<TreeModel::Node> TreeModel::makeTree(const PaasTree &tree)
             auto made = std::make_unique<Node>();
             made->kind = Kind::Group;
             made->tree = tree.id;
+            made->group = role.group;
             made->key = tree.id + u"//"_s + role.group;
             made->title = oneLine(groupText(role.group), 64);
             group = adopt(*top, std::move(made));
         }
-        adopt(*group, makeRole(tree, role));
+        Node *made = adopt(*group, makeRole(tree, role));
+        made->place = &role - tree.roles.constData();
+        if (seen.contains(role.role))
+            renameKeys(*made, made->key + u'@' + role.group); // it stands in another group too
+        seen.insert(role.role);
     }
     return top;
+}
+
+void TreeModel::renameKeys(Node &role, const QString &key)
+{
+    for (const auto &child : role.children)
+        child->key = key + child->key.mid(role.key.size());
+    role.key = key;
 }
 
 std::unique_ptr<TreeModel::Node> TreeModel::makeRole(const PaasTree &tree, const PaasRole &role)
@@ -105,6 +137,7 @@ std::unique_ptr<TreeModel::Node> TreeModel::makeRole(const PaasTree &tree, const
     node->kind = Kind::Role;
     node->tree = tree.id;
     node->role = role.role;
+    node->group = role.group;
     node->key = tree.id + u'/' + role.role;
     node->title = roleTitle(role);
     for (const PaasInstance &instance : role.instances) {
@@ -112,6 +145,7 @@ std::unique_ptr<TreeModel::Node> TreeModel::makeRole(const PaasTree &tree, const
         leaf->kind = Kind::Instance;
         leaf->tree = tree.id;
         leaf->role = role.role;
+        leaf->group = role.group;
         leaf->ip = instance.ip;
         leaf->instance = instance.instance;
         leaf->key = node->key + u'/' + instance.ip + u'/' + instance.instance;
@@ -145,8 +179,8 @@ void TreeModel::flush()
 
 void TreeModel::update(Node &top)
 {
-    const auto tree = m_source.state().trees.constFind(top.tree);
-    if (tree == m_source.state().trees.cend())
+    const PaasTree *tree = this->tree(top.tree);
+    if (!tree)
         return;
     for (const auto &child : top.children) {
         if (child->kind == Kind::Role) {
@@ -163,15 +197,15 @@ void TreeModel::update(Node &top)
 
 void TreeModel::updateRole(const PaasTree &tree, Node &node)
 {
-    const auto role = std::find_if(tree.roles.begin(), tree.roles.end(),
-                                   [&](const PaasRole &r) { return r.role == node.role; });
-    if (role == tree.roles.end())
-        return;
+    const PaasRole *role = node.place < tree.roles.size() ? &tree.roles[node.place] : nullptr;
+    if (!role || role->role != node.role || role->group != node.group)
+        return; // another tree: it is built anew soon
     const RoleHealth health = roleHealth(m_source.state(), tree, *role, m_source.now());
     for (const auto &instance : node.children)
         if (m_areAllChanged || m_changedIps.contains(instance->ip))
             updateInstance(*role, *instance);
-    sortInstances(node);
+    if (!isEdited(tree.id))
+        sortInstances(node);
     set(node, health.health, health.alive, health.total, 0);
 }
 
@@ -302,6 +336,8 @@ QVariant TreeModel::data(const QModelIndex &index, int role) const
         return node.ip;
     case InstanceRole:
         return node.instance;
+    case GroupRole:
+        return node.group;
     default:
         return {};
     }
@@ -328,6 +364,17 @@ QVariant TreeModel::text(const Node &node, int column) const
     default:
         return {};
     }
+}
+
+Qt::ItemFlags TreeModel::flags(const QModelIndex &index) const
+{
+    const Qt::ItemFlags flags = QAbstractItemModel::flags(index);
+    if (!index.isValid() || !m_edited)
+        return flags;
+    const Node &node = *nodeOf(index);
+    const bool isDragged
+        = isEdited(node.tree) && (node.kind == Kind::Role || node.kind == Kind::Instance);
+    return isDragged ? flags | Qt::ItemIsDragEnabled : flags;
 }
 
 QVariant TreeModel::headerData(int section, Qt::Orientation orientation, int role) const
@@ -373,6 +420,17 @@ QModelIndex TreeModel::indexOfKey(const QString &key) const
         return nullptr;
     };
     return indexOf(search(search, *m_root));
+}
+
+TreePlace treePlaceOf(const QModelIndex &index)
+{
+    TreePlace place;
+    place.kind = TreePlace::Kind(index.data(TreeModel::KindRole).toInt());
+    place.role
+        = {index.data(TreeModel::RoleRole).toString(), index.data(TreeModel::GroupRole).toString()};
+    place.instance = {index.data(TreeModel::IpRole).toString(),
+                      index.data(TreeModel::InstanceRole).toString()};
+    return place;
 }
 
 } // namespace Treewarden

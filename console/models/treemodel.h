@@ -3,6 +3,7 @@
 #pragma once
 
 #include "console/models/pacedwork.h"
+#include "console/models/treeplace.h"
 #include "shared/fleet/fleetstate.h"
 
 #include <QAbstractItemModel>
@@ -23,7 +24,7 @@ class TreeModel : public QAbstractItemModel
     Q_OBJECT
 public:
     enum Column { NameColumn, StateColumn, AliveColumn, ServerColumn, SinceColumn, ColumnCount };
-    enum class Kind { Tree, Group, Role, Instance };
+    enum class Kind { Tree, Group, Role, Instance }; ///< as TreePlace::Kind
 
     enum Role {
         HealthRole = Qt::UserRole, ///< int of Health
@@ -34,6 +35,7 @@ public:
         RoleRole, ///< id of the role, of roles and instances
         IpRole, ///< of instances
         InstanceRole, ///< of instances
+        GroupRole, ///< of groups, roles and instances, as the tree has it
     };
 
     explicit TreeModel(FleetSource &source, QObject *parent = nullptr);
@@ -44,12 +46,19 @@ public:
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    /// Of a tree that is edited, roles and instances can be dragged.
+    Qt::ItemFlags flags(const QModelIndex &index) const override;
     QVariant headerData(int section, Qt::Orientation orientation,
                         int role = Qt::DisplayRole) const override;
 
     QModelIndex indexOfTree(const QString &id) const;
     /// The node with this KeyRole, or an invalid index.
     QModelIndex indexOfKey(const QString &key) const;
+    /// Shows this tree instead of the source's one with its id; nothing: the source's own again.
+    /// Its instances stand in the tree's order.
+    void setEdited(const std::optional<PaasTree> &tree);
+    /// The tree as it is shown, or nullptr.
+    const PaasTree *tree(const QString &id) const;
     /// Rolls up anew what time alone changes (ages, the end of a maintenance).
     void refresh();
 
@@ -65,8 +74,12 @@ private:
     using Nodes = std::vector<std::unique_ptr<Node>>;
 
     void rebuild();
+
+    bool isEdited(const QString &tree) const { return m_edited && m_edited->id == tree; }
+
     std::unique_ptr<Node> makeTree(const PaasTree &tree);
     std::unique_ptr<Node> makeRole(const PaasTree &tree, const PaasRole &role);
+    static void renameKeys(Node &role, const QString &key);
     Node *adopt(Node &parent, std::unique_ptr<Node> child);
     void flush();
     void update(Node &tree);
@@ -82,11 +95,15 @@ private:
     FleetSource &m_source;
     std::unique_ptr<Node> m_root;
     QHash<QString, QSet<QString>> m_treesByIp;
+    std::optional<PaasTree> m_edited;
     QSet<QString> m_dirty; ///< ids of trees
     QSet<QString> m_changedIps; ///< servers that are to be looked at again
     bool m_areAllChanged = false; ///< all of them are
     PacedWork m_flushing;
     bool m_isBuilding = false; ///< inside a reset nothing else is told
 };
+
+/// Which node of its tree an index of the model, or of a model on top of it, shows.
+TreePlace treePlaceOf(const QModelIndex &index);
 
 } // namespace Treewarden

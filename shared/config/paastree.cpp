@@ -20,8 +20,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype longestTree = 4 << 20, mostRoles = 500, mostInstances = 10'000,
-                    longestTitle = 200;
+constexpr qsizetype longestTree = 4 << 20, mostRoles = PaasLimits::roles,
+                    mostInstances = PaasLimits::instances, longestTitle = PaasLimits::title;
 
 /// Reads one tree; each member function reads one level of it.
 class PaasTreeReader

@@ -18,6 +18,11 @@ struct PaasInstance
     friend bool operator==(const PaasInstance &, const PaasInstance &) = default;
 };
 
+/// The bounds of a tree; parsePaasTree() refuses what goes beyond.
+namespace PaasLimits {
+inline constexpr qsizetype roles = 500, instances = 10'000, title = 200; ///< title in characters
+}
+
 struct PaasRole
 {
     QString role, group, title;
@@ -34,6 +39,8 @@ struct PaasTree
     QString id, title;
     qint64 version = 0;
     QList<PaasRole> roles;
+
+    friend bool operator==(const PaasTree &, const PaasTree &) = default;
 };
 
 struct ParsedPaasTree

@@ -63,6 +63,24 @@ redis.call('PUBLISH', 'update:info', '{"type":"event"}')
 return {'stored'}
 )";
 
+// KEYS: tree, its history, events, list of trees. ARGV: version, id, event, message, how long
+// events are.
+const QByteArray removePaasScript = R"(
+local stored = redis.call('GET', KEYS[1])
+if not stored then return {'missing'} end
+local isJson, tree = pcall(cjson.decode, stored)
+local current = isJson and type(tree) == 'table' and tonumber(tree.version) or 0
+if current ~= tonumber(ARGV[1]) then
+    return {'conflict', string.format('%.0f', current), redis.call('LINDEX', KEYS[2], -1) or ''}
+end
+redis.call('DEL', KEYS[1], KEYS[2])
+redis.call('SREM', KEYS[4], ARGV[2])
+redis.call('XADD', KEYS[3], 'MAXLEN', '~', ARGV[5], '*', 'type', 'config', 'ip', '', 'json', ARGV[3])
+redis.call('PUBLISH', 'update:info', ARGV[4])
+redis.call('PUBLISH', 'update:info', '{"type":"event"}')
+return {'stored'}
+)";
+
 /// EVAL with a script, its keys and its values.
 RedisConnection::Words scriptWords(const QByteArray &script, const QList<QByteArray> &keys,
                                    const QList<QByteArray> &values)
@@ -190,6 +208,17 @@ RedisConnection::Words savePaasWords(const QString &id, const QByteArray &json, 
                                    QByteArray::number(Keys::historyLength),
                                    QByteArray::number(Keys::eventsLength)};
     return scriptWords(savePaasScript,
+                       {Keys::paas(id), Keys::paasHistory(id), Keys::events, Keys::paasList},
+                       values);
+}
+
+RedisConnection::Words removePaasWords(const QString &id, qint64 version, qint64 now)
+{
+    const ConfigMessage message{{}, id, {}};
+    const QList<QByteArray> values{
+        QByteArray::number(version), id.toUtf8(), configEvent(message, u"removed"_s, now),
+        toJson(UpdateMessage(message)), QByteArray::number(Keys::eventsLength)};
+    return scriptWords(removePaasScript,
                        {Keys::paas(id), Keys::paasHistory(id), Keys::events, Keys::paasList},
                        values);
 }

@@ -49,6 +49,10 @@ RedisConnection::Words saveConfigWords(const QString &ip, const ConfigFields &fi
 RedisConnection::Words savePaasWords(const QString &id, const QByteArray &json, qint64 base,
                                      bool mustExist, qint64 now);
 
+/// The command that removes the tree `id` with its history if `version` still stands.
+/// readSaveResult() reads its answer, where Stored means that it is gone.
+RedisConnection::Words removePaasWords(const QString &id, qint64 version, qint64 now);
+
 /// What a save of version base + 1 was answered with.
 SaveResult readSaveResult(const RedisValue &reply, qint64 base);
 

@@ -6,11 +6,11 @@
 #include "console/cli/statetext.h"
 #include "console/cli/verb.h"
 #include "shared/config/paastree.h"
-#include "shared/core/ipaddress.h"
 #include "shared/core/json.h"
 #include "shared/core/jsonwriter.h"
 #include "shared/core/textformat.h"
 #include "shared/fleet/grouptext.h"
+#include "shared/fleet/treefilling.h"
 #include "shared/protocol/channels.h"
 #include "shared/protocol/event.h"
 #include "shared/protocol/keys.h"
@@ -141,31 +141,6 @@ ExitCode showTree(VerbCall &call, const QString &id)
 QString titleOf(const VerbCall &call, const QString &id)
 {
     return call.isSet(u"title"_s) ? call.value(u"title"_s) : id;
-}
-
-/// Puts every service of the fleet into the first role of its name, and leaves out roles that then
-/// have no instance.
-PaasTree filledFromFleet(PaasTree tree, const FleetState &fleet)
-{
-    QStringList ips = fleet.servers.keys();
-    std::sort(ips.begin(), ips.end(), ipLessThan);
-    for (const QString &ip : std::as_const(ips)) {
-        for (const FleetService &service : fleet.servers[ip].services) {
-            const auto role = std::find_if(
-                tree.roles.begin(), tree.roles.end(),
-                [&](const PaasRole &candidate) { return candidate.role == service.id.role; });
-            if (role != tree.roles.end())
-                role->instances << PaasInstance{ip, service.id.instance};
-        }
-    }
-    tree.roles.removeIf([](const PaasRole &role) { return role.instances.isEmpty(); });
-    for (PaasRole &role : tree.roles) {
-        role.needs.removeIf([&](const QString &needed) {
-            return std::none_of(tree.roles.begin(), tree.roles.end(),
-                                [&](const PaasRole &other) { return other.role == needed; });
-        });
-    }
-    return tree;
 }
 
 RedisAnswer<QByteArray> templateJson(VerbCall &call, const QString &id)
