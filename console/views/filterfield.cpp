@@ -53,7 +53,7 @@ void FilterField::paintEvent(QPaintEvent *event)
     paintTool(&painter, QRect(9, (height() - 14) / 2, 14, 14), u"search"_s, themeOf(this).text3);
     if (m_hasHelp)
         paintHint(painter, hintRect(0), u"?"_s);
-    if (!hasFocus() && text().isEmpty())
+    if (!hasFocus() && text().isEmpty() && !m_keyHint.isEmpty())
         paintHint(painter, hintRect(m_hasHelp ? 1 : 0), m_keyHint);
 }
 

@@ -145,6 +145,11 @@ void MainWindow::showPage(const QString &key, const QString &what)
 void MainWindow::bringToFront(const PageHistory::Place &place)
 {
     Page *page = m_pages.value(place.page);
+    auto *present = qobject_cast<Page *>(m_stack->currentWidget());
+    if (present && present != page && !present->mayLeave([=, this] { bringToFront(place); })) {
+        m_sidebar->setCurrent(currentPage());
+        return;
+    }
     if (m_waitingPlaces.contains(place.page))
         page->setPlace(m_waitingPlaces.take(place.page));
     if (!place.what.isEmpty())
@@ -460,6 +465,13 @@ void MainWindow::closeEvent(QCloseEvent *event)
         m_isCloseWarned = true;
         say(tr("A rolling action is still running. Stop it first, or close the window once more: "
                "what is under way is then finished, and the rest is not begun."));
+        event->ignore();
+        return;
+    }
+    for (Page *page : std::as_const(m_pages)) {
+        if (page->mayLeave([this] { window()->close(); }))
+            continue;
+        showPage(m_pages.key(page));
         event->ignore();
         return;
     }

@@ -7,6 +7,8 @@
 #include <QVariantMap>
 #include <QWidget>
 
+#include <functional>
+
 namespace Treewarden {
 
 class FleetSource;
@@ -33,6 +35,14 @@ public:
     /// built anew. Pages add what only they know.
     virtual QVariantMap place() const;
     virtual void setPlace(const QVariantMap &place);
+
+    /// True when nothing is lost by leaving the page now. Else it asks, and does `then` when the
+    /// answer allows it.
+    virtual bool mayLeave(const std::function<void()> &then)
+    {
+        Q_UNUSED(then)
+        return true;
+    }
 
     FleetSource &source() const { return m_source; }
 

@@ -5,6 +5,7 @@
 #include "console/views/stateicon.h"
 #include "console/views/theme.h"
 
+#include <QComboBox>
 #include <QPainter>
 #include <QPushButton>
 #include <QStyleFactory>
@@ -145,6 +146,9 @@ void ThemeStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opt
                       controlRadius, hasFocus ? 2 : 1);
         return;
     case PE_FrameLineEdit:
+        if (qobject_cast<const QComboBox *>(widget)) // one that can be written in
+            drawFrame(painter, option->rect, theme.surface, hasFocus ? theme.accent : theme.ctl,
+                      controlRadius, hasFocus ? 2 : 1);
         return;
     case PE_Frame:
     case PE_FrameMenu:

@@ -215,10 +215,53 @@ int TreeGraph::zoomPercent() const
     return qRound(transform().m11() * 100);
 }
 
+void TreeGraph::setEditable(bool isEditable, const NeedCheck &check)
+{
+    m_isEditable = isEditable;
+    m_check = check;
+    m_needFrom.clear();
+    viewport()->update();
+}
+
+/// The arrow that is being drawn, and at its end why it can't be.
+void TreeGraph::drawNewNeed(QPainter *painter) const
+{
+    const GraphRole *from = find(m_needFrom);
+    if (!from)
+        return;
+    const Theme &theme = themeOf(this);
+    const QColor colour = m_needFault.isEmpty() ? theme.accent : theme.dead;
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(QPen(colour, 2, m_needTo.isEmpty() ? Qt::DashLine : Qt::SolidLine));
+    painter->setBrush(Qt::NoBrush);
+    painter->drawLine(QPointF(from->place.right(), from->place.top() + TreeNode::headHeight / 2.),
+                      mapToScene(m_needEnd));
+    if (const GraphRole *to = find(m_needTo))
+        painter->drawRoundedRect(to->place.adjusted(-3, -3, 3, 3), 7, 7);
+    if (m_needFault.isEmpty())
+        return;
+    painter->save();
+    painter->resetTransform();
+    painter->scale(devicePixelRatioF(), devicePixelRatioF());
+    painter->setFont(uiFont());
+    QRect box
+        = painter->fontMetrics().boundingRect(QRect(0, 0, 320, 400), Qt::TextWordWrap, m_needFault);
+    box.setSize(box.size() + QSize(20, 12));
+    box.moveTopLeft(m_needEnd + QPoint(14, 14));
+    box.moveRight(qMin(box.right(), viewport()->width() - 8));
+    box.moveBottom(qMin(box.bottom(), viewport()->height() - 8));
+    painter->setPen(theme.dead);
+    painter->setBrush(theme.deadTint);
+    painter->drawRoundedRect(QRectF(box).adjusted(.5, .5, -.5, -.5), 4, 4);
+    painter->drawText(box.adjusted(10, 6, -8, -6), Qt::TextWordWrap, m_needFault);
+    painter->restore();
+}
+
 /// What the arrows mean, at a corner that does not scroll.
 void TreeGraph::drawForeground(QPainter *painter, const QRectF &)
 {
     const Theme &theme = themeOf(this);
+    drawNewNeed(painter);
     painter->save();
     painter->resetTransform();
     painter->scale(devicePixelRatioF(), devicePixelRatioF());
@@ -264,26 +307,57 @@ void TreeGraph::wheelEvent(QWheelEvent *event)
     event->accept();
 }
 
+const GraphRole *TreeGraph::roleUnder(const QPoint &place) const
+{
+    const QPointF at = mapToScene(place);
+    const auto found = std::find_if(m_roles.begin(), m_roles.end(),
+                                    [&](const GraphRole &role) { return role.place.contains(at); });
+    return found == m_roles.end() ? nullptr : &*found;
+}
+
 void TreeGraph::mousePressEvent(QMouseEvent *event)
 {
     m_pressedAt = event->pos();
-    QGraphicsView::mousePressEvent(event);
+    const GraphRole *role = roleUnder(event->pos());
+    if (!m_isEditable || !role || event->button() != Qt::LeftButton)
+        return QGraphicsView::mousePressEvent(event);
+    m_needFrom = role->id;
+    m_needTo.clear();
+    m_needFault.clear();
+    m_needEnd = event->pos();
+    setFocus(Qt::MouseFocusReason);
 }
 
-/// A click chooses, a drag moves.
+void TreeGraph::mouseMoveEvent(QMouseEvent *event)
+{
+    if (m_needFrom.isEmpty())
+        return QGraphicsView::mouseMoveEvent(event);
+    m_needEnd = event->pos();
+    const GraphRole *role = roleUnder(event->pos());
+    const QString to = role && role->id != m_needFrom ? role->id : QString();
+    if (to != m_needTo) {
+        m_needTo = to;
+        m_needFault = to.isEmpty() || !m_check ? QString() : m_check(m_needFrom, to);
+    }
+    viewport()->update();
+}
+
+/// A click chooses, a drag moves the view or draws a need.
 void TreeGraph::mouseReleaseEvent(QMouseEvent *event)
 {
-    QGraphicsView::mouseReleaseEvent(event);
-    viewport()->setCursor(Qt::ArrowCursor);
-    if (event->button() != Qt::LeftButton || (event->pos() - m_pressedAt).manhattanLength() > 4)
+    const QString from = std::exchange(m_needFrom, QString());
+    if (from.isEmpty()) {
+        QGraphicsView::mouseReleaseEvent(event);
+        viewport()->setCursor(Qt::ArrowCursor);
+    }
+    viewport()->update();
+    if (event->button() != Qt::LeftButton)
         return;
-    const QPointF at = mapToScene(event->pos());
-    for (const GraphRole &role : std::as_const(m_roles)) {
-        if (role.place.contains(at)) {
-            const QString id = role.id;
-            Q_EMIT roleChosen(id);
-            return;
-        }
+    if ((event->pos() - m_pressedAt).manhattanLength() <= 4) {
+        if (const GraphRole *role = roleUnder(event->pos()))
+            Q_EMIT roleChosen(QString(role->id));
+    } else if (!from.isEmpty() && !m_needTo.isEmpty()) {
+        Q_EMIT needDrawn(from, QString(m_needTo));
     }
 }
 

@@ -6,6 +6,8 @@
 
 #include <QGraphicsView>
 
+#include <functional>
+
 namespace Treewarden {
 
 /// One instance as a node of the graph shows it.
@@ -44,6 +46,11 @@ public:
 
     const QList<GraphRole> &roles() const { return m_roles; }
 
+    /// Why one role cannot need another, a sentence; empty when it can.
+    using NeedCheck = std::function<QString(const QString &from, const QString &to)>;
+    /// While the tree is edited, dragging from one card to another adds a need.
+    void setEditable(bool isEditable, const NeedCheck &check);
+
     void zoom(double factor);
     /// Shows all of it, but never larger than it is.
     void fit();
@@ -51,12 +58,14 @@ public:
 
 Q_SIGNALS:
     void roleChosen(const QString &role);
+    void needDrawn(const QString &from, const QString &to);
     void zoomChanged();
 
 protected:
     void drawForeground(QPainter *painter, const QRectF &rect) override;
     void changeEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
@@ -66,13 +75,20 @@ private:
     void place(const PaasTree &tree);
     void rebuildScene();
     void addEdge(const GraphRole &from, const GraphRole &to);
+    void drawNewNeed(QPainter *painter) const;
     const GraphRole *find(const QString &role) const;
+    const GraphRole *roleUnder(const QPoint &place) const;
     void chooseNeighbour(int dx, int dy);
 
     QString m_tree, m_chosen;
     QList<GraphRole> m_roles;
     qreal m_aloneTop = 0; ///< where the roles that stand alone begin, 0: none do
     QPoint m_pressedAt;
+    bool m_isEditable = false;
+    NeedCheck m_check;
+    QString m_needFrom, m_needTo; ///< roles between which a need is drawn just now
+    QString m_needFault;
+    QPoint m_needEnd;
     bool m_isFitted = true; ///< follows the window until somebody zooms
 };
 

@@ -9,21 +9,25 @@
 #include "console/views/card.h"
 #include "console/views/emptystate.h"
 #include "console/views/filterfield.h"
+#include "console/views/graphtools.h"
 #include "console/views/healthicon.h"
+#include "console/views/newtreeform.h"
 #include "console/views/pageheader.h"
 #include "console/views/pagetabs.h"
-#include "console/views/tableheader.h"
 #include "console/views/tonedlabel.h"
-#include "console/views/treedelegate.h"
+#include "console/views/treebranches.h"
+#include "console/views/treeeditor.h"
 #include "console/views/treegraph.h"
 #include "console/views/treeinspector.h"
+#include "console/views/treelist.h"
 #include "shared/core/textformat.h"
 
 #include <QComboBox>
+#include <QHeaderView>
+#include <QMenu>
 #include <QPushButton>
 #include <QShortcut>
 #include <QStackedWidget>
-#include <QTreeView>
 #include <QVBoxLayout>
 
 namespace Treewarden {
@@ -39,11 +43,12 @@ TreePage::TreePage(FleetSource &source, ActionCentre *actions, QWidget *parent)
     , m_find(new FilterField(tr("Find in tree"), u"/"_s))
     , m_version(new TonedLabel({}, TonedLabel::Tone::Caption))
     , m_content(new QStackedWidget)
-    , m_list(new QTreeView)
+    , m_list(new TreeList(source))
+    , m_branches(new TreeBranches(*m_list))
     , m_graph(new TreeGraph)
     , m_views(new QStackedWidget)
     , m_view(new SegmentedChoice({tr("List"), tr("Graph")}))
-    , m_graphTools(makeGraphTools())
+    , m_graphTools(new GraphTools(*m_graph))
     , m_inspector(new TreeInspector)
     , m_tools(makeTools())
     , m_body(new QWidget)
@@ -51,19 +56,8 @@ TreePage::TreePage(FleetSource &source, ActionCentre *actions, QWidget *parent)
 {
     m_filter.setSourceModel(&m_model);
     makeList();
+    makeBody();
     m_header->addBeside(m_badge);
-    auto *card = new Card;
-    card->column()->setContentsMargins(1, 1, 1, 5);
-    m_views->addWidget(m_list);
-    m_views->addWidget(m_graph);
-    card->column()->addWidget(m_views);
-    auto *body = new QHBoxLayout(m_body);
-    body->setContentsMargins(20, 0, 20, 12);
-    body->setSpacing(16);
-    body->addWidget(card, 1);
-    body->addWidget(m_inspector);
-    m_content->addWidget(m_body);
-    m_content->addWidget(m_empty);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -76,7 +70,8 @@ TreePage::TreePage(FleetSource &source, ActionCentre *actions, QWidget *parent)
             [this](const QString &role) { choose(m_filter.tree() + u'/' + role); });
     connect(m_inspector, &TreeInspector::serverChosen, this, &Page::openServer);
     connect(m_inspector, &TreeInspector::nodeChosen, this, &TreePage::choose);
-    connect(&m_model, &QAbstractItemModel::modelAboutToBeReset, this, &TreePage::rememberExpanded);
+    connect(&m_model, &QAbstractItemModel::modelAboutToBeReset, m_branches,
+            &TreeBranches::remember);
     connect(&m_model, &TreeModel::updated, this, &TreePage::showTrees);
     connect(&source, &FleetSource::liveChanged, this, &TreePage::showTrees);
     connect(&m_ages, &QTimer::timeout, this, [this] {
@@ -85,9 +80,30 @@ TreePage::TreePage(FleetSource &source, ActionCentre *actions, QWidget *parent)
     });
     m_ages.start(5s);
     m_model.setWatched(false); // until it is shown
-    if (actions)
+    if (actions) {
         addActions(*actions);
+        addEditor(*actions);
+    }
     showTrees();
+}
+
+void TreePage::makeBody()
+{
+    auto *card = new Card;
+    card->column()->setContentsMargins(1, 1, 1, 5);
+    m_views->addWidget(m_list);
+    m_views->addWidget(m_graph);
+    card->column()->addWidget(m_views);
+    m_side = new QVBoxLayout;
+    m_side->setSpacing(12);
+    m_side->addWidget(m_inspector, 1);
+    m_columns = new QHBoxLayout(m_body);
+    m_columns->setContentsMargins(20, 0, 20, 12);
+    m_columns->setSpacing(16);
+    m_columns->addWidget(card, 1);
+    m_columns->addLayout(m_side);
+    m_content->addWidget(m_body);
+    m_content->addWidget(m_empty);
 }
 
 /// Verbs below the details, and the same in a menu at the list.
@@ -99,37 +115,35 @@ void TreePage::addActions(ActionCentre &actions)
     connect(m_bar, &ActionBar::maintenanceRequested, this, &Page::maintenanceRequested);
     m_list->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_list, &QWidget::customContextMenuRequested, this,
-            [this, &actions](const QPoint &place) {
-                auto *menu = new ActionMenu(actions, ActionMenu::Shortcuts::No, this);
-                menu->setAttribute(Qt::WA_DeleteOnClose);
-                menu->setTarget(actionTarget());
-                connect(menu, &ActionMenu::actionRequested, this, &Page::actionRequested);
-                connect(menu, &ActionMenu::maintenanceRequested, this, &Page::maintenanceRequested);
-                menu->popup(m_list->viewport()->mapToGlobal(place));
-            });
+            [this, &actions](const QPoint &place) { openMenu(actions, place); });
+}
+
+/// While the tree is edited the verbs of editing, else those of acting.
+void TreePage::openMenu(ActionCentre &actions, const QPoint &place)
+{
+    QMenu *shown = nullptr;
+    if (m_editor->isEditing(m_filter.tree())) {
+        shown = new QMenu(this);
+        m_editor->fillMenu(*shown);
+    } else {
+        auto *menu = new ActionMenu(actions, ActionMenu::Shortcuts::No, this);
+        menu->setTarget(actionTarget());
+        connect(menu, &ActionMenu::actionRequested, this, &Page::actionRequested);
+        connect(menu, &ActionMenu::maintenanceRequested, this, &Page::maintenanceRequested);
+        shown = menu;
+    }
+    shown->setAttribute(Qt::WA_DeleteOnClose);
+    shown->popup(m_list->viewport()->mapToGlobal(place));
 }
 
 ActionScope TreePage::actionTarget() const
 {
-    const auto tree = source().state().trees.constFind(m_filter.tree());
+    const PaasTree *tree = m_model.tree(m_filter.tree());
     const QModelIndex index = m_model.indexOfKey(m_key);
-    if (tree == source().state().trees.cend() || !index.isValid())
+    // What is only planned is nothing to act on.
+    if (!tree || !index.isValid() || (m_editor && m_editor->isEditing(tree->id)))
         return {};
-    const PaasRole *role = findRole(*tree, index.data(TreeModel::RoleRole).toString());
-    if (!role)
-        return {{}, tree->id, {}};
-    ActionScope target;
-    const QString ip = index.data(TreeModel::IpRole).toString();
-    for (const PaasInstance &instance : role->instances) {
-        if (ip.isEmpty()
-            || instance == PaasInstance{ip, index.data(TreeModel::InstanceRole).toString()})
-            target.places.append({instance.ip, {role->role, instance.instance}});
-    }
-    if (ip.isEmpty() && !target.isEmpty()) {
-        target.tree = tree->id;
-        target.role = role->role;
-    }
-    return target;
+    return scopeOf(*tree, treePlaceOf(index));
 }
 
 QWidget *TreePage::makeTools()
@@ -146,14 +160,15 @@ QWidget *TreePage::makeTools()
     line->addWidget(m_chooser);
     line->addWidget(m_find);
     line->addWidget(m_graphTools);
+    m_graphTools->hide();
     line->addStretch(1);
     line->addWidget(m_version);
     connect(m_chooser, &QComboBox::activated, this,
-            [this] { chooseTree(m_chooser->currentData().toString()); });
+            [this] { leaveTree(m_chooser->currentData().toString()); });
     connect(m_find, &QLineEdit::textChanged, this, [this](const QString &text) {
         m_filter.setText(text);
         if (text.isEmpty())
-            expandWhatMatters();
+            m_branches->restore();
         else
             m_list->expandAll();
         choose(m_key);
@@ -165,61 +180,26 @@ QWidget *TreePage::makeTools()
     return tools;
 }
 
-QWidget *TreePage::makeGraphTools()
-{
-    auto *tools = new QWidget;
-    auto *line = new QHBoxLayout(tools);
-    line->setContentsMargins(0, 0, 0, 0);
-    line->setSpacing(4);
-    const auto addButton = [&](const QString &text, const QString &name, auto action) {
-        auto *button = new QPushButton(text);
-        button->setAccessibleName(name);
-        button->setToolTip(name);
-        connect(button, &QAbstractButton::clicked, m_graph, action);
-        line->addWidget(button);
-        return button;
-    };
-    addButton(u"−"_s, tr("Smaller"), [this] { m_graph->zoom(0.8); })->setFixedWidth(32);
-    auto *percent = new TonedLabel({}, TonedLabel::Tone::Secondary);
-    percent->setAlignment(Qt::AlignCenter);
-    percent->setMinimumWidth(QFontMetrics(uiFont()).horizontalAdvance(u"100 %"_s) + 8);
-    line->addWidget(percent);
-    addButton(u"+"_s, tr("Larger"), [this] { m_graph->zoom(1.25); })->setFixedWidth(32);
-    addButton(tr("Fit"), tr("Show all of the tree"), [this] { m_graph->fit(); });
-    connect(m_graph, &TreeGraph::zoomChanged, percent,
-            [this, percent] { percent->setText(tr("%1 %", "zoom").arg(m_graph->zoomPercent())); });
-    tools->hide();
-    return tools;
-}
-
 /// The list can be searched, the graph zoomed.
 void TreePage::showView()
 {
     const bool isGraph = m_view->currentIndex() == 1;
     m_find->setVisible(!isGraph);
     m_graphTools->setVisible(isGraph);
+    if (m_editor)
+        m_editor->closePanel();
     m_views->setCurrentIndex(m_view->currentIndex());
     if (isGraph) {
         m_find->clear();
+        showStates();
         m_graph->fit();
     }
 }
 
 void TreePage::makeList()
 {
-    auto *header = new TableHeader;
     m_list->setModel(&m_filter);
-    m_list->setHeader(header);
-    m_list->setItemDelegate(new TreeDelegate(m_list));
-    m_list->setUniformRowHeights(true);
-    m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setIndentation(18);
-    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->setExpandsOnDoubleClick(false);
-    m_list->setAccessibleName(tr("Service tree"));
-    header->setSortIndicator(-1, Qt::AscendingOrder);
-    header->setStretchLastSection(false);
+    QHeaderView *header = m_list->header();
     header->setSectionResizeMode(TreeModel::NameColumn, QHeaderView::Stretch);
     const int widths[] = {0, 120, 90, 140, 110};
     for (int column = TreeModel::StateColumn; column < TreeModel::ColumnCount; ++column) {
@@ -238,7 +218,7 @@ void TreePage::makeList()
 void TreePage::open(const QString &what)
 {
     const QString id = what.section(u'/', 0, 0);
-    if (!source().state().trees.contains(id))
+    if (!treeIds().contains(id) || !mayLeave([this, what] { open(what); }, id))
         return;
     m_find->clear();
     chooseTree(id);
@@ -256,6 +236,31 @@ void TreePage::setPlace(const QVariantMap &place)
 {
     open(place[u"chosen"_s].toString());
     Page::setPlace(place);
+}
+
+/// Another tree is chosen: what was changed of this one is asked about first.
+void TreePage::leaveTree(const QString &id)
+{
+    if (mayLeave([this, id] { chooseTree(id); }, id))
+        chooseTree(id);
+    else
+        m_chooser->setCurrentIndex(m_chooser->findData(m_filter.tree()));
+}
+
+bool TreePage::mayLeave(const std::function<void()> &then)
+{
+    return mayLeave(then, {});
+}
+
+/// For `tree` while that is the one that is edited nothing is left.
+bool TreePage::mayLeave(const std::function<void()> &then, const QString &tree)
+{
+    if (!m_editor || !m_editor->edit().isEditing() || m_editor->isEditing(tree))
+        return true;
+    if (!m_editor->mayLeave(then))
+        return false;
+    m_editor->finish();
+    return true;
 }
 
 void TreePage::showEvent(QShowEvent *event)
@@ -278,17 +283,33 @@ QString TreePage::currentKey() const
 
 void TreePage::chooseTree(const QString &id)
 {
-    m_hasExpanded = false;
+    m_branches->forget();
     m_filter.setTree(id);
     m_key = id;
-    expandWhatMatters();
+    m_branches->restore();
     choose(id);
     showStates();
 }
 
+/// The node of this key or, when it is gone, the nearest above it.
+QString TreePage::nearestKey(QString key) const
+{
+    while (key.contains(u'/') && !m_model.indexOfKey(key).isValid())
+        key.truncate(key.lastIndexOf(u'/'));
+    return key;
+}
+
+QStringList TreePage::treeIds() const
+{
+    QStringList ids = source().state().trees.keys();
+    if (m_editor && m_editor->isEditing() && !ids.contains(m_editor->edit().id()))
+        ids << m_editor->edit().id(); // it is new
+    return ids;
+}
+
 void TreePage::choose(const QString &key)
 {
-    QModelIndex index = m_filter.mapFromSource(m_model.indexOfKey(key));
+    QModelIndex index = m_filter.mapFromSource(m_model.indexOfKey(nearestKey(key)));
     if (!index.isValid())
         index = m_filter.index(0, 0);
     m_list->setCurrentIndex(index);
@@ -300,18 +321,13 @@ void TreePage::choose(const QString &key)
 /// The trees or the states of their nodes are others.
 void TreePage::showTrees()
 {
-    const QMap<QString, PaasTree> &trees = source().state().trees;
+    const QStringList trees = treeIds();
     const bool isEmpty = trees.isEmpty();
     m_tools->setVisible(!isEmpty);
     m_badge->setVisible(!isEmpty);
-    m_content->setCurrentWidget(isEmpty ? m_empty : m_body);
-    m_empty->setText(
-        source().hasState() ? tr("There is no service tree yet.")
-                            : tr("No fleet has been read yet."),
-        source().hasState() ? tr(
-            "Write its template with: treewarden paas template dev > dev.json\n"
-            "Fill in where each role runs, then save it with: treewarden paas set dev dev.json")
-                            : source().trouble());
+    if (m_content->currentWidget() != m_newTree || !m_newTree)
+        m_content->setCurrentWidget(isEmpty ? m_empty : m_body);
+    showEmpty();
     if (isEmpty) {
         m_filter.setTree({});
         m_chooser->clear();
@@ -320,17 +336,17 @@ void TreePage::showTrees()
     QStringList ids;
     for (int i = 0; i < m_chooser->count(); ++i)
         ids << m_chooser->itemData(i).toString();
-    if (ids != trees.keys()) {
+    if (ids != trees) {
         m_chooser->clear();
-        for (const PaasTree &tree : trees)
-            m_chooser->addItem(tr("PaaS: %1").arg(oneLine(tree.id, 40)), tree.id);
+        for (const QString &id : trees)
+            m_chooser->addItem(tr("PaaS: %1").arg(oneLine(id, 40)), id);
     }
     if (!trees.contains(m_filter.tree()))
-        chooseTree(trees.firstKey());
+        chooseTree(trees.first());
     if (m_list->currentIndex().isValid())
         showDetails();
     else {
-        expandWhatMatters();
+        m_branches->restore();
         choose(m_key);
     }
     showStates();
@@ -338,8 +354,8 @@ void TreePage::showTrees()
 
 void TreePage::showStates()
 {
-    const auto tree = source().state().trees.constFind(m_filter.tree());
-    if (tree == source().state().trees.cend())
+    const PaasTree *tree = m_model.tree(m_filter.tree());
+    if (!tree)
         return;
     m_chooser->setCurrentIndex(m_chooser->findData(tree->id));
     int bad = 0;
@@ -347,14 +363,18 @@ void TreePage::showStates()
         const RoleHealth health = roleHealth(source().state(), *tree, role, source().now());
         bad += health.total > 0 && health.health != Health::Alive;
     }
-    m_graph->setTree(source().state(), *tree, source().now());
+    if (m_view->currentIndex() == 1)
+        m_graph->setTree(source().state(), *tree, source().now());
     const Health health = treeHealth(source().state(), *tree, source().now());
     const QString id = oneLine(tree->id, 40);
     m_badge->setHealth(health,
                        bad == 0       ? tr("%1: all roles alive").arg(id)
                            : bad == 1 ? tr("%1: 1 role not alive").arg(id)
                                       : tr("%1: %2 roles not alive").arg(id).arg(bad));
-    m_version->setText(tr("Version %1").arg(tree->version));
+    m_version->setText(versionText(*tree));
+    if (m_edit)
+        m_edit->setEnabled(source().isLive() && !source().isPast()
+                           && !m_editor->edit().isEditing());
 }
 
 void TreePage::showDetails()
@@ -365,13 +385,15 @@ void TreePage::showDetails()
         Q_EMIT actionTargetChanged();
     }
     const FleetState &state = source().state();
-    const auto tree = state.trees.constFind(m_filter.tree());
+    const PaasTree *tree = m_model.tree(m_filter.tree());
     const QModelIndex index = m_model.indexOfKey(m_key);
-    if (tree == state.trees.cend() || !index.isValid()) {
+    if (!tree || !index.isValid()) {
         m_inspector->clear();
         return;
     }
-    const PaasRole *role = findRole(*tree, index.data(TreeModel::RoleRole).toString());
+    const PaasRole *role = roleAt(*tree, treePlaceOf(index).role);
+    if (m_editor)
+        m_editor->setPlace(treePlaceOf(index));
     m_graph->setChosen(role ? role->role : QString());
     const QString ip = index.data(TreeModel::IpRole).toString();
     if (role && !ip.isEmpty())
@@ -386,45 +408,11 @@ void TreePage::showDetails()
 void TreePage::activate(const QModelIndex &index)
 {
     const QString ip = index.data(TreeModel::IpRole).toString();
-    if (!ip.isEmpty())
+    if (!ip.isEmpty() && !(m_editor && m_editor->isEditing()))
         Q_EMIT openServer(ip);
     else
         m_list->setExpanded(index.siblingAtColumn(0),
                             !m_list->isExpanded(index.siblingAtColumn(0)));
-}
-
-void TreePage::rememberExpanded()
-{
-    m_expanded.clear();
-    m_hasExpanded = m_filter.rowCount() > 0;
-    const auto visit = [this](const auto &self, const QModelIndex &parent) -> void {
-        for (int row = 0; row < m_filter.rowCount(parent); ++row) {
-            const QModelIndex index = m_filter.index(row, 0, parent);
-            if (m_list->isExpanded(index))
-                m_expanded.insert(index.data(TreeModel::KeyRole).toString());
-            self(self, index);
-        }
-    };
-    visit(visit, {});
-}
-
-/// What was open before, or at first: all down to the roles, and of those that are not alive their
-/// instances.
-void TreePage::expandWhatMatters()
-{
-    const auto visit = [this](const auto &self, const QModelIndex &parent) -> void {
-        for (int row = 0; row < m_filter.rowCount(parent); ++row) {
-            const QModelIndex index = m_filter.index(row, 0, parent);
-            const auto kind = TreeModel::Kind(index.data(TreeModel::KindRole).toInt());
-            const bool isSick = Health(index.data(TreeModel::HealthRole).toInt()) != Health::Alive;
-            const bool isOpen = m_hasExpanded
-                ? m_expanded.contains(index.data(TreeModel::KeyRole).toString())
-                : kind != TreeModel::Kind::Role || isSick;
-            m_list->setExpanded(index, isOpen);
-            self(self, index);
-        }
-    };
-    visit(visit, {});
 }
 
 } // namespace Treewarden

@@ -6,12 +6,13 @@
 #include "console/models/treemodel.h"
 #include "console/views/page.h"
 
-#include <QSet>
 #include <QTimer>
 
 class QComboBox;
+class QHBoxLayout;
+class QPushButton;
 class QStackedWidget;
-class QTreeView;
+class QVBoxLayout;
 
 namespace Treewarden {
 
@@ -20,14 +21,18 @@ class ActionCentre;
 class EmptyState;
 class FilterField;
 class HealthBadge;
+class NewTreeForm;
 class PageHeader;
 class TonedLabel;
 class SegmentedChoice;
+class TreeBranches;
+class TreeEditor;
 class TreeGraph;
 class TreeInspector;
+class TreeList;
 
 /// The service tree of a PaaS: its roles and where they run, with their states, and beside it what
-/// one of them needs and is needed by.
+/// one of them needs and is needed by. With actions the tree can be edited (TreeEditor).
 class TreePage : public Page
 {
     Q_OBJECT
@@ -43,6 +48,8 @@ public:
     /// The chosen instance, or the chosen role with all its instances.
     ActionScope actionTarget() const override;
 
+    bool mayLeave(const std::function<void()> &then) override;
+
     QString tree() const { return m_filter.tree(); }
 
 protected:
@@ -51,8 +58,19 @@ protected:
 
 private:
     QWidget *makeTools();
-    QWidget *makeGraphTools();
+    void makeBody();
     void addActions(ActionCentre &actions);
+    void addEditor(ActionCentre &actions);
+    void addEditButtons();
+    void openMenu(ActionCentre &actions, const QPoint &place);
+    void showEditing();
+    void openNewTree();
+    void makeNewTree(PaasTree tree, bool isFromFleet);
+    void leaveTree(const QString &id);
+    bool mayLeave(const std::function<void()> &then, const QString &tree);
+    void showEmpty();
+    QStringList treeIds() const;
+    QString versionText(const PaasTree &tree) const;
     void showView();
     void makeList();
     void chooseTree(const QString &id);
@@ -61,9 +79,8 @@ private:
     void showStates();
     void showDetails();
     void activate(const QModelIndex &index);
-    void rememberExpanded();
-    void expandWhatMatters();
     QString currentKey() const;
+    QString nearestKey(QString key) const;
 
     ActionBar *m_bar = nullptr;
     TreeModel m_model;
@@ -74,17 +91,21 @@ private:
     FilterField *m_find;
     TonedLabel *m_version;
     QStackedWidget *m_content;
-    QTreeView *m_list;
+    TreeList *m_list;
+    TreeBranches *m_branches;
     TreeGraph *m_graph;
     QStackedWidget *m_views; ///< list, graph
     SegmentedChoice *m_view;
     QWidget *m_graphTools;
     TreeInspector *m_inspector;
     QWidget *m_tools, *m_body;
+    QHBoxLayout *m_columns; ///< palette, tree, inspector
+    QVBoxLayout *m_side; ///< fields, inspector
+    TreeEditor *m_editor = nullptr;
+    NewTreeForm *m_newTree = nullptr;
+    QPushButton *m_edit = nullptr, *m_more = nullptr;
     EmptyState *m_empty;
     QString m_key; ///< of the chosen node
-    QSet<QString> m_expanded; ///< kept over rebuilds of the model
-    bool m_hasExpanded = false;
     QTimer m_ages;
 };
 

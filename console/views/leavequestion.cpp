@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/views/leavequestion.h"
+
+#include "console/views/themestyle.h"
+
+#include <QCoreApplication>
+#include <QMessageBox>
+#include <QPushButton>
+
+namespace Treewarden {
+
+namespace {
+
+/// The file's texts under one heading for translators.
+struct QuestionText
+{
+    Q_DECLARE_TR_FUNCTIONS(Treewarden::LeaveQuestion)
+};
+
+QMessageBox *makeQuestion(QWidget *parent, const QString &question, const QString &consequence)
+{
+    auto *box = new QMessageBox(parent);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    box->setWindowTitle(question);
+    box->setText(question);
+    box->setInformativeText(consequence);
+    return box;
+}
+
+} // namespace
+
+void askToLeave(QWidget *parent, const QString &what, int changes,
+                const std::function<void(LeaveAnswer)> &answered)
+{
+    QMessageBox *box = makeQuestion(
+        parent, QuestionText::tr("Save the changes of %1?").arg(what),
+        changes == 1 ? QuestionText::tr("1 change is not saved yet.")
+                     : QuestionText::tr("%1 changes are not saved yet.").arg(changes));
+    QPushButton *save = box->addButton(QuestionText::tr("Save"), QMessageBox::AcceptRole);
+    QPushButton *discard
+        = box->addButton(QuestionText::tr("Discard"), QMessageBox::DestructiveRole);
+    QPushButton *stay = box->addButton(QuestionText::tr("Keep editing"), QMessageBox::RejectRole);
+    setEmphasis(save, Emphasis::Primary);
+    box->setDefaultButton(save);
+    box->setEscapeButton(stay);
+    QObject::connect(box, &QMessageBox::finished, parent, [box, save, discard, answered] {
+        const auto *clicked = box->clickedButton();
+        answered(clicked == save          ? LeaveAnswer::Save
+                     : clicked == discard ? LeaveAnswer::Discard
+                                          : LeaveAnswer::Stay);
+    });
+    box->open();
+}
+
+void askToRemove(QWidget *parent, const QString &question, const QString &consequence,
+                 const QString &verb, const std::function<void()> &agreed)
+{
+    QMessageBox *box = makeQuestion(parent, question, consequence);
+    QPushButton *remove = box->addButton(verb, QMessageBox::DestructiveRole);
+    QPushButton *cancel = box->addButton(QuestionText::tr("Cancel"), QMessageBox::RejectRole);
+    setEmphasis(remove, Emphasis::Danger);
+    box->setDefaultButton(cancel);
+    box->setEscapeButton(cancel);
+    QObject::connect(box, &QMessageBox::finished, parent, [box, remove, agreed] {
+        if (box->clickedButton() == remove)
+            agreed();
+    });
+    box->open();
+}
+
+} // namespace Treewarden
