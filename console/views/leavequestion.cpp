@@ -13,7 +13,7 @@ namespace Treewarden {
 namespace {
 
 /// The file's texts under one heading for translators.
-struct QuestionText
+struct LeaveText
 {
     Q_DECLARE_TR_FUNCTIONS(Treewarden::LeaveQuestion)
 };
@@ -34,14 +34,13 @@ QMessageBox *makeQuestion(QWidget *parent, const QString &question, const QStrin
 void askToLeave(QWidget *parent, const QString &what, int changes,
                 const std::function<void(LeaveAnswer)> &answered)
 {
-    QMessageBox *box = makeQuestion(
-        parent, QuestionText::tr("Save the changes of %1?").arg(what),
-        changes == 1 ? QuestionText::tr("1 change is not saved yet.")
-                     : QuestionText::tr("%1 changes are not saved yet.").arg(changes));
-    QPushButton *save = box->addButton(QuestionText::tr("Save"), QMessageBox::AcceptRole);
-    QPushButton *discard
-        = box->addButton(QuestionText::tr("Discard"), QMessageBox::DestructiveRole);
-    QPushButton *stay = box->addButton(QuestionText::tr("Keep editing"), QMessageBox::RejectRole);
+    QMessageBox *box
+        = makeQuestion(parent, LeaveText::tr("Save the changes of %1?").arg(what),
+                       changes == 1 ? LeaveText::tr("1 change is not saved yet.")
+                                    : LeaveText::tr("%1 changes are not saved yet.").arg(changes));
+    QPushButton *save = box->addButton(LeaveText::tr("Save"), QMessageBox::AcceptRole);
+    QPushButton *discard = box->addButton(LeaveText::tr("Discard"), QMessageBox::DestructiveRole);
+    QPushButton *stay = box->addButton(LeaveText::tr("Keep editing"), QMessageBox::RejectRole);
     setEmphasis(save, Emphasis::Primary);
     box->setDefaultButton(save);
     box->setEscapeButton(stay);
@@ -59,7 +58,7 @@ void askToRemove(QWidget *parent, const QString &question, const QString &conseq
 {
     QMessageBox *box = makeQuestion(parent, question, consequence);
     QPushButton *remove = box->addButton(verb, QMessageBox::DestructiveRole);
-    QPushButton *cancel = box->addButton(QuestionText::tr("Cancel"), QMessageBox::RejectRole);
+    QPushButton *cancel = box->addButton(LeaveText::tr("Cancel"), QMessageBox::RejectRole);
     setEmphasis(remove, Emphasis::Danger);
     box->setDefaultButton(cancel);
     box->setEscapeButton(cancel);

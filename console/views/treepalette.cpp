@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int paletteWidth = 230, paletteMargin = 12;
+constexpr int treePaletteWidth = 230, treePaletteMargin = 12;
 
 /// A name with its caption at the right; pale when it stands in the tree already.
 class PaletteDelegate : public QStyledItemDelegate
@@ -39,7 +39,7 @@ public:
         painter->save();
         if (option.state.testFlag(QStyle::State_Selected))
             painter->fillRect(option.rect, theme.sel);
-        QRect cell = option.rect.adjusted(isHeading ? 4 : paletteMargin, 0, -4, 0);
+        QRect cell = option.rect.adjusted(isHeading ? 4 : treePaletteMargin, 0, -4, 0);
         painter->setFont(uiFont(isHeading ? TextSize::small : TextSize::body));
         painter->setPen(isHeading || isUsed ? theme.text3 : theme.text);
         if (isHeading)
@@ -86,7 +86,7 @@ TreePalette::TreePalette(FleetSource &source, QWidget *parent)
     column()->addWidget(m_list, 1);
     column()->addWidget(m_more);
     column()->addWidget(hint);
-    setMinimumWidth(qMax(paletteWidth, m_choice->sizeHint().width() + 24));
+    setMinimumWidth(qMax(treePaletteWidth, m_choice->sizeHint().width() + 24));
     setMaximumWidth(minimumWidth());
     setAccessibleName(tr("Palette"));
     connect(m_choice, &QTabBar::currentChanged, this, [this](int index) {
