@@ -4,6 +4,7 @@
 #include "console/dialogs/confirmdialog.h"
 #include "console/dialogs/keydialog.h"
 #include "console/models/servicemodel.h"
+#include "console/models/sitelist.h"
 #include "console/views/actionbar.h"
 #include "console/views/actionstrip.h"
 #include "console/views/commandspage.h"
@@ -59,6 +60,15 @@ class TestConsoleLive : public QObject
         QVERIFY(QTest::qWaitForWindowExposed(&m_console->window()));
     }
 
+    /// The fleet in front; nullptr while there is none.
+    FleetSource *source()
+    {
+        Site *site = m_console->sites().current();
+        return site ? &site->source() : nullptr;
+    }
+
+    bool isLive() { return source() && source()->isLive(); }
+
     FleetPage &fleet() { return *qobject_cast<FleetPage *>(m_console->window().page(u"fleet"_s)); }
 
     Health shownHealth()
@@ -112,7 +122,7 @@ private Q_SLOTS:
     {
         startConsole({u"--redis"_s, m_redis->urlText()});
         m_console->window().showPage(u"fleet"_s);
-        QTRY_VERIFY_WITH_TIMEOUT(m_console->source().isLive(), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(isLive(), patience);
         QCOMPARE(fleet().model().rowCount(), 0);
         enrol(*m_redis, {m_victims->start(u"a"_s)});
         m_agent = std::make_unique<AgentProcess>(m_redis->urlText());
@@ -145,7 +155,7 @@ private Q_SLOTS:
         const QString key = m_folder.filePath(u"key"_s);
         QVERIFY(SigningKey::generate(u"chen"_s)->write(key, {}));
         startConsole({u"--redis"_s, m_redis->urlText()});
-        QTRY_VERIFY_WITH_TIMEOUT(m_console->source().isLive() && agent.isReady(), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(isLive() && agent.isReady(), patience);
         MainWindow &window = m_console->window();
         window.showPage(u"server"_s, u"10.0.0.7"_s);
         auto *page = window.page(u"server"_s);
@@ -204,17 +214,17 @@ private Q_SLOTS:
     void theFirstStartLeadsToTheFleet()
     {
         startConsole({});
-        QVERIFY(m_console->source().address().isEmpty());
+        QVERIFY(!source() || source()->address().isEmpty());
         auto *address = m_console->window().findChild<QLineEdit *>(u"address"_s);
         QVERIFY(address && address->isVisible());
         QTest::keyClicks(address, m_redis->urlText());
         QTest::mouseClick(m_console->window().findChild<QPushButton *>(u"connect"_s),
                           Qt::LeftButton);
-        QTRY_VERIFY_WITH_TIMEOUT(m_console->source().isLive(), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(isLive(), patience);
         QTRY_COMPARE_WITH_TIMEOUT(m_console->window().currentPage(), u"overview"_s, patience);
         m_console.reset();
         startConsole({}); // remembered
-        QTRY_VERIFY_WITH_TIMEOUT(m_console->source().isLive(), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(isLive(), patience);
     }
 
     void themeAndLanguageAreSwitchedAndRemembered()
@@ -250,8 +260,8 @@ private Q_SLOTS:
         m_redis->call({"HSET", "server:info:127.0.0.1", "os", QByteArray(1'000'000, 'x')});
         m_redis->call(
             {"PUBLISH", "update:info", R"({"type":"info","ip":"127.0.0.1","timestamp":1})"});
-        const qint64 seen = m_console->source().messageCount();
-        QTRY_VERIFY_WITH_TIMEOUT(m_console->source().messageCount() > seen + 2, patience);
+        const qint64 seen = source()->messageCount();
+        QTRY_VERIFY_WITH_TIMEOUT(source()->messageCount() > seen + 2, patience);
         QCOMPARE(shownHealth(), Health::Alive);
     }
 
