@@ -9,6 +9,7 @@
 #include "console/dialogs/sitesdialog.h"
 #include "console/models/examplesource.h"
 #include "console/models/fleetdesk.h"
+#include "console/models/pasttext.h"
 #include "console/models/watchersource.h"
 #include "console/settings/preferences.h"
 #include "console/views/examplenotice.h"
@@ -61,6 +62,7 @@ void WindowKeeper::build()
     if (m_sites.current())
         window->setSites(m_sites);
     connectWindow(*window);
+    connect(&site.source(), &TimeSource::wantedChanged, window, [this] { showTitle(); });
     connectActions(*window, site);
     Q_EMIT built(*window, site);
     if (!m_sites.current()) {
@@ -144,10 +146,14 @@ void WindowKeeper::resetLayout()
 
 void WindowKeeper::showTitle()
 {
-    const Site *site = m_sites.current();
-    m_frame.setWindowTitle(site && m_sites.sites().size() > 1
-                               ? tr("%1 - Treewarden").arg(site->name())
-                               : tr("Treewarden"));
+    Site *site = m_sites.current();
+    const QString title = site && m_sites.sites().size() > 1
+        ? tr("%1 - Treewarden").arg(site->name())
+        : tr("Treewarden");
+    const qint64 moment = site ? site->source().wantedMoment() : 0;
+    m_frame.setWindowTitle(moment > 0 ? tr("%1, the past - %2", "a clock, the window's title")
+                                            .arg(clockText(moment, site->live().now()), title)
+                                      : title);
 }
 
 void WindowKeeper::askPassword(const SiteProfile &site, const QString &why)

@@ -60,6 +60,10 @@ CommandLog::CommandLog(FleetSource &source, QObject *parent)
 {
     connect(&source, &FleetSource::commandChanged, this, &CommandLog::take);
     connect(&source, &FleetSource::reset, this, &CommandLog::read);
+    connect(&source, &FleetSource::momentChanged, this, [this] {
+        if (m_source.isPast())
+            read();
+    });
     read();
 }
 

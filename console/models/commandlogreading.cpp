@@ -24,16 +24,23 @@ std::optional<CommandMessage> messageOf(const RedisValue &entry)
 
 } // namespace
 
-/// The state knows what runs; the stream reaches further back.
+/// The state knows what runs; the stream reaches further back. In the past only what had ended by
+/// then is known, and no more than the state has.
 void CommandLog::read()
 {
+    if (m_source.isPast()) {
+        beginResetModel();
+        m_records.clear();
+        endResetModel();
+    }
     const QList<CommandMessage> known = m_source.state().commands;
     for (auto command = known.crbegin(); command != known.crend(); ++command)
         take(*command);
     RedisConnection *connection = m_source.connection();
     m_isReading = m_isComplete = false;
     const int generation = ++m_generation;
-    if (!connection)
+    m_isComplete = m_source.isPast();
+    if (!connection || m_isComplete)
         return;
     m_isReading = true;
     connection->command(

@@ -28,6 +28,7 @@ EventLog::EventLog(FleetSource &source, QObject *parent)
 {
     connect(&source, &FleetSource::reset, this, &EventLog::catchUp);
     connect(&source, &FleetSource::eventsAdded, this, &EventLog::take);
+    connect(&source, &FleetSource::momentChanged, this, &EventLog::catchUp);
     rebuild();
 }
 

@@ -88,6 +88,10 @@ FleetModel::FleetModel(FleetSource &source, QObject *parent)
     connect(&source, &FleetSource::serverRemoved, this, &FleetModel::removeServer);
     connect(&source, &FleetSource::treesChanged, this, &FleetModel::refreshAll);
     connect(&source, &FleetSource::maintenanceChanged, this, &FleetModel::refreshAll);
+    connect(&source, &FleetSource::momentChanged, this, [this] {
+        if (!m_shown.isEmpty())
+            Q_EMIT dataChanged(index(0, SinceColumn), index(rowCount() - 1, SinceColumn));
+    });
     rebuild();
 }
 
@@ -424,7 +428,8 @@ void FleetModel::rebuild()
     m_rows.reserve(state.servers.size());
     for (const FleetServer &server : state.servers) {
         FleetRow row;
-        if (const auto known = byIpBefore.constFind(server.ip); known != byIpBefore.cend()) {
+        if (const auto known = byIpBefore.constFind(server.ip);
+            known != byIpBefore.cend() && !m_source.isPast()) {
             row.cpuHistory
                 = before[*known].cpuHistory; // a gap of the connection is none of the server
             row.sampledAt = before[*known].sampledAt;
@@ -540,8 +545,12 @@ void FleetModel::flush()
     for (const QString &ip : std::as_const(m_changedWorkload)) {
         const int index = m_byIp.value(ip, -1);
         const auto server = state.servers.constFind(ip);
-        if (index >= 0 && server != state.servers.cend() && updateWorkload(m_rows[index], *server))
-            changedValues << index;
+        if (index < 0 || server == state.servers.cend()
+            || !updateWorkload(m_rows[index], *server))
+            continue;
+        if (m_source.isPast())
+            m_rows[index].cpuHistory.clear(); // moments that were looked at are no curve
+        changedValues << index;
     }
     for (const QString &ip : std::as_const(m_changed)) {
         const int index = m_byIp.value(ip, -1);

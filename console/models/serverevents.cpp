@@ -18,6 +18,7 @@ ServerEvents::ServerEvents(FleetSource &source, QObject *parent)
     , m_source(source)
 {
     connect(&source, &FleetSource::reset, this, &ServerEvents::rebuild);
+    connect(&source, &FleetSource::momentChanged, this, &ServerEvents::rebuild);
     connect(&source, &FleetSource::eventsAdded, this, &ServerEvents::add);
 }
 
@@ -81,6 +82,8 @@ QVariant ServerEvents::data(const QModelIndex &index, int role) const
         return eventText(event, m_source.state());
     if (role == TimeRole)
         return eventTime(event);
+    if (role == MomentRole)
+        return event.id.section(u'-', 0, 0).toLongLong();
     if (role == IpRole)
         return event.ip;
     if (role == HealthRole) {

@@ -18,6 +18,7 @@ public:
     enum Role {
         HealthRole = Qt::UserRole, ///< int of Health, or nothing for what changes no state
         TimeRole, ///< Unix ms
+        MomentRole, ///< the same by Redis' clock, in which the past is looked at
         IpRole, ///< empty when it concerns no single server
     };
 

@@ -97,7 +97,8 @@ QVariant ServiceModel::data(const QModelIndex &index, int role) const
 QString ServiceModel::workloadOf(const ServiceId &service) const
 {
     const auto server = m_source.state().servers.constFind(m_ip);
-    if (server == m_source.state().servers.cend() || !server->alive.value_or(false))
+    if (server == m_source.state().servers.cend() || !server->alive.value_or(false)
+        || m_source.isPast())
         return {};
     return workloadPairs(server->services.value(service).workload).join(u'\n').toHtmlEscaped();
 }

@@ -21,8 +21,9 @@ Site::Site(const QString &id, const QString &name, std::unique_ptr<FleetSource> 
     : m_id(id)
     , m_name(name)
     , m_source(std::move(source))
+    , m_time(*m_source)
     , m_desk(std::move(desk))
-    , m_actions(*m_source, *m_desk)
+    , m_actions(m_time, *m_desk)
     , m_counter(*m_source)
     , m_told(m_counter.tally())
 {

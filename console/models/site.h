@@ -6,6 +6,7 @@
 #include "console/models/actiondesk.h"
 #include "console/models/fleetsource.h"
 #include "console/models/sitetally.h"
+#include "console/models/timesource.h"
 
 #include <memory>
 
@@ -27,7 +28,7 @@ public:
     void setName(const QString &name);
 
     /// What the pages show.
-    FleetSource &source() { return *m_source; }
+    TimeSource &source() { return m_time; }
 
     /// How it stands now, whatever the pages show.
     FleetSource &live() { return *m_source; }
@@ -47,6 +48,7 @@ private:
 
     QString m_id, m_name;
     std::unique_ptr<FleetSource> m_source;
+    TimeSource m_time;
     std::unique_ptr<ActionDesk> m_desk;
     ActionCentre m_actions;
     TallyCounter m_counter;

@@ -46,6 +46,7 @@ const QList<PreferenceRow> &preferenceTable()
         {Preference::TrayIcon, u"tray/icon"_s, text, u"on"_s},
         {Preference::CloseToTray, u"tray/close"_s, text, u"off"_s},
         {Preference::TraySaid, u"tray/said"_s, text, u"no"_s},
+        {Preference::TimeSpan, u"time/span"_s, text, u"24h"_s},
     };
     return table;
 }

@@ -36,6 +36,7 @@ enum class Preference {
     TrayIcon, ///< "on" or "off", where there is a tray
     CloseToTray, ///< "on" or "off"
     TraySaid, ///< "yes" when it was said that the console stays in the tray
+    TimeSpan, ///< what the time slider spans: "1h", "24h", "7d", "30d" or "all"
 };
 
 /// The preferences of one user, each with the type and default of one table.

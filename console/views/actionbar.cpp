@@ -5,6 +5,7 @@
 #include "console/models/actioncentre.h"
 #include "console/models/fleetsource.h"
 #include "console/views/actionmenu.h"
+#include "console/views/stateicon.h"
 
 #include <QHBoxLayout>
 #include <QPushButton>
@@ -42,6 +43,7 @@ ActionBar::ActionBar(ActionCentre &centre, const QStringList &shown, QWidget *pa
             [this] { m_menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height() + 2))); });
     line->addWidget(m_more);
     m_locked->setEnabled(false);
+    m_locked->setIcon(toolPixmap(u"lock"_s, 14, devicePixelRatioF(), themeOf(this).text3));
     m_locked->setToolTip(FleetSource::pastSentence().toHtmlEscaped());
     m_locked->setAccessibleDescription(FleetSource::pastSentence());
     line->addWidget(m_locked);

@@ -4,9 +4,11 @@
 
 #include "console/views/theme.h"
 
+#include <QAction>
 #include <QPainter>
 
 namespace Treewarden {
+using namespace Qt::StringLiterals;
 
 EventList::EventList(FleetSource &source, EventDelegate::Time time, QWidget *parent)
     : QListView(parent)
@@ -20,6 +22,15 @@ EventList::EventList(FleetSource &source, EventDelegate::Time time, QWidget *par
     setVerticalScrollMode(ScrollPerPixel);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setAccessibleName(tr("Events"));
+    auto *see = new QAction(tr("See this moment"), this);
+    see->setShortcut(QKeySequence(u"Ctrl+Return"_s));
+    see->setShortcutContext(Qt::WidgetShortcut);
+    addAction(see);
+    setContextMenuPolicy(Qt::ActionsContextMenu);
+    connect(see, &QAction::triggered, this, [this] {
+        if (const qint64 moment = currentIndex().data(ServerEvents::MomentRole).toLongLong())
+            Q_EMIT momentChosen(moment);
+    });
     connect(this, &QListView::activated, this, [this](const QModelIndex &index) {
         if (const QString ip = index.data(ServerEvents::IpRole).toString(); !ip.isEmpty())
             Q_EMIT serverChosen(ip);

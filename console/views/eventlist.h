@@ -9,7 +9,7 @@
 
 namespace Treewarden {
 
-/// The fleet's newest events. Enter or a double click opens the server of one.
+/// The fleet's newest events. Enter or a double click opens the server of one, its menu the moment.
 class EventList : public QListView
 {
     Q_OBJECT
@@ -18,6 +18,8 @@ public:
 
 Q_SIGNALS:
     void serverChosen(const QString &ip);
+    /// The fleet is wanted as it was right after an event (Unix ms).
+    void momentChosen(qint64 moment);
 
 protected:
     void paintEvent(QPaintEvent *event) override;

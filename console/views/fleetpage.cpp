@@ -20,6 +20,7 @@
 #include "console/views/stateicon.h"
 #include "console/views/tableheader.h"
 #include "console/views/tonedlabel.h"
+#include "console/views/visibleservers.h"
 #include "shared/core/textformat.h"
 
 #include <QKeyEvent>
@@ -125,6 +126,7 @@ void FleetPage::setPlace(const QVariantMap &place)
 
 void FleetPage::connectTable()
 {
+    new VisibleServers(source(), m_table, FleetModel::IpRole);
     connect(m_table, &QTableView::doubleClicked, this, &FleetPage::openCurrent);
     m_table->installEventFilter(this);
     for (auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})

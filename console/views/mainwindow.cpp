@@ -6,6 +6,7 @@
 #include "console/models/actiondesk.h"
 #include "console/models/fleetsource.h"
 #include "console/models/fleettext.h"
+#include "console/models/timesource.h"
 #include "console/settings/preferences.h"
 #include "console/views/actionmenu.h"
 #include "console/views/actionstrip.h"
@@ -18,12 +19,15 @@
 #include "console/views/overviewpage.h"
 #include "console/views/page.h"
 #include "console/views/pageplace.h"
+#include "console/views/pastbanner.h"
 #include "console/views/rollingpanel.h"
 #include "console/views/serverpage.h"
 #include "console/views/sidebar.h"
 #include "console/views/sitemenu.h"
 #include "console/views/statebar.h"
 #include "console/views/theme.h"
+#include "console/views/timebar.h"
+#include "console/views/timecontrols.h"
 #include "console/views/treepage.h"
 
 #include <QActionGroup>
@@ -62,8 +66,15 @@ MainWindow::MainWindow(FleetSource &source, Preferences &preferences, ActionCent
     QGridLayout *grid = m_grid;
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setSpacing(0);
-    grid->addWidget(m_sidebar, 0, 0, 4, 1);
+    grid->addWidget(m_sidebar, 0, 0, 5, 1);
     grid->addWidget(m_banner, 0, 1);
+    if (auto *time = qobject_cast<TimeSource *>(&source)) {
+        m_time = new TimeControls(*time, preferences, this);
+        grid->addWidget(m_time->banner(), 1, 1);
+        grid->addWidget(m_time->bar(), 5, 0, 1, 2);
+        connect(m_time, &TimeControls::problemsRequested, this,
+                [this] { showPage(u"overview"_s); });
+    }
     if (actions) {
         auto *rolling = new RollingPanel(*actions);
         connect(rolling, &RollingPanel::serverChosen, this,
@@ -71,12 +82,12 @@ MainWindow::MainWindow(FleetSource &source, Preferences &preferences, ActionCent
         m_strip = new ActionStrip(*actions);
         connect(m_strip, &ActionStrip::commandsRequested, this,
                 [this] { showPage(u"commands"_s); });
-        grid->addWidget(rolling, 1, 1);
-        grid->addWidget(m_strip, 3, 1);
+        grid->addWidget(rolling, 2, 1);
+        grid->addWidget(m_strip, 4, 1);
     }
-    grid->addWidget(m_stack, 2, 1);
-    grid->addWidget(m_stateBar, 4, 0, 1, 2);
-    grid->setRowStretch(2, 1);
+    grid->addWidget(m_stack, 3, 1);
+    grid->addWidget(m_stateBar, 6, 0, 1, 2);
+    grid->setRowStretch(3, 1);
     grid->setColumnStretch(1, 1);
     setCentralWidget(frame);
     connect(m_sidebar, &Sidebar::pageChosen, this, [this](const QString &key) { showPage(key); });
@@ -132,6 +143,8 @@ void MainWindow::addPage(const QString &key, Page *page, const QString &title,
     connect(page, &Page::enrolRequested, this, &MainWindow::enrolRequested);
     connect(page, &Page::said, this, &MainWindow::say);
     connect(page, &Page::actionTargetChanged, this, &MainWindow::showActionTarget);
+    if (m_time)
+        connect(page, &Page::momentRequested, m_time, &TimeControls::goTo);
 }
 
 void MainWindow::showPage(const QString &key, const QString &what)
@@ -206,6 +219,8 @@ void MainWindow::setFirstStart(QWidget *widget)
     delete m_firstStart;
     m_firstStart = widget;
     m_sidebar->setVisible(!widget);
+    if (m_time)
+        m_time->bar()->setVisible(!widget);
     if (widget) {
         m_stack->addWidget(widget);
         m_stack->setCurrentWidget(widget);
@@ -244,6 +259,8 @@ void MainWindow::createMenus()
         show->setObjectName(u"page/"_s + key);
     }
     addViewChoices(view);
+    if (m_time)
+        m_time->fillMenu(menuBar()->addMenu(tr("&Time")));
     if (m_actions)
         createActionMenu();
 
@@ -408,7 +425,8 @@ void MainWindow::watchSource()
     const auto countSoon = [this] { m_counting.ask(); };
     connect(&m_source, &FleetSource::liveChanged, this, &MainWindow::showLive);
     connect(&m_source, &FleetSource::reset, this, &MainWindow::showCounts);
-    for (auto signal : {&FleetSource::treesChanged, &FleetSource::maintenanceChanged})
+    for (auto signal : {&FleetSource::treesChanged, &FleetSource::maintenanceChanged,
+                        &FleetSource::momentChanged})
         connect(&m_source, signal, this, countSoon);
     for (auto signal :
          {&FleetSource::serverChanged, &FleetSource::serverAdded, &FleetSource::serverRemoved})

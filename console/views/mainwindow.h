@@ -29,6 +29,7 @@ class Sidebar;
 class SiteList;
 class StateBar;
 struct WindowPlace;
+class TimeControls;
 
 /// The console's window: sidebar, pages, and at the bottom how the source stands. Pages are known
 /// by a key; those with a title stand in the sidebar.
@@ -36,7 +37,7 @@ class MainWindow : public QMainWindow
 {
     Q_OBJECT
 public:
-    /// Without `actions` it only shows.
+    /// Without `actions` it only shows; with a TimeSource it travels in time.
     MainWindow(FleetSource &source, Preferences &preferences, ActionCentre *actions = nullptr,
                QWidget *parent = nullptr);
     ~MainWindow() override;
@@ -123,6 +124,7 @@ private:
     StateBar *m_stateBar;
     ActionStrip *m_strip = nullptr;
     ActionMenu *m_actionMenu = nullptr;
+    TimeControls *m_time = nullptr;
     QMap<QString, Page *> m_pages;
     QHash<QString, QString> m_pageIcons;
     PageHistory m_history;

@@ -90,7 +90,8 @@ OverviewPage::OverviewPage(FleetSource &source, ActionCentre *actions, QWidget *
     for (auto signal :
          {&FleetSource::serverChanged, &FleetSource::serverAdded, &FleetSource::serverRemoved})
         connect(&source, signal, this, &OverviewPage::refreshSoon);
-    for (auto signal : {&FleetSource::treesChanged, &FleetSource::maintenanceChanged})
+    for (auto signal : {&FleetSource::treesChanged, &FleetSource::maintenanceChanged,
+                        &FleetSource::momentChanged})
         connect(&source, signal, this, &OverviewPage::refreshSoon);
     for (auto signal :
          {&FleetSource::reset, &FleetSource::liveChanged, &FleetSource::pendingChanged})
@@ -154,6 +155,7 @@ QWidget *OverviewPage::eventsCard()
     card->addHead(tr("Recent events"))->addWidget(all);
     auto *list = new EventList(source(), EventDelegate::Time::Clock);
     connect(list, &EventList::serverChosen, this, &Page::openServer);
+    connect(list, &EventList::momentChosen, this, &Page::momentRequested);
     card->column()->addWidget(list, 1);
     card->column()->addSpacing(8);
     return card;

@@ -24,6 +24,7 @@
 #include "console/views/workloadpanel.h"
 #include "shared/core/textformat.h"
 
+#include <QAction>
 #include <QDateTime>
 #include <QListView>
 #include <QRegularExpression>
@@ -102,8 +103,9 @@ ServerPage::ServerPage(FleetSource &source, ActionCentre *actions, QWidget *pare
 void ServerPage::watchSource()
 {
     const FleetSource &from = source();
-    for (const auto signal : {&FleetSource::reset, &FleetSource::liveChanged,
-                              &FleetSource::maintenanceChanged, &FleetSource::treesChanged})
+    for (const auto signal :
+         {&FleetSource::reset, &FleetSource::liveChanged, &FleetSource::maintenanceChanged,
+          &FleetSource::treesChanged, &FleetSource::momentChanged})
         connect(&from, signal, this, &ServerPage::showServer);
     for (const auto signal :
          {&FleetSource::serverChanged, &FleetSource::serverAdded, &FleetSource::serverRemoved}) {
@@ -138,6 +140,7 @@ void ServerPage::open(const QString &what)
     }
     m_events.setServer(what);
     m_workload->open(what);
+    source().wantWorkload(this, {what});
     m_tabs->setCurrentIndex(0);
     showServer();
 }
@@ -264,6 +267,14 @@ QWidget *ServerPage::makeEvents()
 {
     m_eventList
         = makeList(&m_events, new EventDelegate(EventDelegate::Time::DateAndClock), tr("Events"));
+    auto *see = new QAction(tr("See this moment"), m_eventList);
+    m_eventList->addAction(see);
+    m_eventList->setContextMenuPolicy(Qt::ActionsContextMenu);
+    connect(see, &QAction::triggered, this, [this] {
+        const QModelIndex event = m_eventList->currentIndex();
+        if (event.isValid())
+            Q_EMIT momentRequested(event.data(ServerEvents::MomentRole).toLongLong());
+    });
     m_noEvents = new EmptyState;
     m_eventsContent = new QStackedWidget;
     m_eventsContent->addWidget(m_eventList);

@@ -9,6 +9,7 @@
 #include "console/views/healthicon.h"
 #include "console/views/linkbutton.h"
 #include "console/views/tonedlabel.h"
+#include "shared/core/textformat.h"
 
 #include <QDateTime>
 #include <QEvent>
@@ -43,6 +44,7 @@ StateBar::StateBar(FleetSource &source, ActionCentre *actions, QWidget *parent)
     setAccessibleName(tr("Connection"));
     connect(&m_source, &FleetSource::liveChanged, this, &StateBar::refresh);
     connect(&m_source, &FleetSource::reset, this, &StateBar::refresh);
+    connect(&m_source, &FleetSource::momentChanged, this, &StateBar::refresh);
     connect(&m_timer, &QTimer::timeout, this, [this] {
         countMessages();
         refresh();
@@ -98,13 +100,30 @@ void StateBar::countMessages()
     m_counted = count;
 }
 
+void StateBar::showPast()
+{
+    m_state->setTone(TonedLabel::Tone::Past);
+    const QString clock = QDateTime::fromMSecsSinceEpoch(m_source.moment()).toString(u"HH:mm:ss"_s);
+    const QString trouble = m_source.trouble();
+    m_state->setText(
+        trouble.isEmpty()
+            ? tr("State of %1 from events and history. Redis is connected; live goes on in the "
+                 "background.")
+                  .arg(clock)
+            : tr("State of %1 as far as it was read. %2").arg(clock, oneLine(trouble, 200)));
+}
+
 void StateBar::refresh()
 {
     const QString address = m_source.address();
     const bool isLive = m_source.isLive();
-    m_rate->setVisible(isLive);
-    m_agents->setVisible(isLive);
-    if (address.isEmpty()) {
+    const bool isPast = m_source.isPast();
+    m_rate->setVisible(isLive && !isPast);
+    m_agents->setVisible(isLive && !isPast);
+    m_icon->setVisible(!isPast);
+    if (isPast) {
+        showPast();
+    } else if (address.isEmpty()) {
         m_icon->setStale();
         m_state->setTone(TonedLabel::Tone::Secondary);
         m_state->setText(tr("Not connected: no Redis is configured"));

@@ -37,6 +37,7 @@ protected:
 
 private:
     void refresh();
+    void showPast();
     void countMessages();
     void addActing(ActionCentre &actions);
 

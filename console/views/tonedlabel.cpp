@@ -40,6 +40,7 @@ void TonedLabel::applyColour()
     const Theme &theme = themeOf(this);
     QColor colour = m_tone == Tone::Text ? theme.text
         : m_tone == Tone::Secondary      ? theme.text2
+        : m_tone == Tone::Past           ? theme.past
                                          : theme.text3;
     if (m_health)
         colour = theme.state(*m_health);

@@ -14,7 +14,7 @@ class TonedLabel : public QLabel
 {
     Q_OBJECT
 public:
-    enum class Tone { Text, Secondary, Caption };
+    enum class Tone { Text, Secondary, Caption, Past };
 
     explicit TonedLabel(const QString &text = {}, Tone tone = Tone::Text,
                         int pixelSize = TextSize::body, bool isBold = false,

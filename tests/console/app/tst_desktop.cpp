@@ -221,7 +221,7 @@ private Q_SLOTS:
         startExample();
         const qsizetype before = messages().size();
         m_app->frame().showMinimized();
-        auto &source = static_cast<ExampleSource &>(m_app->sites().current()->source());
+        auto &source = static_cast<ExampleSource &>(m_app->sites().current()->live());
         QTRY_VERIFY_WITH_TIMEOUT((source.step(), messages().size() > before), 60'000);
         const QJsonObject message = messages().last();
         QVERIFY2(message[u"title"_s].toString().contains(u"Example"_s),

@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "console/models/archivereader.h"
+#include "console/models/fleetsource.h"
+#include "console/models/pastfleet.h"
+#include "console/models/pastworkloads.h"
+
+#include <QElapsedTimer>
+
+namespace Treewarden {
+
+/// Stands between the live source and everything that shows a fleet: live, it hands on what the
+/// other says; in the past, it answers for a moment, while the live source goes on underneath.
+class TimeSource : public FleetSource
+{
+    Q_OBJECT
+public:
+    static constexpr int speeds[] = {1, 10, 60, 600};
+
+    explicit TimeSource(FleetSource &live, QObject *parent = nullptr);
+    ~TimeSource() override;
+
+    const FleetState &state() const override;
+    bool hasState() const override;
+    bool isLive() const override;
+    qint64 staleSince() const override;
+    QString trouble() const override;
+    qint64 retryIn() const override;
+    qint64 messageCount() const override;
+    QString address() const override;
+    qint64 now() const override;
+    RedisConnection *connection() override;
+    void retryNow() override;
+
+    bool isPast() const override { return m_isPast; }
+
+    qint64 moment() const override { return m_isPast ? m_past.moment() : 0; }
+
+    void wantWorkload(const QObject *who, const QStringList &ips) override;
+
+    /// The present, whatever is shown.
+    FleetSource &live() const { return m_live; }
+
+    ArchiveReader &events() { return m_reader; }
+
+    /// Shows the fleet as it was then (Unix ms). What is not known yet is read first; a moment
+    /// before all that events tell is their begin, one that has not come yet is now. Many calls
+    /// within a blink are one.
+    void goTo(qint64 moment);
+    void goLive();
+    /// To the next event after, or the last before the moment that is shown.
+    void stepEvent(bool isForward);
+
+    /// Where goTo() was asked to go; differs from moment() while events are read. 0 while live.
+    qint64 wantedMoment() const { return m_wanted; }
+
+    bool isReading() const { return m_wanted > 0 && m_reader.isReading(); }
+
+    /// Lets the moment go on, `speed` times as fast as it did, until it is now.
+    void play(int speed);
+    void pause();
+
+    bool isPlaying() const { return m_player.isActive(); }
+
+    int speed() const { return m_speed; }
+
+    void setSpeed(int speed);
+
+    /// How many problems there are now, while the past is shown.
+    int problemsNow() const { return m_problemsNow; }
+
+    /// What is not known of the moment that is shown, sentences; empty when all is.
+    QString gaps() const;
+
+Q_SIGNALS:
+    void playingChanged();
+    /// wantedMoment() or isReading() changed.
+    void wantedChanged();
+    void problemsNowChanged();
+
+private:
+    void forwardSignals();
+    void move();
+    void show(qint64 moment);
+    void enter();
+    void leave();
+    void startAgain();
+    void rebuild();
+    void tell(const PastChange &change);
+    void readTrees();
+    void advance();
+    void countProblems();
+    void takeWorkload(const QString &ip, const WorkloadSample &sample);
+    void dropWorkloads();
+
+    FleetSource &m_live;
+    ArchiveReader m_reader;
+    PastFleet m_past;
+    PastWorkloads m_workloads;
+    QSet<QString> m_loaded; ///< ips whose load of the moment is known
+    TreeHistory m_trees;
+    TreeHistoryReader m_treeReader;
+    bool m_isPast = false;
+    qint64 m_wanted = 0;
+    QTimer m_pace; ///< so many moves a second are shown
+    QTimer m_player;
+    QElapsedTimer m_played;
+    int m_speed = 60;
+    int m_problemsNow = 0;
+    QTimer m_problemTimer;
+    QString m_address;
+};
+
+} // namespace Treewarden

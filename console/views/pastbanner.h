@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+namespace Treewarden {
+
+class LinkButton;
+class TimeSource;
+class TonedLabel;
+
+/// While the past is shown: which moment it is, what is not known of it, and what is wrong now.
+class PastBanner : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit PastBanner(TimeSource &source, QWidget *parent = nullptr);
+
+    /// All that it says.
+    QString text() const;
+
+Q_SIGNALS:
+    /// Somebody wants to see what is wrong now.
+    void problemsRequested();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void refresh();
+
+    TimeSource &m_source;
+    TonedLabel *m_title, *m_detail;
+    LinkButton *m_problems;
+};
+
+} // namespace Treewarden
