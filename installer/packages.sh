@@ -7,10 +7,11 @@
 packages_to_build=(cmake g++ ninja-build ccache pkg-config git ca-certificates
     qt6-base-dev libqt6opengl6-dev qt6-svg-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools
     libqscintilla2-qt6-dev qtkeychain-qt6-dev libhiredis-dev libmicrohttpd-dev libsodium-dev libzstd-dev zlib1g-dev)
-packages_to_run=(redis-server redis-tools fonts-noto-core fonts-noto-cjk qt6-translations-l10n)
+packages_to_run=(redis-server redis-tools fonts-noto-core fonts-noto-cjk qt6-translations-l10n libsecret-1-0)
 packages_to_test=(openssl openssh-server openssh-client nginx-light apache2-bin varnish mariadb-server mariadb-client
     curl procps fonts-dejavu-core chromium iproute2 python3 librapidcheck-dev
-    memcached gearman-job-server gearman-tools ganglia-monitor systemd faketime)
+    memcached gearman-job-server gearman-tools ganglia-monitor systemd faketime
+    dbus-daemon python3-dbus python3-gi)
 packages_to_fuzz=(clang-14 libclang-rt-14-dev)
 
 # missing_packages PACKAGE…: prints those that are not installed.

@@ -2,6 +2,148 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>ChartRange</name>
+    <message>
+        <source>Live</source>
+        <translation>实时</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 小时</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <translation>%1 天</translation>
+    </message>
+    <message>
+        <source>%1 y</source>
+        <translation>%1 年</translation>
+    </message>
+</context>
+<context>
+    <name>ChartSpec</name>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>user</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>system</source>
+        <translation>系统</translation>
+    </message>
+    <message>
+        <source>I/O wait</source>
+        <translation>I/O 等待</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>used</source>
+        <translation>已用</translation>
+    </message>
+    <message>
+        <source>page cache</source>
+        <translation>页缓存</translation>
+    </message>
+    <message>
+        <source>swap</source>
+        <translation>交换</translation>
+    </message>
+    <message>
+        <source>Load</source>
+        <translation>负载</translation>
+    </message>
+    <message>
+        <source>waiting and running tasks</source>
+        <translation>等待和运行的任务数</translation>
+    </message>
+    <message>
+        <source>1 min</source>
+        <translation>1 分钟</translation>
+    </message>
+    <message>
+        <source>5 min</source>
+        <translation>5 分钟</translation>
+    </message>
+    <message>
+        <source>15 min</source>
+        <translation>15 分钟</translation>
+    </message>
+    <message>
+        <source>Pressure</source>
+        <translation>压力</translation>
+    </message>
+    <message>
+        <source>% of the time that tasks wait</source>
+        <translation>任务等待时间的百分比</translation>
+    </message>
+    <message>
+        <source>memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>I/O</source>
+        <translation>I/O</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>received</source>
+        <translation>接收</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>磁盘</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>读取</translation>
+    </message>
+    <message>
+        <source>written</source>
+        <translation>写入</translation>
+    </message>
+    <message>
+        <source>Disk busy</source>
+        <translation>磁盘繁忙</translation>
+    </message>
+    <message>
+        <source>% of the busiest</source>
+        <translation>最忙磁盘的百分比</translation>
+    </message>
+    <message>
+        <source>busy</source>
+        <translation>繁忙</translation>
+    </message>
+    <message>
+        <source>highest of %1 more</source>
+        <translation>其余 %1 个中的最高值</translation>
+    </message>
+    <message>
+        <source>Filesystems</source>
+        <translation>文件系统</translation>
+    </message>
+    <message>
+        <source>% used</source>
+        <translation>已用百分比</translation>
+    </message>
+    <message>
+        <source>Ping</source>
+        <translation>Ping</translation>
+    </message>
+</context>
+<context>
     <name>CliText</name>
     <message>
         <source>Shows and manages a fleet of servers that Treewarden watches.</source>
@@ -2829,6 +2971,44 @@ Examples:
     </message>
 </context>
 <context>
+    <name>MenuEntries</name>
+    <message>
+        <source> or </source>
+        <comment>between two keys</comment>
+        <translation> 或 </translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message>
+        <source>%1: no live data</source>
+        <translation>%1：没有实时数据</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1 problems at %2</source>
+        <translation>%2 有 %1 个问题</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>以及另外 %1 个</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewText</name>
+    <message>
+        <source>The tree %1</source>
+        <translation>服务树 %1</translation>
+    </message>
+    <message>
+        <source>It is new.</source>
+        <translation>它是新建的。</translation>
+    </message>
+</context>
+<context>
     <name>ProgramOptions</name>
     <message>
         <source>Show this help and leave.</source>
@@ -3345,6 +3525,36 @@ Examples:
     </message>
 </context>
 <context>
+    <name>ServerMarks</name>
+    <message>
+        <source>The server was started</source>
+        <translation>服务器已启动</translation>
+    </message>
+    <message>
+        <source>The agent was started</source>
+        <translation>代理已启动</translation>
+    </message>
+    <message>
+        <source>Nothing is heard from the server since then</source>
+        <translation>此后没有该服务器的消息</translation>
+    </message>
+</context>
+<context>
+    <name>TrayTexts</name>
+    <message>
+        <source>Treewarden: no site yet</source>
+        <translation>Treewarden：还没有站点</translation>
+    </message>
+    <message>
+        <source>Treewarden: %1</source>
+        <translation>Treewarden：%1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
     <name>Treewarden::ActingLine</name>
     <message>
         <source>The schedule</source>
@@ -3821,6 +4031,123 @@ Examples:
     </message>
 </context>
 <context>
+    <name>Treewarden::AgentSteps</name>
+    <message>
+        <source>1. Install the agent on a server and start it; it asks to be enrolled.</source>
+        <translation>1. 在服务器上安装并启动代理；它会请求登记。</translation>
+    </message>
+    <message>
+        <source>2. See who asks.</source>
+        <translation>2. 查看谁在请求。</translation>
+    </message>
+    <message>
+        <source>3. Enrol it; it appears here at once.</source>
+        <translation>3. 登记它；它会立即出现在这里。</translation>
+    </message>
+    <message>
+        <source>The first server</source>
+        <translation>第一台服务器</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy: %1</source>
+        <translation>复制：%1</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::Announcer</name>
+    <message>
+        <source>Connected: the values are live again.</source>
+        <translation>已连接：数值恢复实时。</translation>
+    </message>
+    <message>
+        <source>No live data. %1</source>
+        <translation>没有实时数据。%1</translation>
+    </message>
+    <message>
+        <source>%1 more problems</source>
+        <translation>另有 %1 个问题</translation>
+    </message>
+    <message>
+        <source>Nothing needs you any more.</source>
+        <translation>不再有需要处理的问题。</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::ChartBar</name>
+    <message>
+        <source>Back to live</source>
+        <translation>返回实时</translation>
+    </message>
+    <message>
+        <source>Charts</source>
+        <translation>图表</translation>
+    </message>
+    <message>
+        <source>Shown charts</source>
+        <translation>显示的图表</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>范围</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>不比较</translation>
+    </message>
+    <message>
+        <source>The day before</source>
+        <translation>前一天</translation>
+    </message>
+    <message>
+        <source>The week before</source>
+        <translation>前一周</translation>
+    </message>
+    <message>
+        <source>Another server...</source>
+        <translation>另一台服务器…</translation>
+    </message>
+    <message>
+        <source>Name or address</source>
+        <translation>名称或地址</translation>
+    </message>
+    <message>
+        <source>Server to compare with</source>
+        <translation>要比较的服务器</translation>
+    </message>
+    <message>
+        <source>Save as picture (PNG)...</source>
+        <translation>保存为图片 (PNG)…</translation>
+    </message>
+    <message>
+        <source>Save the numbers (CSV)...</source>
+        <translation>保存数值 (CSV)…</translation>
+    </message>
+    <message>
+        <source>Copy as picture</source>
+        <translation>复制为图片</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Compare: %1</source>
+        <translation>比较：%1</translation>
+    </message>
+    <message>
+        <source>At %1</source>
+        <translation>%1</translation>
+    </message>
+</context>
+<context>
     <name>Treewarden::ChartPanel</name>
     <message>
         <source>GiB of %1</source>
@@ -3833,78 +4160,119 @@ Examples:
     </message>
 </context>
 <context>
+    <name>Treewarden::ChartSaver</name>
+    <message>
+        <source>The charts are copied as a picture.</source>
+        <translation>图表已作为图片复制。</translation>
+    </message>
+    <message>
+        <source>Save the charts</source>
+        <translation>保存图表</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png)</source>
+        <translation>图片 (*.png)</translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>已保存为 %1。</translation>
+    </message>
+    <message>
+        <source>The charts are not saved in %1: %2.</source>
+        <translation>图表未能保存到 %1：%2。</translation>
+    </message>
+</context>
+<context>
     <name>Treewarden::ChartStack</name>
     <message>
         <source>Charts</source>
         <translation>图表</translation>
     </message>
+</context>
+<context>
+    <name>Treewarden::ChartView</name>
     <message>
-        <source>CPU</source>
-        <translation>CPU</translation>
+        <source>and %1 more</source>
+        <translation>及另外 %1 个</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::CommandDetails</name>
+    <message>
+        <source>Repeat…</source>
+        <translation>再次执行…</translation>
     </message>
     <message>
-        <source>user</source>
-        <translation>用户</translation>
+        <source>Open server</source>
+        <translation>打开服务器</translation>
     </message>
     <message>
-        <source>system</source>
-        <translation>系统</translation>
+        <source>Copy</source>
+        <translation>复制</translation>
     </message>
     <message>
-        <source>I/O wait</source>
-        <translation>I/O 等待</translation>
+        <source>The command in full</source>
+        <translation>完整的命令</translation>
     </message>
     <message>
-        <source>Memory</source>
-        <translation>内存</translation>
+        <source>Choose a command to read what became of it.</source>
+        <translation>选择一个命令以查看其结果。</translation>
     </message>
     <message>
-        <source>used</source>
-        <translation>已用</translation>
+        <source>State</source>
+        <translation>状态</translation>
     </message>
     <message>
-        <source>page cache</source>
-        <translation>页缓存</translation>
+        <source>Who</source>
+        <translation>操作者</translation>
     </message>
     <message>
-        <source>Load and pressure</source>
-        <translation>负载和压力</translation>
+        <source>schedule %1</source>
+        <translation>定时计划 %1</translation>
     </message>
     <message>
-        <source>1 min; PSI I/O some, %</source>
-        <translation>1 分钟；PSI I/O some，%</translation>
+        <source>Why</source>
+        <translation>原因</translation>
     </message>
     <message>
-        <source>load</source>
-        <translation>负载</translation>
+        <source>Server</source>
+        <translation>服务器</translation>
     </message>
     <message>
-        <source>pressure</source>
-        <translation>压力</translation>
+        <source>Took</source>
+        <translation>用时</translation>
     </message>
     <message>
-        <source>Network</source>
-        <translation>网络</translation>
+        <source>What was told</source>
+        <translation>过程记录</translation>
     </message>
     <message>
-        <source>received</source>
-        <translation>接收</translation>
+        <source>after %1</source>
+        <translation>%1后</translation>
     </message>
     <message>
-        <source>sent</source>
-        <translation>发送</translation>
+        <source>took %1</source>
+        <translation>用时 %1</translation>
     </message>
     <message>
-        <source>Disk</source>
-        <translation>磁盘</translation>
+        <source>exit %1</source>
+        <translation>退出码 %1</translation>
     </message>
     <message>
-        <source>read</source>
-        <translation>读取</translation>
+        <source>Proof</source>
+        <translation>凭证</translation>
     </message>
     <message>
-        <source>written</source>
-        <translation>写入</translation>
+        <source>Key</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
     </message>
 </context>
 <context>
@@ -3951,6 +4319,62 @@ Examples:
     </message>
 </context>
 <context>
+    <name>Treewarden::CommandPalette</name>
+    <message>
+        <source>Command palette</source>
+        <translation>命令面板</translation>
+    </message>
+    <message>
+        <source>Go to or do</source>
+        <translation>前往或执行</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>找到的内容</translation>
+    </message>
+    <message>
+        <source>Server, service, page or action</source>
+        <translation>服务器、服务、页面或操作</translation>
+    </message>
+    <message>
+        <source>Enter opens, Ctrl+Enter acts, &gt; lists actions only, Esc leaves</source>
+        <translation>Enter 打开，Ctrl+Enter 操作，&gt; 只列出操作，Esc 退出</translation>
+    </message>
+    <message>
+        <source>Enter opens, &gt; lists actions only, Esc leaves</source>
+        <translation>Enter 打开，&gt; 只列出操作，Esc 退出</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a menu, a choice of it</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>Choice</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>Saved filter</source>
+        <translation>保存的过滤器</translation>
+    </message>
+    <message>
+        <source>Maintenance…</source>
+        <translation>维护…</translation>
+    </message>
+    <message>
+        <source>What to do with %1</source>
+        <translation>对 %1 做什么</translation>
+    </message>
+    <message>
+        <source>Enter asks before anything is done, Esc goes back</source>
+        <translation>按 Enter 后会先询问再执行，Esc 返回</translation>
+    </message>
+</context>
+<context>
     <name>Treewarden::CommandTable</name>
     <message>
         <source>Commands</source>
@@ -3959,10 +4383,6 @@ Examples:
 </context>
 <context>
     <name>Treewarden::CommandsPage</name>
-    <message>
-        <source>Filter: a server, a service, who, failed</source>
-        <translation>筛选：服务器、服务、操作者、失败</translation>
-    </message>
     <message>
         <source>Commands</source>
         <translation>命令</translation>
@@ -3986,6 +4406,74 @@ Examples:
     <message>
         <source>Every start, stop and restart will stand here, with who asked for it, why, and what became of it.</source>
         <translation>每次启动、停止和重启都会显示在这里，以及操作者、原因和结果。</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>执行中</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>被拒绝</translation>
+    </message>
+    <message>
+        <source>By schedule</source>
+        <translation>由定时计划</translation>
+    </message>
+    <message>
+        <source>Filter: failed   action:restart   who:li.wei   since:2h   or any text</source>
+        <translation>筛选：failed   action:restart   who:li.wei   since:2h   或任意文字</translation>
+    </message>
+    <message>
+        <source>how it stands: running, done, failed, refused, expired</source>
+        <translation>命令的状态：running、done、failed、refused、expired</translation>
+    </message>
+    <message>
+        <source>the schedule asked for it</source>
+        <translation>由定时计划请求</translation>
+    </message>
+    <message>
+        <source>start, stop, restart, reload, refresh</source>
+        <translation>start、stop、restart、reload、refresh</translation>
+    </message>
+    <message>
+        <source>who asked for it</source>
+        <translation>谁请求的</translation>
+    </message>
+    <message>
+        <source>part of the reason</source>
+        <translation>原因的一部分</translation>
+    </message>
+    <message>
+        <source>part of the server&apos;s name</source>
+        <translation>服务器名称的一部分</translation>
+    </message>
+    <message>
+        <source>the address begins so</source>
+        <translation>地址的开头</translation>
+    </message>
+    <message>
+        <source>of services of that role</source>
+        <translation>属于该角色的服务</translation>
+    </message>
+    <message>
+        <source>not earlier: 30min, 2h, 7d, 03:12, 2026-11-26</source>
+        <translation>不早于：30min、2h、7d、03:12、2026-11-26</translation>
+    </message>
+    <message>
+        <source>not later</source>
+        <translation>不晚于</translation>
+    </message>
+    <message>
+        <source>a minus excludes</source>
+        <translation>减号表示排除</translation>
     </message>
 </context>
 <context>
@@ -4055,6 +4543,14 @@ Examples:
         <source>%1 errors, the first %2</source>
         <comment>count, place</comment>
         <translation>%1 个错误，第一个%2</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Takes all changes back; undo brings them again.</source>
+        <translation>收回所有更改；撤销可恢复它们。</translation>
     </message>
 </context>
 <context>
@@ -4763,6 +5259,10 @@ Examples:
         <source>%1 has no configuration: it was removed, or never enrolled.</source>
         <translation>%1 没有配置：它已被移除，或从未登记。</translation>
     </message>
+    <message>
+        <source>Discard changes</source>
+        <translation>放弃更改</translation>
+    </message>
 </context>
 <context>
     <name>Treewarden::ConfirmDialog</name>
@@ -4868,17 +5368,6 @@ Examples:
     </message>
 </context>
 <context>
-    <name>Treewarden::ConnectionDialog</name>
-    <message>
-        <source>Connection</source>
-        <translation>连接</translation>
-    </message>
-    <message>
-        <source>Connect</source>
-        <translation>连接</translation>
-    </message>
-</context>
-<context>
     <name>Treewarden::ConnectionForm</name>
     <message>
         <source>Test</source>
@@ -4903,10 +5392,6 @@ Examples:
     <message>
         <source>&amp;Password</source>
         <translation>密码(&amp;P)</translation>
-    </message>
-    <message>
-        <source>kept while the console runs, never written down</source>
-        <translation>仅在控制台运行期间保留，不会写入磁盘</translation>
     </message>
     <message>
         <source>&amp;Certificate authority (PEM)</source>
@@ -4940,6 +5425,58 @@ Examples:
         <source>Connecting to %1 …</source>
         <translation>正在连接 %1…</translation>
     </message>
+    <message>
+        <source>Encrypted (&amp;TLS)</source>
+        <translation>加密 (TLS)(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名称(&amp;N)</translation>
+    </message>
+    <message>
+        <source>what people call the site: Shanghai</source>
+        <translation>人们对站点的称呼：上海</translation>
+    </message>
+    <message>
+        <source>Where the password is kept</source>
+        <translation>密码的保存位置</translation>
+    </message>
+    <message>
+        <source>Kept in the keyring</source>
+        <translation>保存在密钥环中</translation>
+    </message>
+    <message>
+        <source>Not kept: asked for at every start</source>
+        <translation>不保存：每次启动时询问</translation>
+    </message>
+    <message>
+        <source>Kept in a file that only you can read (0600)</source>
+        <translation>保存在只有您能读取的文件中 (0600)</translation>
+    </message>
+    <message>
+        <source>only when Redis asks for one</source>
+        <translation>仅在 Redis 要求时</translation>
+    </message>
+    <message>
+        <source>asked for at every start</source>
+        <translation>每次启动时询问</translation>
+    </message>
+    <message>
+        <source>kept; type to change it</source>
+        <translation>已保存；输入即可更改</translation>
+    </message>
+    <message>
+        <source>%1 Choose another place for the password.</source>
+        <translation>%1 请为密码选择其他保存位置。</translation>
+    </message>
+    <message>
+        <source>%1 The password can be asked for at every start, or lie in a file that only you can read.</source>
+        <translation>%1 密码可以每次启动时询问，或放在只有您能读取的文件中。</translation>
+    </message>
+    <message>
+        <source>Not encrypted: whoever can read your files can read it.</source>
+        <translation>未加密：能读取您文件的人都能读到它。</translation>
+    </message>
 </context>
 <context>
     <name>Treewarden::ConnectionTest</name>
@@ -4954,6 +5491,20 @@ Examples:
     <message>
         <source>It works: connected after %1 ms, %2 enrolled.</source>
         <translation>连接成功：用时 %1 毫秒，已登记 %2。</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::ConsoleApp</name>
+    <message>
+        <source>Example</source>
+        <translation>示例</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::DesktopNotifier</name>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
     </message>
 </context>
 <context>
@@ -5209,7 +5760,112 @@ Examples:
     </message>
 </context>
 <context>
+    <name>Treewarden::EventDetails</name>
+    <message>
+        <source>See this moment</source>
+        <translation>查看这一时刻</translation>
+    </message>
+    <message>
+        <source>Open server</source>
+        <translation>打开服务器</translation>
+    </message>
+    <message>
+        <source>Show in tree</source>
+        <translation>在服务树中显示</translation>
+    </message>
+    <message>
+        <source>Copy as JSON</source>
+        <translation>复制为 JSON</translation>
+    </message>
+    <message>
+        <source>The event in full</source>
+        <translation>完整的事件</translation>
+    </message>
+    <message>
+        <source>Choose an event to read all that was told of it.</source>
+        <translation>选择一个事件以查看其全部内容。</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>%1, %2 ago</source>
+        <translation>%1，%2前</translation>
+    </message>
+    <message>
+        <source>Its clock</source>
+        <translation>服务器时钟</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>操作者</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>条目</translation>
+    </message>
+    <message>
+        <source>What it changed</source>
+        <translation>更改内容</translation>
+    </message>
+</context>
+<context>
     <name>Treewarden::EventList</name>
+    <message>
+        <source>Events</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet.</source>
+        <translation>还没有事件。</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::EventLog</name>
+    <message>
+        <source>The events cannot be written to %1: %2. Choose another place.</source>
+        <translation>事件无法写入 %1：%2。请选择其他位置。</translation>
+    </message>
+    <message>
+        <source>Today, %1</source>
+        <translation>今天，%1</translation>
+    </message>
+    <message>
+        <source>Yesterday, %1</source>
+        <translation>昨天，%1</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>操作者</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::EventTable</name>
     <message>
         <source>Events</source>
         <translation>事件</translation>
@@ -5222,10 +5878,6 @@ Examples:
         <translation>事件</translation>
     </message>
     <message>
-        <source>the newest 200</source>
-        <translation>最新 200 条</translation>
-    </message>
-    <message>
         <source>Nothing has happened yet.</source>
         <translation>还没有事件。</translation>
     </message>
@@ -5236,6 +5888,147 @@ Examples:
     <message>
         <source>Every change of a server or service will stand here.</source>
         <translation>服务器和服务的每次变化都会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Write the events that the filter leaves to a CSV file</source>
+        <translation>将筛选后的事件写入 CSV 文件</translation>
+    </message>
+    <message>
+        <source>Filter: died   type:config   role:mysql   since:2h   or any text</source>
+        <translation>筛选：died   type:config   role:mysql   since:2h   或任意文字</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Died</source>
+        <translation>故障</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>服务</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Configuration</source>
+        <translation>配置</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>告警</translation>
+    </message>
+    <message>
+        <source>the state it led to: alive, degraded, died, unknown, maintenance</source>
+        <translation>变为的状态：alive、degraded、died、unknown、maintenance</translation>
+    </message>
+    <message>
+        <source>alive, service, command, config, maintenance, address, alert</source>
+        <translation>alive、service、command、config、maintenance、address、alert</translation>
+    </message>
+    <message>
+        <source>the address begins so</source>
+        <translation>地址的开头</translation>
+    </message>
+    <message>
+        <source>part of the server&apos;s name</source>
+        <translation>服务器名称的一部分</translation>
+    </message>
+    <message>
+        <source>of services of that role</source>
+        <translation>属于该角色的服务</translation>
+    </message>
+    <message>
+        <source>who asked for it</source>
+        <translation>谁请求的</translation>
+    </message>
+    <message>
+        <source>what became of a command or configuration</source>
+        <translation>命令或配置的结果</translation>
+    </message>
+    <message>
+        <source>not earlier: 30min, 2h, 7d, 03:12, 2026-11-26</source>
+        <translation>不早于：30min、2h、7d、03:12、2026-11-26</translation>
+    </message>
+    <message>
+        <source>not later</source>
+        <translation>不晚于</translation>
+    </message>
+    <message>
+        <source>a minus excludes</source>
+        <translation>减号表示排除</translation>
+    </message>
+    <message>
+        <source>reading older ones</source>
+        <translation>正在读取更早的事件</translation>
+    </message>
+    <message>
+        <source>older ones cannot be read: %1</source>
+        <translation>无法读取更早的事件：%1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 match</source>
+        <translation>%2 个中 %1 个匹配</translation>
+    </message>
+    <message>
+        <source>all %1 that are kept</source>
+        <translation>保留的全部 %1 个</translation>
+    </message>
+    <message>
+        <source>the newest %1</source>
+        <translation>最新的 %1 个</translation>
+    </message>
+    <message>
+        <source>No event matches %1.</source>
+        <translation>没有事件匹配 %1。</translation>
+    </message>
+    <message>
+        <source>Clear filter</source>
+        <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>Export events</source>
+        <translation>导出事件</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv)</source>
+        <translation>CSV 文件 (*.csv)</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::ExampleDesk</name>
+    <message>
+        <source>This is an example: nothing is written anywhere.</source>
+        <translation>这是示例：不会写入任何内容。</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::ExampleNotice</name>
+    <message>
+        <source>Example</source>
+        <translation>示例</translation>
+    </message>
+    <message>
+        <source>These servers are made up and change by themselves. Nothing is connected, nothing can be acted on.</source>
+        <translation>这些服务器是虚构的，会自行变化。没有任何连接，也不能执行任何操作。</translation>
+    </message>
+    <message>
+        <source>Leave the example</source>
+        <translation>离开示例</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::ExampleSource</name>
+    <message>
+        <source>example</source>
+        <translation>示例</translation>
     </message>
 </context>
 <context>
@@ -5366,6 +6159,25 @@ Examples:
     </message>
 </context>
 <context>
+    <name>Treewarden::FilterPanel</name>
+    <message>
+        <source>Follow</source>
+        <translation>跟随</translation>
+    </message>
+    <message>
+        <source>What is new appears at once while the list stands at its top</source>
+        <translation>列表位于顶部时，新内容会立即出现</translation>
+    </message>
+    <message>
+        <source>%1 new</source>
+        <translation>%1 条新内容</translation>
+    </message>
+    <message>
+        <source>Words are joined by and</source>
+        <translation>多个词须同时满足</translation>
+    </message>
+</context>
+<context>
     <name>Treewarden::FirstStart</name>
     <message>
         <source>Connect</source>
@@ -5380,20 +6192,8 @@ Examples:
         <translation>服务器上的代理程序向 Redis 报告；本控制台显示其内容。</translation>
     </message>
     <message>
-        <source>1. Install the agent on a server and start it; it asks to be enrolled.</source>
-        <translation>1. 在服务器上安装并启动代理程序；它会请求登记。</translation>
-    </message>
-    <message>
-        <source>2. See who asks.</source>
-        <translation>2. 查看谁在请求登记。</translation>
-    </message>
-    <message>
-        <source>3. Enrol it; it appears here at once.</source>
-        <translation>3. 登记它；它会立即出现在这里。</translation>
-    </message>
-    <message>
-        <source>The first server</source>
-        <translation>第一台服务器</translation>
+        <source>Show me an example fleet</source>
+        <translation>显示示例集群</translation>
     </message>
 </context>
 <context>
@@ -5969,10 +6769,76 @@ Examples:
     </message>
 </context>
 <context>
+    <name>Treewarden::GraphTools</name>
+    <message>
+        <source>Smaller</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>适合</translation>
+    </message>
+    <message>
+        <source>Show all of the tree</source>
+        <translation>显示整棵服务树</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <comment>zoom</comment>
+        <translation>%1 %</translation>
+    </message>
+</context>
+<context>
     <name>Treewarden::HealthIcon</name>
     <message>
         <source>stale</source>
         <translation>过期</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::HelpBrowser</name>
+    <message>
+        <source>Help page</source>
+        <translation>帮助页面</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::HelpWindow</name>
+    <message>
+        <source>Search the help</source>
+        <translation>搜索帮助</translation>
+    </message>
+    <message>
+        <source>Treewarden help</source>
+        <translation>Treewarden 帮助</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>目录</translation>
+    </message>
+    <message>
+        <source>Open in the browser</source>
+        <translation>在浏览器中打开</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>No page of the help has all these words.</source>
+        <translation>没有帮助页面包含所有这些词。</translation>
+    </message>
+    <message>
+        <source>%1 - Treewarden help</source>
+        <translation>%1 - Treewarden 帮助</translation>
     </message>
 </context>
 <context>
@@ -6136,6 +7002,74 @@ Examples:
     </message>
 </context>
 <context>
+    <name>Treewarden::KeyringStore</name>
+    <message>
+        <source>The keyring was not unlocked.</source>
+        <translation>密钥环未解锁。</translation>
+    </message>
+    <message>
+        <source>This desktop has no keyring (no secret service answers).</source>
+        <translation>此桌面没有密钥环（没有 Secret Service 应答）。</translation>
+    </message>
+    <message>
+        <source>The keyring does not work here: %1</source>
+        <translation>密钥环在这里不可用：%1</translation>
+    </message>
+    <message>
+        <source>The keyring has not answered for %1 s.</source>
+        <translation>密钥环在 %1 秒内没有应答。</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::LeaveQuestion</name>
+    <message>
+        <source>Save the changes of %1?</source>
+        <translation>保存 %1 的更改？</translation>
+    </message>
+    <message>
+        <source>1 change is not saved yet.</source>
+        <translation>1 处更改尚未保存。</translation>
+    </message>
+    <message>
+        <source>%1 changes are not saved yet.</source>
+        <translation>%1 处更改尚未保存。</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Keep editing</source>
+        <translation>继续编辑</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::LoadingBar</name>
+    <message>
+        <source>Loading the fleet</source>
+        <translation>正在加载集群</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::LoadingLine</name>
+    <message>
+        <source>Loading</source>
+        <translation>正在加载</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+</context>
+<context>
     <name>Treewarden::LoadingState</name>
     <message>
         <source>Loading the fleet</source>
@@ -6144,10 +7078,6 @@ Examples:
 </context>
 <context>
     <name>Treewarden::MainWindow</name>
-    <message>
-        <source>Treewarden</source>
-        <translation>Treewarden</translation>
-    </message>
     <message>
         <source>Overview</source>
         <translation>总览</translation>
@@ -6167,10 +7097,6 @@ Examples:
     <message>
         <source>&amp;File</source>
         <translation>文件(&amp;F)</translation>
-    </message>
-    <message>
-        <source>&amp;Connection…</source>
-        <translation>连接(&amp;C)…</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
@@ -6263,6 +7189,22 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Changed configurations are not saved yet. Save or discard them, or close the window once more: they are then lost.</source>
         <translation>更改的配置尚未保存。请保存或放弃它们，或再次关闭窗口：更改将丢失。</translation>
+    </message>
+    <message>
+        <source>&amp;Sites…</source>
+        <translation>站点(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Notifications…</source>
+        <translation>通知(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>&amp;Full screen</source>
+        <translation>全屏(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Reset layout</source>
+        <translation>重置布局(&amp;R)</translation>
     </message>
 </context>
 <context>
@@ -6362,6 +7304,132 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>Treewarden::NewTreeForm</name>
+    <message>
+        <source>The groups and roles of a whole platform, without servers</source>
+        <translation>整个平台的分组和角色，不含服务器</translation>
+    </message>
+    <message>
+        <source>The same, filled with the services of all servers</source>
+        <translation>同上，并填入所有服务器的服务</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>空白</translation>
+    </message>
+    <message>
+        <source>A new service tree</source>
+        <translation>新建服务树</translation>
+    </message>
+    <message>
+        <source>Id, of A-Z a-z 0-9 _ . -</source>
+        <translation>ID，由 A-Z a-z 0-9 _ . - 组成</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>It begins with</source>
+        <translation>初始内容</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>创建</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::NotificationsDialog</name>
+    <message>
+        <source>Notifications</source>
+        <translation>通知</translation>
+    </message>
+    <message>
+        <source>Tell &amp;new problems by the desktop&apos;s notifications</source>
+        <translation>用桌面通知告知新问题(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Quiet hours</source>
+        <translation>免打扰时段(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Show the worst state in the &amp;tray</source>
+        <translation>在托盘中显示最差的状态(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Closing the window leaves Treewarden in the tray</source>
+        <translation>关闭窗口后 Treewarden 留在托盘中(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Problems of all sites. Those that come together are one message; what the window shows in front is not told.</source>
+        <translation>所有站点的问题。同时出现的合并为一条消息；窗口当前显示的内容不再通知。</translation>
+    </message>
+    <message>
+        <source>This desktop has no tray.</source>
+        <translation>此桌面没有托盘。</translation>
+    </message>
+    <message>
+        <source>Quiet from</source>
+        <translation>免打扰开始时间</translation>
+    </message>
+    <message>
+        <source>Quiet to</source>
+        <translation>免打扰结束时间</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>Quiet until %1: end it now</source>
+        <translation>免打扰至 %1：立即结束</translation>
+    </message>
+    <message>
+        <source>Quiet for 1 h</source>
+        <translation>免打扰 1 小时</translation>
+    </message>
+    <message>
+        <source>Mon</source>
+        <translation>周一</translation>
+    </message>
+    <message>
+        <source>Tue</source>
+        <translation>周二</translation>
+    </message>
+    <message>
+        <source>Wed</source>
+        <translation>周三</translation>
+    </message>
+    <message>
+        <source>Thu</source>
+        <translation>周四</translation>
+    </message>
+    <message>
+        <source>Fri</source>
+        <translation>周五</translation>
+    </message>
+    <message>
+        <source>Sat</source>
+        <translation>周六</translation>
+    </message>
+    <message>
+        <source>Sun</source>
+        <translation>周日</translation>
+    </message>
+</context>
+<context>
     <name>Treewarden::OfflineBanner</name>
     <message>
         <source>Try now</source>
@@ -6443,12 +7511,12 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>集群尚不可知。</translation>
     </message>
     <message>
-        <source>No server is enrolled yet.</source>
-        <translation>还没有登记任何服务器。</translation>
+        <source>No server yet</source>
+        <translation>还没有服务器</translation>
     </message>
     <message>
-        <source>Install the agent on a server; it then asks to be enrolled and appears here.</source>
-        <translation>在服务器上安装代理程序；它会请求登记，然后出现在这里。</translation>
+        <source>A server whose agent asks to be enrolled appears here.</source>
+        <translation>代理请求登记的服务器会出现在这里。</translation>
     </message>
 </context>
 <context>
@@ -6467,6 +7535,96 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>%1: none</source>
         <translation>%1：无</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::PaletteModel</name>
+    <message>
+        <source>Servers</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>服务</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>PaaS</source>
+        <translation>PaaS</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <comment>a role in a PaaS</comment>
+        <translation>%2 的 %1</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>There is nothing to choose from.</source>
+        <translation>没有可选择的内容。</translation>
+    </message>
+    <message>
+        <source>No action is called that.</source>
+        <translation>没有这个名称的操作。</translation>
+    </message>
+    <message>
+        <source>No server, service, page or action is called that.</source>
+        <translation>没有这个名称的服务器、服务、页面或操作。</translation>
+    </message>
+    <message>
+        <source>Used last</source>
+        <translation>最近使用</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>服务</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::PasswordDialog</name>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>The password of %1</source>
+        <translation>%1 的密码</translation>
+    </message>
+    <message>
+        <source>The password of user %1 at %2</source>
+        <translation>%2 的用户 %1 的密码</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>连接</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::PasswordFile</name>
+    <message>
+        <source>Cannot read the passwords in %1: %2.</source>
+        <translation>无法读取 %1 中的密码：%2。</translation>
+    </message>
+    <message>
+        <source>Others can read the passwords in %1: change them, then run chmod 600 %1</source>
+        <translation>其他人可以读取 %1 中的密码：请更改密码，然后运行 chmod 600 %1</translation>
+    </message>
+    <message>
+        <source>Cannot write the passwords to %1: %2.</source>
+        <translation>无法将密码写入 %1：%2。</translation>
     </message>
 </context>
 <context>
@@ -6566,6 +7724,18 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>Quiet since %1, for %2.</source>
         <translation>自 %1 起平静，已 %2。</translation>
     </message>
+    <message>
+        <source>Restart…</source>
+        <translation>重启…</translation>
+    </message>
+    <message>
+        <source>Restart: %1</source>
+        <translation>重启：%1</translation>
+    </message>
+    <message>
+        <source>Show the servers</source>
+        <translation>显示这些服务器</translation>
+    </message>
 </context>
 <context>
     <name>Treewarden::Problems</name>
@@ -6621,6 +7791,38 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>, </source>
         <translation>、</translation>
+    </message>
+    <message>
+        <source>It is needed by %1.</source>
+        <translation>%1 依赖它。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 servers died at once</source>
+        <translation>%2 台服务器中 %1 台同时故障</translation>
+    </message>
+    <message>
+        <source>So many rarely die together by themselves: look at Redis and the network first.</source>
+        <translation>这么多服务器很少会同时自行故障：请先检查 Redis 和网络。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 servers are unknown</source>
+        <translation>%2 台服务器中 %1 台未知</translation>
+    </message>
+    <message>
+        <source>Nobody judges their silence: look whether treewarden-web runs, which sweeps, and at the network.</source>
+        <translation>没有程序判定它们的沉默：请检查负责判定故障的 treewarden-web 是否在运行，并检查网络。</translation>
+    </message>
+    <message>
+        <source>%1 unknown on %2 servers</source>
+        <translation>%1 在 %2 台服务器上未知</translation>
+    </message>
+    <message>
+        <source>%1 died on %2 servers</source>
+        <translation>%1 在 %2 台服务器上故障</translation>
+    </message>
+    <message>
+        <source>The same on so many has one cause, a change of all of them perhaps: %1 and %2 more.</source>
+        <translation>这么多服务器出现相同情况，原因只有一个，也许是对它们的统一更改：%1 以及另外 %2 个。</translation>
     </message>
 </context>
 <context>
@@ -7052,22 +8254,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>仅查看集群最新的事件。</translation>
     </message>
     <message>
-        <source>Live, the last 5 minutes</source>
-        <translation>实时，最近 5 分钟</translation>
-    </message>
-    <message>
-        <source>The last 5 minutes that are known, %1 to %2</source>
-        <translation>最近已知的 5 分钟，%1 至 %2</translation>
-    </message>
-    <message>
-        <source>No history: %1</source>
-        <translation>没有历史：%1</translation>
-    </message>
-    <message>
-        <source>At %1</source>
-        <translation>%1</translation>
-    </message>
-    <message>
         <source>%1 (%2 % CPU, %3)</source>
         <comment>version, share of a core, memory</comment>
         <translation>%1 (%2 % CPU，%3)</translation>
@@ -7126,10 +8312,275 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
-    <name>Treewarden::Sidebar</name>
+    <name>Treewarden::ShareDialog</name>
     <message>
-        <source>Connection: %1, %2</source>
-        <translation>连接：%1，%2</translation>
+        <source>Address of this machine</source>
+        <translation>本机的地址</translation>
+    </message>
+    <message>
+        <source>TLS proxies</source>
+        <translation>TLS 代理服务器</translation>
+    </message>
+    <message>
+        <source>Names of the page</source>
+        <translation>页面的主机名</translation>
+    </message>
+    <message>
+        <source>Share a read-only page</source>
+        <translation>共享只读页面</translation>
+    </message>
+    <message>
+        <source>Serves a web page of the fleet from this console, for people who only look. Nothing can be changed there. It ends with the console.</source>
+        <translation>由本控制台提供集群的网页，给只需查看的人使用。在网页上不能更改任何内容。控制台退出时共享结束。</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>TLS proxies that may connect</source>
+        <translation>允许连接的 TLS 代理服务器</translation>
+    </message>
+    <message>
+        <source>Names by which they ask for the page</source>
+        <translation>它们请求页面所用的主机名</translation>
+    </message>
+    <message>
+        <source>Open it in the browser</source>
+        <translation>在浏览器中打开</translation>
+    </message>
+    <message>
+        <source>Copy the link</source>
+        <translation>复制链接</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Stop sharing</source>
+        <translation>停止共享</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>共享</translation>
+    </message>
+    <message>
+        <source>Nobody has it open</source>
+        <translation>没有人打开它</translation>
+    </message>
+    <message>
+        <source>1 visitor has it open</source>
+        <translation>1 位访问者已打开它</translation>
+    </message>
+    <message>
+        <source>%1 visitors have it open</source>
+        <translation>%1 位访问者已打开它</translation>
+    </message>
+    <message>
+        <source>Only this machine can open it. For others put a web server with TLS in front of it, or forward the port by SSH.</source>
+        <translation>只有本机能打开它。要供他人使用，请在其前面放置带 TLS 的 Web 服务器，或通过 SSH 转发该端口。</translation>
+    </message>
+    <message>
+        <source>Other machines can reach this address, and the page has neither encryption nor a password of its own: only the proxies named here may connect, and they decide who may look.</source>
+        <translation>其他机器可以访问此地址，而页面本身没有加密也没有密码：只有这里列出的代理服务器可以连接，由它们决定谁可以查看。</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::SharedPage</name>
+    <message>
+        <source>Another program listens on %1, port %2: choose another port.</source>
+        <translation>另一个程序正在监听 %1 的端口 %2：请选择其他端口。</translation>
+    </message>
+    <message>
+        <source>Port %1 needs a privilege: choose one above 1023, such as 8420.</source>
+        <translation>端口 %1 需要特权：请选择 1023 以上的端口，例如 8420。</translation>
+    </message>
+    <message>
+        <source>This machine has no address %1: use one of its own, such as 127.0.0.1.</source>
+        <translation>本机没有地址 %1：请使用本机的地址，例如 127.0.0.1。</translation>
+    </message>
+    <message>
+        <source>Cannot listen on %1, port %2: %3.</source>
+        <translation>无法监听 %1 的端口 %2：%3。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no address of a machine: write one such as 127.0.0.1.</source>
+        <translation>“%1”不是机器地址：请填写 127.0.0.1 这样的地址。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no address or network: write 10.0.0.1 or 10.0.0.0/24.</source>
+        <translation>“%1”不是地址或网段：请填写 10.0.0.1 或 10.0.0.0/24。</translation>
+    </message>
+    <message>
+        <source>Other machines can reach %1, and the page has no encryption of its own: name the TLS proxy in front of it, or use 127.0.0.1.</source>
+        <translation>其他机器可以访问 %1，而页面本身没有加密：请填写其前面的 TLS 代理服务器，或使用 127.0.0.1。</translation>
+    </message>
+    <message>
+        <source>There is nothing to share yet: connect to a Redis first.</source>
+        <translation>还没有可共享的内容：请先连接 Redis。</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::ShortcutsDialog</name>
+    <message>
+        <source>Filter: a word or a key</source>
+        <translation>筛选：词语或按键</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>In lists and tables</source>
+        <translation>在列表和表格中</translation>
+    </message>
+    <message>
+        <source>Open what is chosen</source>
+        <translation>打开选中的项</translation>
+    </message>
+    <message>
+        <source>Choose several</source>
+        <translation>选择多项</translation>
+    </message>
+    <message>
+        <source>%1 with arrows</source>
+        <translation>%1 加方向键</translation>
+    </message>
+    <message>
+        <source>Choose all</source>
+        <translation>全选</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>In a filter</source>
+        <translation>在过滤器中</translation>
+    </message>
+    <message>
+        <source>Go to the list</source>
+        <translation>转到列表</translation>
+    </message>
+    <message>
+        <source>Clear it, then leave it</source>
+        <translation>先清除，再离开</translation>
+    </message>
+    <message>
+        <source>In the command palette</source>
+        <translation>在命令面板中</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>What can be done with it</source>
+        <translation>可对其执行的操作</translation>
+    </message>
+    <message>
+        <source>Actions only</source>
+        <translation>只列出操作</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>返回</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::Site</name>
+    <message>
+        <source>not connected</source>
+        <translation>未连接</translation>
+    </message>
+    <message>
+        <source>1 problem</source>
+        <translation>1 个问题</translation>
+    </message>
+    <message>
+        <source>%1 problems</source>
+        <translation>%1 个问题</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::SiteButton</name>
+    <message>
+        <source>Site %1, %2</source>
+        <translation>站点 %1，%2</translation>
+    </message>
+    <message>
+        <source>in front</source>
+        <translation>当前显示</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::SiteKeeper</name>
+    <message>
+        <source>Waiting for the password.</source>
+        <translation>正在等待密码。</translation>
+    </message>
+    <message>
+        <source>It is not where it should be kept.</source>
+        <translation>密码不在应保存的位置。</translation>
+    </message>
+    <message>
+        <source>Its password is not known yet. %1</source>
+        <translation>还不知道其密码。%1</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::SiteMenu</name>
+    <message>
+        <source>&amp;Sites</source>
+        <translation>站点(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit sites…</source>
+        <translation>编辑站点(&amp;E)…</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::SitesDialog</name>
+    <message>
+        <source>New site</source>
+        <translation>新站点</translation>
+    </message>
+    <message>
+        <source>Sites</source>
+        <translation>站点</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Add a site</source>
+        <translation>添加站点</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Remove this site and its password</source>
+        <translation>移除此站点及其密码</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
     </message>
 </context>
 <context>
@@ -7186,6 +8637,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>Unlock your signing key</source>
         <translation>解锁您的签名密钥</translation>
     </message>
+    <message>
+        <source>Example: not connected to anything</source>
+        <translation>示例：没有连接任何系统</translation>
+    </message>
 </context>
 <context>
     <name>Treewarden::TotalsTile</name>
@@ -7196,6 +8651,140 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>none yet</source>
         <translation>还没有</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::TrayKeeper</name>
+    <message>
+        <source>&amp;Open Treewarden</source>
+        <translation>打开 Treewarden(&amp;O)</translation>
+    </message>
+    <message>
+        <source>No problem</source>
+        <translation>没有问题</translation>
+    </message>
+    <message>
+        <source>Quiet for 1 h</source>
+        <translation>免打扰 1 小时</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Treewarden goes on watching</source>
+        <translation>Treewarden 继续监视</translation>
+    </message>
+    <message>
+        <source>Its window is closed, the icon in the tray opens it again. Quit ends it.</source>
+        <translation>窗口已关闭，点击托盘图标可重新打开。选择“退出”可结束程序。</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::TreeChange</name>
+    <message>
+        <source>There is no %1 in this place any more.</source>
+        <translation>此处已没有 %1。</translation>
+    </message>
+    <message>
+        <source>%1 is needed by %2: take these needs out first.</source>
+        <translation>%2 依赖 %1：请先删去这些依赖。</translation>
+    </message>
+    <message>
+        <source>%1 %2 does not stand in %3 any more.</source>
+        <translation>%1 %2 已不在 %3 中。</translation>
+    </message>
+    <message>
+        <source>The role %1 becomes %2</source>
+        <translation>角色 %1 变为 %2</translation>
+    </message>
+    <message>
+        <source>%1 is called &apos;%2&apos; now</source>
+        <comment>a role&apos;s id, its title</comment>
+        <translation>%1 现在名为“%2”</translation>
+    </message>
+    <message>
+        <source>%1: at least %2 must live, before it was %3</source>
+        <translation>%1：至少 %2 个须存活，之前是 %3 个</translation>
+    </message>
+    <message>
+        <source>%1 moves from %2 to %3</source>
+        <comment>a role, groups</comment>
+        <translation>%1 从 %2 移到 %3</translation>
+    </message>
+    <message>
+        <source>%1 needs %2 now</source>
+        <translation>%1 现在依赖 %2</translation>
+    </message>
+    <message>
+        <source>%1 does not need %2 any more</source>
+        <translation>%1 不再依赖 %2</translation>
+    </message>
+    <message>
+        <source>%1 joins %2</source>
+        <comment>an instance, a role</comment>
+        <translation>%1 加入 %2</translation>
+    </message>
+    <message>
+        <source>%1 leaves %2</source>
+        <comment>an instance, a role</comment>
+        <translation>%1 离开 %2</translation>
+    </message>
+    <message>
+        <source>%1 has another place in %2</source>
+        <comment>an instance, a role</comment>
+        <translation>%1 在 %2 中换了位置</translation>
+    </message>
+    <message>
+        <source>%1 moves from %2 to %3</source>
+        <comment>an instance, roles</comment>
+        <translation>%1 从 %2 移到 %3</translation>
+    </message>
+    <message>
+        <source>The instances of %1 have another order</source>
+        <translation>%1 的实例顺序改变</translation>
+    </message>
+    <message>
+        <source>no group</source>
+        <translation>无分组</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <comment>an instance, a server</comment>
+        <translation>%2 的 %1</translation>
+    </message>
+    <message>
+        <source>The tree is called &apos;%1&apos; now</source>
+        <translation>服务树现在名为“%1”</translation>
+    </message>
+    <message>
+        <source>The role %1 is new in %2</source>
+        <comment>a role, a group</comment>
+        <translation>角色 %1 新加入 %2</translation>
+    </message>
+    <message>
+        <source>The role %1 leaves %2</source>
+        <comment>a role, a group</comment>
+        <translation>角色 %1 离开 %2</translation>
+    </message>
+    <message>
+        <source>The group %1 is called &apos;%2&apos; now</source>
+        <translation>分组 %1 现在名为“%2”</translation>
+    </message>
+    <message>
+        <source>The roles have another order</source>
+        <translation>角色顺序改变</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::TreeChangesPanel</name>
+    <message>
+        <source>Changes</source>
+        <translation>更改</translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation>另有 %1 个</translation>
     </message>
 </context>
 <context>
@@ -7287,6 +8876,285 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>Treewarden::TreeDrag</name>
+    <message>
+        <source>%1 on %2 is no instance of %3.</source>
+        <translation>%2 的 %1 不是 %3 的实例。</translation>
+    </message>
+    <message>
+        <source>%1 stands in %2 already.</source>
+        <translation>%1 已在 %2 中。</translation>
+    </message>
+    <message>
+        <source>Drop a server on a role.</source>
+        <translation>请将服务器拖放到角色上。</translation>
+    </message>
+    <message>
+        <source>The server %1 is not enrolled.</source>
+        <translation>服务器 %1 没有登记。</translation>
+    </message>
+    <message>
+        <source>%1 has no other service %2.</source>
+        <translation>%1 没有其他 %2 服务。</translation>
+    </message>
+    <message>
+        <source>Drop an instance on a role.</source>
+        <translation>请将实例拖放到角色上。</translation>
+    </message>
+    <message>
+        <source>Drop a role on a group or between roles.</source>
+        <translation>请将角色拖放到分组上或角色之间。</translation>
+    </message>
+    <message>
+        <source>Only roles and instances can be dragged.</source>
+        <translation>只能拖动角色和实例。</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::TreeEdit</name>
+    <message>
+        <source>The tree %1 is removed; its servers stay enrolled.</source>
+        <translation>服务树 %1 已移除；其服务器仍保持登记。</translation>
+    </message>
+    <message>
+        <source>There is no tree &apos;%1&apos; any more.</source>
+        <translation>服务树“%1”已不存在。</translation>
+    </message>
+    <message>
+        <source>There is a tree %1 already: choose another id.</source>
+        <translation>已有服务树 %1：请选择其他 ID。</translation>
+    </message>
+    <message>
+        <source>My changes on top of version %1</source>
+        <translation>我的更改叠加到第 %1 版之上</translation>
+    </message>
+    <message>
+        <source>These changes belong to %1, but %2 is watched now: connect there again, or discard them.</source>
+        <translation>这些更改属于 %1，但现在监视的是 %2：请重新连接到原处，或放弃更改。</translation>
+    </message>
+    <message>
+        <source>Changed while it was saved</source>
+        <translation>保存期间有更改</translation>
+    </message>
+    <message>
+        <source>The tree %1 has version %2 now.</source>
+        <translation>服务树 %1 现在是第 %2 版。</translation>
+    </message>
+    <message>
+        <source>Not saved: %1 Your changes are kept.</source>
+        <translation>未保存：%1 您的更改已保留。</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::TreeEditBar</name>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Changes of the tree</source>
+        <translation>服务树的更改</translation>
+    </message>
+    <message>
+        <source>Saving</source>
+        <translation>正在保存</translation>
+    </message>
+    <message>
+        <source>Back to the tree</source>
+        <translation>返回服务树</translation>
+    </message>
+    <message>
+        <source>Put mine on top</source>
+        <translation>以我的覆盖</translation>
+    </message>
+    <message>
+        <source>Discard mine</source>
+        <translation>放弃我的</translation>
+    </message>
+    <message>
+        <source>Your changes stand on top of it now. They are not saved yet.</source>
+        <translation>您的更改现在已叠加到该版本之上，但尚未保存。</translation>
+    </message>
+    <message>
+        <source>%1 of your changes do not go together with it and were left out; Undo does not bring them back.</source>
+        <translation>您的更改中有 %1 处与该版本冲突，已略过；撤销不能恢复它们。</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>正在保存…</translation>
+    </message>
+    <message>
+        <source>No changes</source>
+        <translation>没有更改</translation>
+    </message>
+    <message>
+        <source>1 change</source>
+        <translation>1 处更改</translation>
+    </message>
+    <message>
+        <source>%1 changes</source>
+        <translation>%1 处更改</translation>
+    </message>
+    <message>
+        <source>First put your changes on top of the newer version.</source>
+        <translation>请先将您的更改叠加到更新的版本之上。</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Somebody removed the tree meanwhile</source>
+        <translation>同时有人移除了此服务树</translation>
+    </message>
+    <message>
+        <source>Somebody saved version %1 meanwhile</source>
+        <translation>同时有人保存了第 %1 版</translation>
+    </message>
+    <message>
+        <source>%1 saved version %2 meanwhile</source>
+        <translation>%1 同时保存了第 %2 版</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::TreeEditor</name>
+    <message>
+        <source>%1 counts as %2 now: its server must be configured to watch it as that.</source>
+        <translation>%1 现在算作 %2：须配置其服务器按此角色监视它。</translation>
+    </message>
+    <message>
+        <source>Remove it from the tree?</source>
+        <translation>从服务树中移除它？</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Remove the service tree %1?</source>
+        <translation>移除服务树 %1？</translation>
+    </message>
+    <message>
+        <source>Its %1 roles and what they need are forgotten, with all earlier versions. Servers and services go on as they are.</source>
+        <translation>其 %1 个角色及其依赖将被删除，包括所有早期版本。服务器和服务照常运行。</translation>
+    </message>
+    <message>
+        <source>Remove tree</source>
+        <translation>移除服务树</translation>
+    </message>
+    <message>
+        <source>Add instance…</source>
+        <translation>添加实例…</translation>
+    </message>
+    <message>
+        <source>Add role…</source>
+        <translation>添加角色…</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Move to role</source>
+        <translation>移到角色</translation>
+    </message>
+    <message>
+        <source>Move to group</source>
+        <translation>移到分组</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::TreeForm</name>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Role, as the servers name it</source>
+        <translation>角色，按服务器中的名称</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>At least alive</source>
+        <translation>最少存活数</translation>
+    </message>
+    <message>
+        <source>Needs</source>
+        <translation>依赖</translation>
+    </message>
+    <message>
+        <source>Add a need</source>
+        <translation>添加依赖</translation>
+    </message>
+    <message>
+        <source>Fields of what is chosen</source>
+        <translation>所选项的字段</translation>
+    </message>
+    <message>
+        <source>The tree %1</source>
+        <translation>服务树 %1</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Instance</source>
+        <translation>实例</translation>
+    </message>
+    <message>
+        <source>Nothing in this tree</source>
+        <translation>不依赖此服务树中的角色</translation>
+    </message>
+    <message>
+        <source>Not needed: %1</source>
+        <translation>不再依赖：%1</translation>
+    </message>
+    <message>
+        <source>Roles to need</source>
+        <translation>可依赖的角色</translation>
+    </message>
+    <message>
+        <source>There is no other role</source>
+        <translation>没有其他角色</translation>
+    </message>
+</context>
+<context>
     <name>Treewarden::TreeGraph</name>
     <message>
         <source>Service tree as a graph</source>
@@ -7326,6 +9194,24 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>%1 more</source>
         <translation>另有 %1 个</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::TreeList</name>
+    <message>
+        <source>Service tree</source>
+        <translation>服务树</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::TreeMerge</name>
+    <message>
+        <source>It was set to &apos;%1&apos; meanwhile.</source>
+        <translation>它同时被设为“%1”。</translation>
+    </message>
+    <message>
+        <source>%1 was changed meanwhile.</source>
+        <translation>%1 同时被更改。</translation>
     </message>
 </context>
 <context>
@@ -7374,39 +9260,12 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>PaaS</translation>
     </message>
     <message>
-        <source>Smaller</source>
-        <translation>缩小</translation>
-    </message>
-    <message>
-        <source>Larger</source>
-        <translation>放大</translation>
-    </message>
-    <message>
-        <source>Fit</source>
-        <translation>适合</translation>
-    </message>
-    <message>
-        <source>Show all of the tree</source>
-        <translation>显示整棵服务树</translation>
-    </message>
-    <message>
-        <source>%1 %</source>
-        <comment>zoom</comment>
-        <translation>%1 %</translation>
-    </message>
-    <message>
         <source>There is no service tree yet.</source>
         <translation>还没有服务树。</translation>
     </message>
     <message>
         <source>No fleet has been read yet.</source>
         <translation>还没有读取集群。</translation>
-    </message>
-    <message>
-        <source>Write its template with: treewarden paas template dev &gt; dev.json
-Fill in where each role runs, then save it with: treewarden paas set dev dev.json</source>
-        <translation>用此命令写出模板：treewarden paas template dev &gt; dev.json
-填写每个角色在哪里运行，然后保存：treewarden paas set dev dev.json</translation>
     </message>
     <message>
         <source>PaaS: %1</source>
@@ -7427,6 +9286,204 @@ Fill in where each role runs, then save it with: treewarden paas set dev dev.jso
     <message>
         <source>Version %1</source>
         <translation>第 %1 版</translation>
+    </message>
+    <message>
+        <source>Edit tree</source>
+        <translation>编辑服务树</translation>
+    </message>
+    <message>
+        <source>Ctrl+E</source>
+        <translation>Ctrl+E</translation>
+    </message>
+    <message>
+        <source>More about trees</source>
+        <translation>更多服务树操作</translation>
+    </message>
+    <message>
+        <source>New tree…</source>
+        <translation>新建服务树…</translation>
+    </message>
+    <message>
+        <source>Remove tree…</source>
+        <translation>移除服务树…</translation>
+    </message>
+    <message>
+        <source>A service tree tells which roles a platform is made of, where each runs and what it needs.
+The command line makes one too: treewarden paas set dev --template --from-fleet</source>
+        <translation>服务树说明平台由哪些角色组成、各角色在哪里运行以及依赖什么。
+也可以用命令行建立：treewarden paas set dev --template --from-fleet</translation>
+    </message>
+    <message>
+        <source>Not saved yet</source>
+        <translation>尚未保存</translation>
+    </message>
+    <message>
+        <source>Version %1, saved by %2 %3</source>
+        <comment>number, who, when</comment>
+        <translation>第 %1 版，由 %2 保存于 %3</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::TreePalette</name>
+    <message>
+        <source>Roles</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>服务</translation>
+    </message>
+    <message>
+        <source>Find to add</source>
+        <translation>查找要添加的内容</translation>
+    </message>
+    <message>
+        <source>What can be added to the tree</source>
+        <translation>可添加到服务树的内容</translation>
+    </message>
+    <message>
+        <source>Drag into the tree, or press Enter.</source>
+        <translation>拖入服务树，或按 Enter。</translation>
+    </message>
+    <message>
+        <source>Palette</source>
+        <translation>添加面板</translation>
+    </message>
+    <message>
+        <source>%1 more: type to find them</source>
+        <translation>另有 %1 个：输入文字即可查找</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::TreePaletteModel</name>
+    <message>
+        <source>Other services</source>
+        <translation>其他服务</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::TreePlace</name>
+    <message>
+        <source>All %1 roles of %2 leave the tree.</source>
+        <translation>%2 的全部 %1 个角色将离开服务树。</translation>
+    </message>
+    <message>
+        <source>%1 is needed by %2. They would not need it any more.</source>
+        <translation>%2 依赖 %1，移除后将不再依赖它。</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::TreePreview</name>
+    <message>
+        <source>%1 / %2 alive</source>
+        <translation>%1 / %2 存活</translation>
+    </message>
+    <message>
+        <source>Removed meanwhile</source>
+        <translation>同时已被移除</translation>
+    </message>
+    <message>
+        <source>Version %1, saved meanwhile</source>
+        <translation>第 %1 版，同时被保存</translation>
+    </message>
+    <message>
+        <source>Version %1, saved by %2</source>
+        <translation>第 %1 版，由 %2 保存</translation>
+    </message>
+    <message>
+        <source>The tree is gone. With yours on top it is made anew.</source>
+        <translation>服务树已不存在。将您的更改叠加其上会重新建立它。</translation>
+    </message>
+    <message>
+        <source>Yours, that go on top of it</source>
+        <translation>您的更改中可叠加其上的</translation>
+    </message>
+    <message>
+        <source>Nothing: it is all so already.</source>
+        <translation>没有：一切已是如此。</translation>
+    </message>
+    <message>
+        <source>Yours, that do not go together with it</source>
+        <translation>您的更改中与其冲突的</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::TreeRules</name>
+    <message>
+        <source>&apos;%1&apos; cannot be the name of a role: use 1 to 64 of A-Z a-z 0-9 _ . -</source>
+        <translation>“%1”不能作为角色的名称：请用 1 到 64 个 A-Z a-z 0-9 _ . - 字符</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is too long: a title has at most %2 characters.</source>
+        <translation>“%1”过长：标题最多 %2 个字符。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no address of a server.</source>
+        <translation>“%1”不是服务器地址。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; cannot be the name of an instance: use 1 to 64 of A-Z a-z 0-9 _ . -</source>
+        <translation>“%1”不能作为实例的名称：请用 1 到 64 个 A-Z a-z 0-9 _ . - 字符</translation>
+    </message>
+    <message>
+        <source>%1 stands in %2 already.</source>
+        <translation>%1 已在 %2 中。</translation>
+    </message>
+    <message>
+        <source>%1 needs %2, which is no role of this tree.</source>
+        <translation>%1 依赖 %2，但它不是此服务树的角色。</translation>
+    </message>
+    <message>
+        <source>%1: a role cannot need itself.</source>
+        <translation>%1：角色不能依赖自身。</translation>
+    </message>
+    <message>
+        <source> needs </source>
+        <comment>between the roles of a cycle</comment>
+        <translation> 依赖 </translation>
+    </message>
+    <message>
+        <source>At least 1 instance must live, at most %1 can.</source>
+        <translation>至少 1 个实例须存活，最多 %1 个。</translation>
+    </message>
+    <message>
+        <source>A tree has at most %1 roles: split it.</source>
+        <translation>服务树最多 %1 个角色：请拆分。</translation>
+    </message>
+    <message>
+        <source>The role %1 stands in the tree already.</source>
+        <translation>角色 %1 已在服务树中。</translation>
+    </message>
+    <message>
+        <source>The role %1 stands in %2 already.</source>
+        <translation>角色 %1 已在 %2 中。</translation>
+    </message>
+    <message>
+        <source>A tree has at most %1 instances: split it.</source>
+        <translation>服务树最多 %1 个实例：请拆分。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; cannot be the id of a tree: use 1 to 64 of A-Z a-z 0-9 _ . -</source>
+        <translation>“%1”不能作为服务树的 ID：请用 1 到 64 个 A-Z a-z 0-9 _ . - 字符</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::TreeStore</name>
+    <message>
+        <source>The connection to Redis ended before it answered, so the tree may be saved or not: your changes are kept, and what stands is shown when Redis is back.</source>
+        <translation>与 Redis 的连接在其应答之前断开，因此服务树可能已保存，也可能没有：您的更改已保留，Redis 恢复后会显示实际的内容。</translation>
+    </message>
+    <message>
+        <source>The tree was not saved since Redis is away: your changes are kept, save them when it is back.</source>
+        <translation>由于 Redis 不可用，服务树没有保存：您的更改已保留，待其恢复后再保存。</translation>
+    </message>
+    <message>
+        <source>The tree was not saved: %1. Your changes are kept.</source>
+        <translation>服务树没有保存：%1。您的更改已保留。</translation>
     </message>
 </context>
 <context>
@@ -7495,6 +9552,111 @@ Fill in where each role runs, then save it with: treewarden paas set dev dev.jso
     <message>
         <source>No Redis is configured.</source>
         <translation>没有配置 Redis。</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::WindowKeeper</name>
+    <message>
+        <source>%1 - Treewarden</source>
+        <translation>%1 - Treewarden</translation>
+    </message>
+    <message>
+        <source>Treewarden</source>
+        <translation>Treewarden</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::WindowTools</name>
+    <message>
+        <source>&amp;Go</source>
+        <translation>转到(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Find anything…</source>
+        <translation>查找任意内容(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>&amp;Do something…</source>
+        <translation>执行操作(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>Filter &amp;this page</source>
+        <translation>筛选此页(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Read everything again</source>
+        <translation>重新读取全部(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>后退(&amp;B)</translation>
+    </message>
+    <message>
+        <source>F&amp;orward</source>
+        <translation>前进(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Help about this place</source>
+        <translation>此处的帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>键盘快捷键(&amp;K)</translation>
+    </message>
+    <message>
+        <source>This page has no filter.</source>
+        <translation>此页没有过滤器。</translation>
+    </message>
+    <message>
+        <source>T&amp;ools</source>
+        <translation>工具(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Share a read-only &amp;page…</source>
+        <translation>共享只读页面(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Shared at %1</source>
+        <translation>共享于 %1</translation>
+    </message>
+    <message>
+        <source>A read-only page is served: show it</source>
+        <translation>正在提供只读页面：显示它</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::WorkloadPanel</name>
+    <message>
+        <source>At %1</source>
+        <translation>%1</translation>
+    </message>
+    <message>
+        <source>the day before</source>
+        <translation>前一天</translation>
+    </message>
+    <message>
+        <source>the week before</source>
+        <translation>前一周</translation>
+    </message>
+    <message>
+        <source>No server is called %1.</source>
+        <translation>没有名为 %1 的服务器。</translation>
+    </message>
+    <message>
+        <source>No history: %1</source>
+        <translation>没有历史：%1</translation>
+    </message>
+    <message>
+        <source>Live, the last 5 minutes</source>
+        <translation>实时，最近 5 分钟</translation>
+    </message>
+    <message>
+        <source>The last 5 minutes that are known, %1 to %2</source>
+        <translation>已知的最近 5 分钟，%1 至 %2</translation>
+    </message>
+    <message>
+        <source>A point is the average of %1; the band around it is the least and the most.</source>
+        <translation>每个点是 %1的平均值；周围的色带是最小值和最大值。</translation>
     </message>
 </context>
 </TS>
