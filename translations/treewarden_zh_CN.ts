@@ -2998,6 +2998,35 @@ Examples:
     </message>
 </context>
 <context>
+    <name>PastText</name>
+    <message>
+        <source>how it was then is not remembered</source>
+        <translation>当时的状态没有保留</translation>
+    </message>
+    <message>
+        <source>d MMM HH:mm:ss</source>
+        <comment>a date and a clock, for Qt</comment>
+        <translation>M月d日 HH:mm:ss</translation>
+    </message>
+    <message>
+        <source>dddd d MMMM, HH:mm:ss</source>
+        <comment>a date and a clock, for Qt</comment>
+        <translation>M月d日 dddd HH:mm:ss</translation>
+    </message>
+    <message>
+        <source>Only what was read before is shown: %1</source>
+        <translation>仅显示此前已读取的内容：%1</translation>
+    </message>
+    <message>
+        <source>What was before is not remembered.</source>
+        <translation>更早的内容没有保留。</translation>
+    </message>
+    <message>
+        <source>Not remembered as it was then: PaaS %1.</source>
+        <translation>没有保留当时的状态：PaaS %1。</translation>
+    </message>
+</context>
+<context>
     <name>PreviewText</name>
     <message>
         <source>The tree %1</source>
@@ -5832,6 +5861,10 @@ Examples:
         <source>Nothing has happened yet.</source>
         <translation>还没有事件。</translation>
     </message>
+    <message>
+        <source>See this moment</source>
+        <translation>查看这一时刻</translation>
+    </message>
 </context>
 <context>
     <name>Treewarden::EventLog</name>
@@ -7206,6 +7239,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>&amp;Reset layout</source>
         <translation>重置布局(&amp;R)</translation>
     </message>
+    <message>
+        <source>&amp;Time</source>
+        <translation>时间(&amp;T)</translation>
+    </message>
 </context>
 <context>
     <name>Treewarden::MaintenanceDialog</name>
@@ -7301,6 +7338,41 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>%1 services</source>
         <translation>%1 个服务</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::MomentPopup</name>
+    <message>
+        <source>Go there</source>
+        <translation>转到</translation>
+    </message>
+    <message>
+        <source>Go to time</source>
+        <translation>转到时间</translation>
+    </message>
+    <message>
+        <source>&amp;Which moment?</source>
+        <translation>哪一时刻？(&amp;W)</translation>
+    </message>
+    <message>
+        <source>03:12, yesterday 03:12, 2h ago</source>
+        <translation>03:12、昨天 03:12、2小时前</translation>
+    </message>
+    <message>
+        <source>Write 03:12, yesterday 03:12, 2023-11-22 03:12, 2h ago or 90 min ago.</source>
+        <translation>请输入 03:12、昨天 03:12、2023-11-22 03:12、2小时前或 90分钟前。</translation>
+    </message>
+    <message>
+        <source>That is no moment yet.</source>
+        <translation>这还不是有效的时刻。</translation>
+    </message>
+    <message>
+        <source>%1 has not come yet.</source>
+        <translation>%1 尚未到来。</translation>
+    </message>
+    <message>
+        <source>%1, %2 ago</source>
+        <translation>%1，%2前</translation>
     </message>
 </context>
 <context>
@@ -7625,6 +7697,41 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Cannot write the passwords to %1: %2.</source>
         <translation>无法将密码写入 %1：%2。</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::PastBanner</name>
+    <message>
+        <source>Previous and next event</source>
+        <translation>上一个和下一个事件</translation>
+    </message>
+    <message>
+        <source>The past</source>
+        <translation>过去</translation>
+    </message>
+    <message>
+        <source>You see %1</source>
+        <translation>您看到的是 %1</translation>
+    </message>
+    <message>
+        <source>Reading what happened since %1…</source>
+        <translation>正在读取自 %1 以来的事件…</translation>
+    </message>
+    <message>
+        <source>%1 ago.</source>
+        <translation>%1前。</translation>
+    </message>
+    <message>
+        <source>Everything on every page is as it was then.</source>
+        <translation>所有页面的全部内容均为当时的状态。</translation>
+    </message>
+    <message>
+        <source>1 problem now</source>
+        <translation>现在有 1 个问题</translation>
+    </message>
+    <message>
+        <source>%1 problems now</source>
+        <translation>现在有 %1 个问题</translation>
     </message>
 </context>
 <context>
@@ -8294,6 +8401,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>Configuration</source>
         <translation>配置</translation>
     </message>
+    <message>
+        <source>See this moment</source>
+        <translation>查看这一时刻</translation>
+    </message>
 </context>
 <context>
     <name>Treewarden::ServiceModel</name>
@@ -8640,6 +8751,158 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Example: not connected to anything</source>
         <translation>示例：没有连接任何系统</translation>
+    </message>
+    <message>
+        <source>State of %1 from events and history. Redis is connected; live goes on in the background.</source>
+        <translation>由事件和历史得出的 %1 的状态。Redis 已连接；实时数据在后台继续更新。</translation>
+    </message>
+    <message>
+        <source>State of %1 as far as it was read. %2</source>
+        <translation>%1 的状态，仅限已读取的内容。%2</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::TimeBadge</name>
+    <message>
+        <source>Live</source>
+        <translation>实时</translation>
+    </message>
+    <message>
+        <source>Past</source>
+        <translation>过去</translation>
+    </message>
+    <message>
+        <source>Stale</source>
+        <translation>过期</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::TimeBar</name>
+    <message>
+        <source>Last hour</source>
+        <translation>最近 1 小时</translation>
+    </message>
+    <message>
+        <source>Last 24 h</source>
+        <translation>最近 24 小时</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>最近 7 天</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>最近 30 天</translation>
+    </message>
+    <message>
+        <source>All that is remembered</source>
+        <translation>保留的全部时间</translation>
+    </message>
+    <message>
+        <source>&amp;Span</source>
+        <translation>跨度(&amp;S)</translation>
+    </message>
+    <message>
+        <source>S&amp;peed</source>
+        <translation>速度(&amp;P)</translation>
+    </message>
+    <message>
+        <source>How much time the slider spans</source>
+        <translation>滑块所跨的时间</translation>
+    </message>
+    <message>
+        <source>How fast the past goes on</source>
+        <translation>过去的播放速度</translation>
+    </message>
+    <message>
+        <source>Back to live (L)</source>
+        <translation>返回实时 (L)</translation>
+    </message>
+    <message>
+        <source>Show what is now</source>
+        <translation>显示现在的状态</translation>
+    </message>
+    <message>
+        <source>Time travel</source>
+        <translation>时间回溯</translation>
+    </message>
+    <message>
+        <source>%1 times as fast</source>
+        <translation>%1 倍速</translation>
+    </message>
+    <message>
+        <source>Pause (Space)</source>
+        <translation>暂停（空格键）</translation>
+    </message>
+    <message>
+        <source>Let the past go on (Space)</source>
+        <translation>播放过去（空格键）</translation>
+    </message>
+    <message>
+        <source>Hold this moment</source>
+        <translation>停在此时刻</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::TimeControls</name>
+    <message>
+        <source>Return to &amp;live</source>
+        <translation>返回实时(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Previous event</source>
+        <translation>上一个事件(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Next event</source>
+        <translation>下一个事件(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Go to time…</source>
+        <translation>转到时间(&amp;G)…</translation>
+    </message>
+    <message>
+        <source>Treewarden</source>
+        <translation>Treewarden</translation>
+    </message>
+    <message>
+        <source>%1, the past - %2</source>
+        <translation>%1，过去 - %2</translation>
+    </message>
+    <message>
+        <source>P&amp;ause</source>
+        <translation>暂停(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Pl&amp;ay</source>
+        <translation>播放(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Hold this moment</source>
+        <translation>停在此时刻(&amp;H)</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::TimeSlider</name>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>实时</translation>
+    </message>
+    <message>
+        <source>, 1 event</source>
+        <translation>，1 个事件</translation>
+    </message>
+    <message>
+        <source>, %1 events</source>
+        <translation>，%1 个事件</translation>
+    </message>
+    <message>
+        <source>, %1 died</source>
+        <translation>，%1 个故障</translation>
     </message>
 </context>
 <context>
@@ -9563,6 +9826,11 @@ The command line makes one too: treewarden paas set dev --template --from-fleet<
     <message>
         <source>Treewarden</source>
         <translation>Treewarden</translation>
+    </message>
+    <message>
+        <source>%1, the past - %2</source>
+        <comment>a clock, the window&apos;s title</comment>
+        <translation>%1，过去 - %2</translation>
     </message>
 </context>
 <context>
