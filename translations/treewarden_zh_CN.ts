@@ -5792,7 +5792,7 @@ Examples:
     <name>Treewarden::EventDetails</name>
     <message>
         <source>See this moment</source>
-        <translation>查看这一时刻</translation>
+        <translation>查看此刻</translation>
     </message>
     <message>
         <source>Open server</source>
@@ -5863,7 +5863,7 @@ Examples:
     </message>
     <message>
         <source>See this moment</source>
-        <translation>查看这一时刻</translation>
+        <translation>查看此刻</translation>
     </message>
 </context>
 <context>
@@ -6813,7 +6813,7 @@ Examples:
     </message>
     <message>
         <source>Fit</source>
-        <translation>适合</translation>
+        <translation>适合窗口</translation>
     </message>
     <message>
         <source>Show all of the tree</source>
@@ -8403,7 +8403,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>See this moment</source>
-        <translation>查看这一时刻</translation>
+        <translation>查看此刻</translation>
     </message>
 </context>
 <context>
@@ -8824,7 +8824,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>Time travel</source>
-        <translation>时间回溯</translation>
+        <translation>时间旅行</translation>
     </message>
     <message>
         <source>%1 times as fast</source>
