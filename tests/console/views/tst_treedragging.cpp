@@ -7,6 +7,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
+#include <QDrag>
 #include <QListView>
 #include <QTemporaryDir>
 #include <QTest>
@@ -20,35 +21,65 @@ namespace {
 
 const QString webOne = u"10.207.26.231"_s;
 
-/// A real drag: the platform's own loop runs while the mouse goes from one place to another.
+/// A hand that moves the mouse on while the platform's own loop of dragging runs, and lets go at
+/// the end. Each step is a timer of its own: the loop may begin within any of them, and no timer
+/// tells again before it has returned.
+class Hand
+{
+public:
+    Hand(QWindow *window, const QPoint &start, const QPoint &end, std::function<void()> over)
+        : m_window(window)
+        , m_over(std::move(over))
+    {
+        m_way << start + QPoint(3, 12) << start + QPoint(3, 30); // from here on it is a drag
+        for (int i = 1; i <= 6; ++i)
+            m_way << start + (end - start) * i / 6;
+        m_way << end << end;
+    }
+
+    void drag(const QPoint &start)
+    {
+        QTest::mousePress(m_window, Qt::LeftButton, {}, start);
+        goOn();
+    }
+
+    bool isDone() const { return m_isDone; }
+
+private:
+    void goOn()
+    {
+        QTimer::singleShot(10, &m_context, [this] { step(); });
+    }
+
+    void step()
+    {
+        if (m_at < m_way.size()) {
+            goOn();
+            QTest::mouseMove(m_window, m_way[m_at++]);
+            return;
+        }
+        if (m_over)
+            m_over();
+        QTest::mouseRelease(m_window, Qt::LeftButton, {}, m_way.last());
+        QDrag::cancel(); // a drag that the release did not end must fail here, not hang
+        m_isDone = true;
+    }
+
+    QWindow *m_window;
+    std::function<void()> m_over;
+    QList<QPoint> m_way;
+    qsizetype m_at = 0;
+    bool m_isDone = false;
+    QObject m_context;
+};
+
 inline void drag(QWidget *from, const QPoint &start, QWidget *to, const QPoint &end,
                  const std::function<void()> &over = {})
 {
-    QWindow *window = from->window()->windowHandle();
-    const auto inWindow = [&](QWidget *widget, const QPoint &place) {
-        return widget->mapTo(widget->window(), place);
-    };
-    const QPoint first = inWindow(from, start), last = inWindow(to, end);
-    QList<QPoint> way;
-    for (int i = 1; i <= 6; ++i)
-        way << first + (last - first) * i / 6;
-    way << last << last;
-    auto *mouse = new QTimer(from);
-    QObject::connect(mouse, &QTimer::timeout, mouse, [=]() mutable {
-        if (!way.isEmpty()) {
-            QTest::mouseMove(window, way.takeFirst());
-            return;
-        }
-        mouse->stop();
-        mouse->deleteLater();
-        if (over)
-            over();
-        QTest::mouseRelease(window, Qt::LeftButton, {}, last);
-    });
-    QTest::mousePress(window, Qt::LeftButton, {}, first);
-    mouse->start(15);
-    QTest::mouseMove(window, first + QPoint(3, 12));
-    QTest::mouseMove(window, first + QPoint(3, 30)); // from here on it is a drag
+    const QPoint first = from->mapTo(from->window(), start), last = to->mapTo(to->window(), end);
+    Hand hand(from->window()->windowHandle(), first, last, over);
+    hand.drag(first);
+    QTRY_VERIFY(hand.isDone());
     QTRY_VERIFY(QApplication::mouseButtons() == Qt::NoButton);
 }
 
