@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/views/themestyle.h"
 
-#include "console/views/stateicon.h"
+#include "console/views/controlpainting.h"
 #include "console/views/theme.h"
 
-#include <QComboBox>
 #include <QPainter>
 #include <QPushButton>
 #include <QStyleFactory>
@@ -14,27 +13,8 @@
 namespace Treewarden {
 namespace {
 
-constexpr qreal controlRadius = 4;
 constexpr int scrollBarWidth = 12; ///< the bar itself is 6, the rest is room to hit it
-
-void drawFrame(QPainter *painter, const QRect &rect, const QColor &fill, const QColor &edge,
-               qreal radius, qreal width = 1)
-{
-    painter->save();
-    painter->setRenderHint(QPainter::Antialiasing);
-    painter->setBrush(fill);
-    painter->setPen(edge.isValid() ? QPen(edge, width) : QPen(Qt::NoPen));
-    const qreal inset = edge.isValid() ? width / 2 : 0;
-    painter->drawRoundedRect(QRectF(rect).adjusted(inset, inset, -inset, -inset), radius, radius);
-    painter->restore();
-}
-
-QColor mix(const QColor &a, const QColor &b, qreal share)
-{
-    return QColor::fromRgbF(float(a.redF() * (1 - share) + b.redF() * share),
-                            float(a.greenF() * (1 - share) + b.greenF() * share),
-                            float(a.blueF() * (1 - share) + b.blueF() * share));
-}
+constexpr int fieldIndent = 4; ///< before the words of a combo box or spin box
 
 constexpr const char *emphasisProperty = "emphasis";
 
@@ -48,70 +28,6 @@ Emphasis emphasisOf(const QStyleOption *option, const QWidget *widget)
     return button && button->features.testFlag(QStyleOptionButton::DefaultButton)
         ? Emphasis::Primary
         : Emphasis::Plain;
-}
-
-void drawButton(const QStyleOption *option, QPainter *painter, Emphasis emphasis)
-{
-    const Theme &theme = themeOf(option->palette);
-    const bool isEnabled = option->state.testFlag(QStyle::State_Enabled);
-    const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option);
-    const bool isFlat = button && button->features.testFlag(QStyleOptionButton::Flat);
-    const bool isFilled = emphasis != Emphasis::Plain && isEnabled;
-    const QColor strong = emphasis == Emphasis::Danger ? theme.dead : theme.accent;
-    QColor fill = isFilled ? strong : theme.surface;
-    QColor edge = isFilled ? strong : theme.line2;
-    if (isEnabled && option->state.testFlag(QStyle::State_Sunken))
-        fill = mix(fill, theme.text, 0.12);
-    else if (isEnabled && option->state.testFlag(QStyle::State_MouseOver))
-        fill = mix(fill, theme.text, 0.05);
-    if (isFlat && !option->state.testFlag(QStyle::State_Sunken)
-        && !option->state.testFlag(QStyle::State_MouseOver))
-        fill = Qt::transparent;
-    if (isFlat)
-        edge = QColor();
-    drawFrame(painter, option->rect, fill, edge, controlRadius);
-    if (option->state.testFlag(QStyle::State_HasFocus)
-        && option->state.testFlag(QStyle::State_KeyboardFocusChange))
-        drawFrame(painter, option->rect.adjusted(2, 2, -2, -2), Qt::transparent,
-                  isFilled ? theme.onAccent : theme.accent, controlRadius - 1, 1.5);
-}
-
-void drawRadioButton(const QStyleOption *option, QPainter *painter)
-{
-    const Theme &theme = themeOf(option->palette);
-    const bool isOn = option->state.testFlag(QStyle::State_On);
-    const bool isEnabled = option->state.testFlag(QStyle::State_Enabled);
-    QRectF ring(0, 0, 14, 14);
-    ring.moveCenter(QRectF(option->rect).center());
-    painter->save();
-    painter->setRenderHint(QPainter::Antialiasing);
-    const QColor colour = isOn && isEnabled ? theme.accent : theme.ctl;
-    painter->setPen(QPen(colour, isOn ? 4 : 1));
-    painter->setBrush(theme.surface);
-    const double inset = isOn ? 2 : 0.5;
-    painter->drawEllipse(ring.adjusted(inset, inset, -inset, -inset));
-    painter->restore();
-}
-
-void drawCheckBox(const QStyleOption *option, QPainter *painter)
-{
-    const Theme &theme = themeOf(option->palette);
-    const bool isOn = option->state.testFlag(QStyle::State_On);
-    const bool isEnabled = option->state.testFlag(QStyle::State_Enabled);
-    QRect box(0, 0, 14, 14);
-    box.moveCenter(option->rect.center());
-    drawFrame(painter, box, isOn && isEnabled ? theme.accent : theme.surface,
-              isOn && isEnabled ? theme.accent : theme.ctl, 3);
-    if (!isOn)
-        return;
-    painter->save();
-    painter->setRenderHint(QPainter::Antialiasing);
-    painter->setPen(QPen(isEnabled ? theme.onAccent : theme.text3, 1.6, Qt::SolidLine, Qt::RoundCap,
-                         Qt::RoundJoin));
-    const QPointF at = QRectF(box).topLeft();
-    painter->drawPolyline(
-        QPolygonF{at + QPointF(3.2, 7.4), at + QPointF(5.8, 10), at + QPointF(10.8, 4.4)});
-    painter->restore();
 }
 
 } // namespace
@@ -135,7 +51,7 @@ void ThemeStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opt
     switch (element) {
     case PE_PanelButtonCommand:
     case PE_PanelButtonTool:
-        drawButton(option, painter, emphasisOf(option, widget));
+        drawButton(*option, painter, emphasisOf(option, widget));
         return;
     case PE_FrameDefaultButton:
         return;
@@ -146,19 +62,16 @@ void ThemeStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opt
                       controlRadius, hasFocus ? 2 : 1);
         return;
     case PE_FrameLineEdit:
-        if (qobject_cast<const QComboBox *>(widget)) // one that can be written in
-            drawFrame(painter, option->rect, theme.surface, hasFocus ? theme.accent : theme.ctl,
-                      controlRadius, hasFocus ? 2 : 1);
         return;
     case PE_Frame:
     case PE_FrameMenu:
         drawFrame(painter, option->rect, Qt::transparent, theme.line2, 0);
         return;
     case PE_IndicatorCheckBox:
-        drawCheckBox(option, painter);
+        drawCheckBox(*option, painter);
         return;
     case PE_IndicatorRadioButton:
-        drawRadioButton(option, painter);
+        drawRadioButton(*option, painter);
         return;
     case PE_FrameFocusRect:
         drawFrame(painter, option->rect, Qt::transparent, theme.accent, 3, 2);
@@ -204,30 +117,16 @@ void ThemeStyle::drawControl(ControlElement element, const QStyleOption *option,
     QProxyStyle::drawControl(element, option, painter, widget);
 }
 
-void ThemeStyle::drawSpinBox(const QStyleOptionSpinBox &box, QPainter *painter,
-                             const QWidget *widget) const
-{
-    const Theme &theme = themeOf(box.palette);
-    const bool hasFocus = box.state.testFlag(State_HasFocus);
-    drawFrame(painter, box.rect, theme.surface, hasFocus ? theme.accent : theme.ctl, controlRadius,
-              hasFocus ? 2 : 1);
-    for (const auto &[part, step, name] :
-         {std::tuple(SC_SpinBoxUp, QAbstractSpinBox::StepUpEnabled, QStringLiteral("chevron-up")),
-          std::tuple(SC_SpinBoxDown, QAbstractSpinBox::StepDownEnabled,
-                     QStringLiteral("chevron-down"))}) {
-        const QRect place = subControlRect(CC_SpinBox, &box, part, widget);
-        QRect arrow(0, 0, 10, 10);
-        arrow.moveCenter(place.center());
-        paintTool(painter, arrow, name, box.stepEnabled.testFlag(step) ? theme.text2 : theme.line2);
-    }
-}
-
 void ThemeStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option,
                                     QPainter *painter, const QWidget *widget) const
 {
-    const auto *box = qstyleoption_cast<const QStyleOptionSpinBox *>(option);
-    if (control == CC_SpinBox && box) {
-        drawSpinBox(*box, painter, widget);
+    if (const auto *box = qstyleoption_cast<const QStyleOptionSpinBox *>(option)) {
+        drawSpinBox(*box, painter, subControlRect(control, box, SC_SpinBoxUp, widget),
+                    subControlRect(control, box, SC_SpinBoxDown, widget));
+        return;
+    }
+    if (const auto *box = qstyleoption_cast<const QStyleOptionComboBox *>(option)) {
+        drawComboBox(*box, painter, subControlRect(control, box, SC_ComboBoxArrow, widget));
         return;
     }
     if (control != CC_ScrollBar) {
@@ -297,6 +196,8 @@ QSize ThemeStyle::sizeFromContents(ContentsType type, const QStyleOption *option
         result = QSize(qMax(result.width(), size.width() + 26), qMax(28, size.height() + 8));
     else if (type == CT_LineEdit || type == CT_ComboBox || type == CT_SpinBox)
         result.setHeight(qMax(28, result.height()));
+    if (type == CT_ComboBox || type == CT_SpinBox)
+        result.rwidth() += fieldIndent;
     return result;
 }
 
@@ -304,8 +205,14 @@ QRect ThemeStyle::subControlRect(ComplexControl control, const QStyleOptionCompl
                                  SubControl sub, const QWidget *widget) const
 {
     const auto *bar = qstyleoption_cast<const QStyleOptionSlider *>(option);
-    if (control != CC_ScrollBar || !bar)
-        return QProxyStyle::subControlRect(control, option, sub, widget);
+    if (control != CC_ScrollBar || !bar) {
+        const QRect rect = QProxyStyle::subControlRect(control, option, sub, widget);
+        const bool isText = (control == CC_ComboBox && sub == SC_ComboBoxEditField)
+            || (control == CC_SpinBox && sub == SC_SpinBoxEditField);
+        // Words begin where those of a line edit do.
+        return isText && option->direction == Qt::LeftToRight ? rect.adjusted(fieldIndent, 0, 0, 0)
+                                                              : rect;
+    }
     // No arrow buttons: the groove is the whole bar.
     if (sub == SC_ScrollBarAddLine || sub == SC_ScrollBarSubLine)
         return {};

@@ -37,10 +37,6 @@ public:
                            const QWidget *widget = nullptr) const override;
     QRect subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl sub,
                          const QWidget *widget = nullptr) const override;
-
-private:
-    void drawSpinBox(const QStyleOptionSpinBox &box, QPainter *painter,
-                     const QWidget *widget) const;
 };
 
 } // namespace Treewarden
