@@ -44,6 +44,12 @@ QString serverCountText(qsizetype count)
         : QCoreApplication::translate("Health", "%1 servers").arg(QLocale().toString(count));
 }
 
+QString aliveText(int alive, int total)
+{
+    const QLocale locale;
+    return locale.toString(alive) + u" / "_s + locale.toString(total);
+}
+
 QString shortAddress(const QString &address)
 {
     QString rest = address.section(u"://"_s, 1);

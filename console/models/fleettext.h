@@ -15,6 +15,8 @@ QString serviceName(const QString &role, const QString &instance);
 QString roleTitle(const PaasRole &role);
 /// "1 server", "30 servers".
 QString serverCountText(qsizetype count);
+/// How many of all are alive: "9,900 / 10,000".
+QString aliveText(int alive, int total);
 /// The short name of a Redis address for tight places: "10.0.0.7", "redis.sock", "10.0.0.7:6380/2".
 QString shortAddress(const QString &address);
 /// When it happened, Unix ms; 0 when it does not tell.

@@ -114,9 +114,8 @@ AffectedRole affectedRole(const FleetState &state, const QString &path, qint64 n
             continue;
         const RoleHealth rolled = roleHealth(state, *tree, role, now);
         affected.text = Problems::tr("%1 / %2, %3 of %4 alive")
-                            .arg(id, roleTitle(role))
-                            .arg(rolled.alive)
-                            .arg(rolled.total);
+                            .arg(id, roleTitle(role), QLocale().toString(rolled.alive),
+                                 QLocale().toString(rolled.total));
     }
     return affected;
 }

@@ -23,7 +23,7 @@ struct TreeText
 
 QString countText(const RoleHealth &health)
 {
-    return health.total == 0 ? u"–"_s : u"%1 / %2"_s.arg(health.alive).arg(health.total);
+    return health.total == 0 ? u"–"_s : aliveText(health.alive, health.total);
 }
 
 const FleetService *findService(const FleetState &state, const PaasRole &role,

@@ -354,7 +354,7 @@ QVariant TreeModel::text(const Node &node, int column) const
     case AliveColumn:
         return isInstance     ? QString()
             : node.total == 0 ? u"–"_s
-                              : u"%1 / %2"_s.arg(node.alive).arg(node.total);
+                              : aliveText(node.alive, node.total);
     case ServerColumn:
         return isInstance ? serverText(m_source.state(), node.ip) : QString();
     case SinceColumn:

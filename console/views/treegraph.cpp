@@ -25,25 +25,35 @@ namespace {
 constexpr qreal columnStep = TreeNode::width + 68, nodeGap = 22, captionHeight = 26,
                 sceneMargin = 20;
 constexpr double smallestZoom = 0.25, largestZoom = 3;
-constexpr qsizetype mostGraphInstances
-    = 500; ///< of one role; the card tells how many more there are
+constexpr qsizetype mostSortedInstances = 500; ///< of one role that are not alive
 
-QList<GraphInstance> graphInstances(const FleetState &state, const PaasRole &role, qint64 now)
+QString instanceText(const FleetState &state, const PaasInstance &instance)
 {
-    QList<GraphInstance> instances;
+    const QString server = serverText(state, instance.ip);
+    return instance.instance == u"default" ? server
+                                           : oneLine(instance.instance, 64) + u' ' + server;
+}
+
+/// Those that a card has room for: what is not alive first, wherever it stands in the role.
+QList<GraphInstance> graphInstances(const FleetState &state, const PaasRole &role,
+                                    const RoleHealth &health, qint64 now)
+{
+    QList<GraphInstance> bad, alive;
+    const int badCount = health.total - health.alive;
     for (const PaasInstance &instance : role.instances) {
-        if (instances.size() == mostGraphInstances)
+        const bool isFull = alive.size() == TreeNode::mostInstances;
+        if (isFull && (bad.size() >= badCount || bad.size() >= mostSortedInstances))
             break;
-        const QString server = serverText(state, instance.ip);
-        instances << GraphInstance{instance.instance == u"default"
-                                       ? server
-                                       : oneLine(instance.instance, 64) + u' ' + server,
-                                   instanceHealth(state, role, instance, now)};
+        const Health one = instanceHealth(state, role, instance, now);
+        if (one != Health::Alive)
+            bad << GraphInstance{instanceText(state, instance), one};
+        else if (!isFull)
+            alive << GraphInstance{instanceText(state, instance), one};
     }
-    std::stable_sort(
-        instances.begin(), instances.end(),
-        [](const GraphInstance &a, const GraphInstance &b) { return a.health > b.health; });
-    return instances;
+    std::stable_sort(bad.begin(), bad.end(), [](const GraphInstance &a, const GraphInstance &b) {
+        return a.health > b.health;
+    });
+    return (bad + alive).mid(0, TreeNode::mostInstances);
 }
 
 GraphRole graphRole(const FleetState &state, const PaasTree &tree, const PaasRole &role, qint64 now)
@@ -53,9 +63,10 @@ GraphRole graphRole(const FleetState &state, const PaasTree &tree, const PaasRol
     shown.id = role.role;
     shown.title = roleTitle(role);
     shown.isEmpty = health.total == 0;
-    shown.count = shown.isEmpty ? u"–"_s : u"%1 / %2"_s.arg(health.alive).arg(health.total);
+    shown.count = shown.isEmpty ? u"–"_s : aliveText(health.alive, health.total);
     shown.health = health.health;
-    shown.instances = graphInstances(state, role, now);
+    shown.instances = graphInstances(state, role, health, now);
+    shown.hidden = role.instances.size() - shown.instances.size();
     shown.needs = role.needs;
     return shown;
 }
@@ -96,8 +107,7 @@ void TreeGraph::place(const PaasTree &tree)
     QHash<QString, GraphRole *> byId;
     for (GraphRole &role : m_roles)
         byId.insert(role.id, &role);
-    const auto heightOf
-        = [&](const QString &id) { return qreal(TreeNode::heightFor(byId[id]->instances.size())); };
+    const auto heightOf = [&](const QString &id) { return qreal(TreeNode::heightFor(*byId[id])); };
     const auto columnHeight = [&](const QStringList &layer) {
         qreal height = -nodeGap;
         for (const QString &id : layer)

@@ -25,7 +25,8 @@ struct GraphRole
     QString id, title, count;
     Health health = Health::Unknown;
     bool isEmpty = false; ///< without any instance
-    QList<GraphInstance> instances; ///< those that are not alive first
+    QList<GraphInstance> instances; ///< those that its card has room for, not alive first
+    qsizetype hidden = 0; ///< how many more it has
     QStringList needs;
     QRectF place; ///< in the scene
 

@@ -69,7 +69,7 @@ void TreeInspector::clear()
 void TreeInspector::addFooter(QWidget *widget)
 {
     widget->setContentsMargins(16, 8, 16, 10);
-    column()->addWidget(widget);
+    column()->addWidget(widget, 0, Qt::AlignRight);
 }
 
 void TreeInspector::setDetails(const TreeDetails &details)

@@ -5,6 +5,7 @@
 #include "console/views/stateicon.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 #include <QPainter>
 #include <QPainterPath>
 
@@ -18,9 +19,9 @@ TreeNode::TreeNode(const GraphRole &role, const Theme &theme, bool isChosen)
     setPos(role.place.topLeft());
 }
 
-int TreeNode::heightFor(qsizetype instances)
+int TreeNode::heightFor(const GraphRole &role)
 {
-    const qsizetype shown = instances > mostInstances ? mostInstances + 1 : instances;
+    const qsizetype shown = role.instances.size() + (role.hidden > 0 ? 1 : 0);
     return headHeight + (shown == 0 ? 0 : 8 + int(shown + 1) / 2 * rowHeight);
 }
 
@@ -51,18 +52,18 @@ void TreeNode::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidge
     paintHead(painter);
 
     int place = 0;
-    for (; place < m_role.instances.size() && place < mostInstances; ++place) {
+    for (; place < m_role.instances.size(); ++place) {
         const QRect cell(12 + place % 2 * 106, headHeight + 4 + place / 2 * rowHeight, 104,
                          rowHeight);
         paintInstance(painter, cell, m_role.instances[place]);
     }
-    if (m_role.instances.size() > mostInstances) {
+    if (m_role.hidden > 0) {
         painter->setFont(uiFont(TextSize::small));
         painter->setPen(m_theme.text3);
         painter->drawText(QRect(12, headHeight + 4 + place / 2 * rowHeight, 180, rowHeight),
                           Qt::AlignVCenter | Qt::AlignLeft,
                           QCoreApplication::translate("Treewarden::TreeGraph", "%1 more")
-                              .arg(m_role.instances.size() - mostInstances));
+                              .arg(QLocale().toString(m_role.hidden)));
     }
 }
 

@@ -18,8 +18,8 @@ public:
 
     TreeNode(const GraphRole &role, const Theme &theme, bool isChosen);
 
-    /// How high the card of a role with so many instances is.
-    static int heightFor(qsizetype instances);
+    /// How high the card of a role is.
+    static int heightFor(const GraphRole &role);
 
     QRectF boundingRect() const override;
     void paint(QPainter *painter, const QStyleOptionGraphicsItem *option, QWidget *widget) override;

@@ -226,6 +226,22 @@ private Q_SLOTS:
         QCOMPARE(graph->zoomPercent(), before);
     }
 
+    void aCardTellsHowManyItHides()
+    {
+        FleetState state = hugeFleet(10'000, evening);
+        const QString last = state.trees.first().roles.first().instances.last().ip;
+        for (FleetServer &server : state.servers)
+            server.alive = server.ip != last;
+        FixedSource source(state, evening);
+        TreePage page(source);
+        show(page, state.trees.firstKey());
+        auto *view = page.findChild<SegmentedChoice *>();
+        QTest::mouseClick(view, Qt::LeftButton, {}, view->tabRect(1).center());
+        const GraphRole role = page.findChild<TreeGraph *>()->roles().first();
+        QCOMPARE(role.hidden, 10'000 - role.instances.size());
+        QVERIFY(role.instances.first().health != Health::Alive); // though it stands last
+    }
+
     void changesTheTree()
     {
         FixedSource source(demoFleet(evening), evening);
