@@ -82,6 +82,8 @@ private:
     }
 };
 
+/// Titles of which one is wider than its column take turns on two lines, so that each may reach
+/// over half of its neighbours' columns.
 class MatrixHeader : public QHeaderView
 {
 public:
@@ -89,22 +91,61 @@ public:
         : QHeaderView(Qt::Horizontal, parent)
     {
         setHighlightSections(false);
-        setFixedHeight(QFontMetrics(uiFont(TextSize::small)).height() + 10);
         setMinimumSectionSize(leastColumnWidth);
+        arrange();
+    }
+
+    /// Once the sections have their widths.
+    void arrange()
+    {
+        const QFontMetrics metrics(uiFont(TextSize::small));
+        m_isStaggered = false;
+        for (int section = 1; section < count(); ++section)
+            if (metrics.horizontalAdvance(title(section)) > sectionSize(section) - 8)
+                m_isStaggered = true;
+        setFixedHeight(metrics.height() * (m_isStaggered ? 2 : 1) + 10);
+        viewport()->update();
     }
 
 protected:
-    void paintSection(QPainter *painter, const QRect &rect, int section) const override
+    void paintEvent(QPaintEvent *) override
     {
         const Theme &theme = themeOf(this);
-        painter->fillRect(rect, theme.surface);
-        painter->setFont(uiFont(TextSize::small));
-        painter->setPen(theme.text3);
-        const QString title = model()->headerData(section, Qt::Horizontal).toString();
-        painter->drawText(
-            rect.adjusted(2, 0, -2, 0), Qt::AlignCenter,
-            painter->fontMetrics().elidedText(title, Qt::ElideRight, rect.width() - 4));
+        QPainter painter(viewport());
+        painter.fillRect(viewport()->rect(), theme.surface);
+        painter.setFont(uiFont(TextSize::small));
+        for (int section = 1; section < count(); ++section)
+            paintTitle(painter, section, theme);
     }
+
+private:
+    QString title(int section) const
+    {
+        return model() ? model()->headerData(section, Qt::Horizontal).toString() : QString();
+    }
+
+    void paintTitle(QPainter &painter, int section, const Theme &theme) const
+    {
+        const QFontMetrics metrics = painter.fontMetrics();
+        const QRect column(sectionViewportPosition(section), 0, sectionSize(section), height());
+        const int room = m_isStaggered ? 2 * column.width() - 12 : column.width() - 4;
+        const QString words = metrics.elidedText(title(section), Qt::ElideRight, room);
+        QRect place(0, 4, metrics.horizontalAdvance(words) + 1, metrics.height());
+        place.moveLeft(column.center().x() - place.width() / 2);
+        if (section == count() - 1 && place.right() > column.right() - 2)
+            place.moveRight(column.right() - 2); // nobody's column follows
+        const bool isUpper = m_isStaggered && section % 2 == count() % 2;
+        if (m_isStaggered && !isUpper)
+            place.translate(0, metrics.height() + 1);
+        painter.setPen(theme.text3);
+        painter.drawText(place, Qt::AlignCenter | Qt::TextSingleLine, words);
+        if (isUpper) // down to its column, between the titles of the lower line
+            painter.fillRect(
+                QRect(column.center().x(), place.bottom() + 2, 1, height() - place.bottom() - 5),
+                theme.line2);
+    }
+
+    bool m_isStaggered = false;
 };
 
 } // namespace
@@ -163,6 +204,7 @@ void PaasMatrix::fit()
         horizontalHeader()->resizeSection(column,
                                           column == 0 ? first : qMax(leastColumnWidth, wide));
     }
+    static_cast<MatrixHeader *>(horizontalHeader())->arrange();
     updateGeometry();
 }
 
