@@ -8,12 +8,13 @@
 #include "tests/support/fixedsource.h"
 
 #include <QAbstractItemModelTester>
-#include <QElapsedTimer>
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QRandomGenerator>
 #include <QSignalSpy>
 #include <QTest>
+
+#include <ctime>
 
 using namespace Treewarden;
 using namespace Qt::StringLiterals;
@@ -433,13 +434,14 @@ private Q_SLOTS:
         huge.insert("services", jsonText(QJsonObject{{u"big"_s, instances}}));
         QVERIFY(huge.value("services").size() > 900'000);
         ConfigSession edited(m_source, {databaseOne});
-        QElapsedTimer timer;
-        timer.start();
+        const std::clock_t begin = std::clock(); // of this process: others may be busy
         edited.take(databaseOne, huge);
         edited.set(u"x"_s, {u"services"_s, u"big"_s, u"20001"_s, u"protected"_s}, true);
         edited.checkNow();
         QCOMPARE(edited.drafts().first().changes().size(), 1);
-        QVERIFY2(timer.elapsed() < 5000, qPrintable(QString::number(timer.elapsed())));
+        const double seconds = double(std::clock() - begin) / CLOCKS_PER_SEC;
+        QVERIFY2(seconds < 10,
+                 qPrintable(QString::number(seconds))); // the square of it takes minutes
     }
 
     void showsHostileConfigurationsSafely()
