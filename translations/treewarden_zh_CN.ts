@@ -4136,7 +4136,7 @@ Examples:
         <translation>前一周</translation>
     </message>
     <message>
-        <source>Another server...</source>
+        <source>Another server…</source>
         <translation>另一台服务器…</translation>
     </message>
     <message>
@@ -4148,11 +4148,11 @@ Examples:
         <translation>要比较的服务器</translation>
     </message>
     <message>
-        <source>Save as picture (PNG)...</source>
+        <source>Save as picture (PNG)…</source>
         <translation>保存为图片 (PNG)…</translation>
     </message>
     <message>
-        <source>Save the numbers (CSV)...</source>
+        <source>Save the numbers (CSV)…</source>
         <translation>保存数值 (CSV)…</translation>
     </message>
     <message>

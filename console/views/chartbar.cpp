@@ -89,7 +89,7 @@ void ChartBar::makeCompareMenu()
         connect(m_compareMenu->addAction(text), &QAction::triggered, this,
                 [this, kind = kind] { Q_EMIT compareChosen(kind); });
     m_compareMenu->addSeparator();
-    connect(m_compareMenu->addAction(tr("Another server...")), &QAction::triggered, this,
+    connect(m_compareMenu->addAction(tr("Another server…")), &QAction::triggered, this,
             &ChartBar::askForServer);
     m_compare->setMenu(m_compareMenu);
 
@@ -115,9 +115,9 @@ void ChartBar::makeMoreMenu()
 {
     m_moreMenu->addMenu(m_chartsMenu);
     m_moreMenu->addSeparator();
-    connect(m_moreMenu->addAction(tr("Save as picture (PNG)...")), &QAction::triggered, this,
+    connect(m_moreMenu->addAction(tr("Save as picture (PNG)…")), &QAction::triggered, this,
             &ChartBar::pictureRequested);
-    connect(m_moreMenu->addAction(tr("Save the numbers (CSV)...")), &QAction::triggered, this,
+    connect(m_moreMenu->addAction(tr("Save the numbers (CSV)…")), &QAction::triggered, this,
             &ChartBar::numbersRequested);
     connect(m_moreMenu->addAction(tr("Copy as picture")), &QAction::triggered, this,
             &ChartBar::copyRequested);

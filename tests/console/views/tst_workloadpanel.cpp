@@ -311,13 +311,13 @@ private Q_SLOTS:
     {
         Site site(*m_redis);
         site.choose(hour);
-        Site::action(site.panel.bar()->compareMenu(), u"Another server..."_s)->trigger();
+        Site::action(site.panel.bar()->compareMenu(), u"Another server…"_s)->trigger();
         QLineEdit *field = site.panel.bar()->serverField();
         QVERIFY(field->isVisible());
         QTest::keyClicks(field, u"nobody"_s);
         QTest::keyClick(field, Qt::Key_Return);
         QVERIFY(site.words().contains(u"No server is called nobody"_s));
-        Site::action(site.panel.bar()->compareMenu(), u"Another server..."_s)->trigger();
+        Site::action(site.panel.bar()->compareMenu(), u"Another server…"_s)->trigger();
         QTest::keyClicks(field, u"web-03"_s);
         QTest::keyClick(field, Qt::Key_Return);
         QVERIFY(!field->isVisible());
