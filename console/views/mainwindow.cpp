@@ -99,6 +99,7 @@ MainWindow::MainWindow(FleetSource &source, Preferences &preferences, ActionCent
     createPages();
     createMenus();
     watchSource();
+    m_sidebar->setIsNarrow(true); // until the width is known: a wide one widens a narrow window
     resize(1440, 900);
     showPage(preferences.text(Preference::WindowPage));
 }
@@ -233,8 +234,7 @@ void MainWindow::setFirstStart(QWidget *widget)
 void MainWindow::createMenus()
 {
     QMenu *file = menuBar()->addMenu(tr("&File"));
-    QAction *connection
-        = file->addAction(tr("&Sites…"), this, &MainWindow::connectionRequested);
+    QAction *connection = file->addAction(tr("&Sites…"), this, &MainWindow::connectionRequested);
     connection->setShortcut(QKeySequence(u"Ctrl+Shift+O"_s));
     if (m_actions) {
         QAction *edit = file->addAction(tr("&Edit configuration…"), this, [this] {

@@ -27,7 +27,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int eventsWidth = 360;
+constexpr int eventsWidth = 360, narrowEventsWidth = 280, narrowPage = 1000;
 constexpr int firstStepsWidth = 560;
 
 } // namespace
@@ -140,16 +140,18 @@ QWidget *OverviewPage::emptyPage()
     middle->addStretch(1);
     middle->addWidget(m_firstSteps, 4);
     middle->addStretch(1);
-    column->addWidget(m_empty, 1);
+    column->addStretch(2);
+    column->addWidget(m_empty);
     column->addLayout(middle);
-    column->addStretch(1);
+    column->addStretch(3);
     return page;
 }
 
 QWidget *OverviewPage::eventsCard()
 {
     auto *card = new Card;
-    card->setFixedWidth(eventsWidth);
+    card->setFixedWidth(narrowEventsWidth);
+    m_eventsCard = card;
     auto *all = new LinkButton(tr("All events"));
     connect(all, &QAbstractButton::clicked, this, &Page::openEvents);
     card->addHead(tr("Recent events"))->addWidget(all);
@@ -171,6 +173,12 @@ void OverviewPage::showEvent(QShowEvent *event)
 {
     Page::showEvent(event);
     refresh();
+}
+
+void OverviewPage::resizeEvent(QResizeEvent *event)
+{
+    m_eventsCard->setFixedWidth(width() < narrowPage ? narrowEventsWidth : eventsWidth);
+    Page::resizeEvent(event);
 }
 
 /// Rolls up the whole fleet, so only for somebody who looks.

@@ -30,6 +30,7 @@ public:
 
 protected:
     void showEvent(QShowEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     QWidget *body(bool canAccept);
@@ -47,6 +48,7 @@ private:
     QWidget *m_matrixCard;
     PaasMatrix *m_matrix;
     QStackedWidget *m_content;
+    QWidget *m_eventsCard;
     EmptyState *m_empty;
     QWidget *m_firstSteps; ///< how the first server comes in
     PacedWork m_refreshing, m_counting;

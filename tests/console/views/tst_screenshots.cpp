@@ -17,6 +17,7 @@
 #include <QApplication>
 #include <QDir>
 #include <QMenuBar>
+#include <QScrollArea>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
@@ -95,10 +96,20 @@ class TestScreenshots : public QObject
             window.resize(pictureSize);
         }
 
-        /// Samples of the demo's last seconds, so that curves are there.
+        /// Samples of the demo's last seconds, so that curves are there: only a page that is shown
+        /// collects them.
         void fillHistory()
         {
-            window.showPage(u"server"_s, webThree); // its charts collect what is told from now on
+            window.showPage(u"server"_s, webThree);
+            tellSamples();
+            window.showPage(u"fleet"_s);
+            tellSamples();
+            for (const CommandMessage &command : eveningCommands())
+                centre.log().take(command);
+        }
+
+        void tellSamples()
+        {
             QHash<QString, QList<WorkloadSample>> samples;
             QHash<QString, WorkloadSample> newest;
             for (const FleetServer &server : source.state().servers) {
@@ -115,8 +126,6 @@ class TestScreenshots : public QObject
                 }
                 QTest::qWait(105); // rows take what came ten times a second
             }
-            for (const CommandMessage &command : eveningCommands())
-                centre.log().take(command);
         }
 
         QSettings settings;
@@ -219,6 +228,46 @@ private Q_SLOTS:
                                   : u"Redis 10.207.26.240 does not answer: connection refused."_s,
                 4000);
         checkPages(window, u"-%1-%2-%3"_s.arg(state, language, isDark ? u"dark"_s : u"light"_s));
+    }
+
+    void aNarrowWindowFits_data()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::addRow("English") << u"en"_s;
+        QTest::addRow("Chinese") << u"zh"_s;
+    }
+
+    /// Half of a wide screen is enough for every page.
+    void aNarrowWindowFits()
+    {
+        QFETCH(QString, language);
+        useLanguage(language == u"zh" ? u"zh_CN"_s : u"en"_s);
+        QApplication::setPalette(lightTheme().palette());
+        QApplication::setFont(uiFont());
+        Fixture fixture(m_folder.filePath(u"narrow-%1.ini"_s.arg(language)), demoFleet(evening));
+        MainWindow &window = fixture.window;
+        window.resize(900, 700);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        window.showPage(u"server"_s, webThree);
+        QStringList tooWide;
+        QStringList keys{u"server"_s};
+        for (const auto &[key, title] : window.findChild<Sidebar *>()->pages())
+            keys << key;
+        for (const QString &key : std::as_const(keys)) {
+            window.showPage(key);
+            QTest::qWait(20); // layouts that were asked for
+            QVERIFY(window.grab().save(u"%1/matrix/%2-narrow-%3.png"_s.arg(
+                QStringLiteral(SCREENSHOT_FOLDER), key, language)));
+            if (const int least = window.page(key)->minimumSizeHint().width(); least > 840)
+                tooWide << u"%1: %2"_s.arg(key).arg(least);
+            for (const QScrollArea *area : window.page(key)->findChildren<QScrollArea *>()) {
+                if (area->isVisible() && area->widget()->width() > area->viewport()->width())
+                    tooWide << u"what scrolls in %1: %2"_s.arg(key).arg(area->widget()->width());
+            }
+        }
+        QVERIFY2(tooWide.isEmpty(), qPrintable(tooWide.join(u"; "_s)));
+        QCOMPARE(window.size(), QSize(900, 700));
     }
 
     /// The overview and the fleet of a good day.
