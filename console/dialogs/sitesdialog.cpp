@@ -177,8 +177,10 @@ void SitesDialog::showTitles()
         delete m_list->takeItem(m_list->count() - 1);
     while (m_list->count() < int(m_entries.size()))
         m_list->addItem(QString());
-    for (int row = 0; row < m_list->count(); ++row)
+    for (int row = 0; row < m_list->count(); ++row) {
         m_list->item(row)->setText(entryTitle(m_entries[row]));
+        m_list->item(row)->setSizeHint(QSize(0, m_list->fontMetrics().height() + 10));
+    }
     showButtons();
 }
 

@@ -85,12 +85,16 @@ void TotalsTile::paintEvent(QPaintEvent *)
         painter.drawText(number.left() + after, base, u"/ "_s + locale().toString(all));
     }
     paintBar(painter, QRect(inside.left(), inside.bottom() - line - 13, inside.width(), 5));
-    if (!m_notes.isEmpty())
+    if (!m_notes.isEmpty() && m_hidden == 0)
         return;
     painter.setFont(uiFont(TextSize::small));
     painter.setPen(theme.text2);
-    painter.drawText(QRect(inside.left(), inside.bottom() - line + 1, inside.width(), line),
-                     Qt::AlignLeft | Qt::AlignVCenter, all ? tr("all alive") : tr("none yet"));
+    const int left = m_notes.isEmpty() ? inside.left() : m_afterNotes;
+    painter.drawText(QRect(left, inside.bottom() - line + 1, inside.right() - left + 1, line),
+                     Qt::AlignLeft | Qt::AlignVCenter,
+                     m_hidden > 0 ? u"+%1"_s.arg(m_hidden)
+                         : all    ? tr("all alive")
+                                  : tr("none yet"));
 }
 
 void TotalsTile::paintBar(QPainter &painter, const QRect &rect) const
@@ -141,20 +145,30 @@ void TotalsTile::makeNotes()
     placeNotes();
 }
 
-/// Those that have room; the tile itself leads to all.
+/// Those that have room, then how many have not; the tile itself leads to all.
 void TotalsTile::placeNotes()
 {
     const int line = QFontMetrics(uiFont()).height();
+    const QFontMetrics small(uiFont(TextSize::small));
     int x = 16;
     bool isRoom = true;
+    m_hidden = int(std::count_if(m_parts.begin(), m_parts.end(), [](const Part &part) {
+        return part.health != Health::Alive && part.count > 0;
+    }));
     for (NoteLink *note : std::as_const(m_notes)) {
         const QSize size = note->sizeHint();
-        isRoom = isRoom && x + size.width() <= width() - 16;
+        const int after = m_hidden > 1 ? 14 + small.horizontalAdvance(u"+%1"_s.arg(m_hidden)) : 0;
+        isRoom = isRoom && x + size.width() + after <= width() - 16;
         note->setGeometry(x, height() - 12 - line + (line - size.height()) / 2, size.width(),
                           size.height());
         note->setVisible(isRoom);
+        if (!isRoom)
+            continue;
         x += size.width() + 14;
+        --m_hidden;
     }
+    m_afterNotes = x;
+    update();
 }
 
 void TotalsTile::resizeEvent(QResizeEvent *event)

@@ -48,6 +48,8 @@ private:
 
     QList<Part> m_parts;
     QList<NoteLink *> m_notes;
+    int m_hidden = 0; ///< notes that have no room
+    int m_afterNotes = 0; ///< where those that have room end
 };
 
 /// A state's shape and words that lead somewhere.

@@ -21,6 +21,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
+constexpr int narrowTree = 620; ///< px; columns then leave more room to the names
+
 /// What follows the mouse: the name that is dragged, on a small card.
 QPixmap dragPicture(const QString &text, const QWidget *widget)
 {
@@ -66,6 +68,24 @@ TreeList::TreeList(FleetSource &source, QWidget *parent)
         if (m_over.isValid())
             expand(m_over);
     });
+}
+
+void TreeList::fitColumns()
+{
+    m_isNarrow = width() < narrowTree;
+    const int wide[] = {0, 120, 90, 140, 110}, narrow[] = {0, 90, 66, 90, 76};
+    header()->setSectionResizeMode(TreeModel::NameColumn, QHeaderView::Stretch);
+    for (int column = TreeModel::StateColumn; column < TreeModel::ColumnCount; ++column) {
+        header()->setSectionResizeMode(column, QHeaderView::Interactive);
+        header()->resizeSection(column, (m_isNarrow ? narrow : wide)[column]);
+    }
+}
+
+void TreeList::resizeEvent(QResizeEvent *event)
+{
+    QTreeView::resizeEvent(event);
+    if (model() && m_isNarrow != (width() < narrowTree))
+        fitColumns();
 }
 
 void TreeList::setEdit(TreeEdit *edit)

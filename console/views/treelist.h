@@ -22,6 +22,8 @@ public:
 
     /// From now on what is done here is asked of `edit`; nullptr: it only shows.
     void setEdit(TreeEdit *edit);
+    /// Gives the columns their first widths, once there is a model; names get what is left.
+    void fitColumns();
 
     /// Why what is dragged can't be dropped where it is; empty when it can, or nothing is dragged.
     QString refusal() const { return m_refusal; }
@@ -41,6 +43,7 @@ protected:
     void dropEvent(QDropEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void look(const QDropEvent &event);
@@ -54,6 +57,7 @@ private:
     QString m_refusal;
     QList<TreeChange> m_wanted; ///< what a drop here would do
     QTimer m_opening; ///< a branch opens when one waits over it
+    bool m_isNarrow = false;
 };
 
 } // namespace Treewarden

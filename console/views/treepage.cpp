@@ -199,13 +199,7 @@ void TreePage::showView()
 void TreePage::makeList()
 {
     m_list->setModel(&m_filter);
-    QHeaderView *header = m_list->header();
-    header->setSectionResizeMode(TreeModel::NameColumn, QHeaderView::Stretch);
-    const int widths[] = {0, 120, 90, 140, 110};
-    for (int column = TreeModel::StateColumn; column < TreeModel::ColumnCount; ++column) {
-        header->setSectionResizeMode(column, QHeaderView::Interactive);
-        header->resizeSection(column, widths[column]);
-    }
+    m_list->fitColumns();
     connect(m_list, &QTreeView::activated, this, &TreePage::activate);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this](const QModelIndex &current) {
