@@ -299,7 +299,7 @@ void FleetPage::showCounts()
     m_chips->count(
         [this](const QString &filter) { return m_model.countMatching(FleetFilter(filter)); });
     const bool isStale = source().hasState() && !source().isLive() && source().staleSince();
-    m_table->head().setTitle(
+    m_table->setHeadTitle(
         FleetModel::StateColumn,
         isStale
             ? tr("State at %1")

@@ -218,7 +218,7 @@ int FleetTable::naturalWidth(int column) const
 {
     const QFontMetrics head(uiFont(TextSize::small, true)), cell(FleetDelegate::fontOf(column));
     const int extra = FleetDelegate::extraWidth(column);
-    int widest = head.horizontalAdvance(m_model.headerData(column, Qt::Horizontal).toString()) + 16;
+    int widest = head.horizontalAdvance(m_head->title(column)) + 16;
     const auto widen
         = [&](const QString &text) { widest = qMax(widest, extra + cell.horizontalAdvance(text)); };
     if (column == FleetModel::StateColumn) {
@@ -236,6 +236,14 @@ int FleetTable::naturalWidth(int column) const
             widen(m_model.index(row, column).data().toString());
     }
     return qMin(widest, widestColumn) + 2 * FleetDelegate::padding + 2;
+}
+
+void FleetTable::setHeadTitle(int column, const QString &title)
+{
+    const QString before = m_head->title(column);
+    m_head->setTitle(column, title);
+    if (m_head->title(column) != before)
+        fitColumns();
 }
 
 /// What is left over goes to all columns in proportion; what is missing is taken from the two

@@ -22,6 +22,9 @@ public:
 
     TableHeader &head() const { return *m_head; }
 
+    /// Says something else above a column, with the room it needs.
+    void setHeadTitle(int column, const QString &title);
+
     const FleetColumns &columns() const { return m_columns; }
 
     void setColumns(const FleetColumns &columns);

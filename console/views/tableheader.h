@@ -15,14 +15,13 @@ public:
 
     /// Replaces what the model says for one section; empty: the model again.
     void setTitle(int section, const QString &title);
+    QString title(int section) const;
 
 protected:
     void paintSection(QPainter *painter, const QRect &rect, int section) const override;
     QSize sectionSizeFromContents(int section) const override;
 
 private:
-    QString title(int section) const;
-
     QHash<int, QString> m_titles;
 };
 
