@@ -245,7 +245,7 @@ QWidget *ServerPage::makeServices()
     m_serviceList->viewport()->setAutoFillBackground(false);
     column->addLayout(head);
     column->addWidget(m_serviceList, 1);
-    services->setMinimumWidth(200);
+    services->setMinimumWidth(150);
     return services;
 }
 
