@@ -14,6 +14,7 @@
 #include "console/settings/preferences.h"
 #include "console/views/examplenotice.h"
 #include "console/views/mainwindow.h"
+#include "shared/core/textformat.h"
 
 #include <QApplication>
 #include <QCloseEvent>
@@ -29,6 +30,20 @@ std::unique_ptr<Site> makeNowhere()
     auto source = std::make_unique<WatcherSource>();
     auto desk = std::make_unique<FleetDesk>(*source);
     return std::make_unique<Site>(QString(), QString(), std::move(source), std::move(desk));
+}
+
+/// What goes with a site that is removed, a sentence; empty: nothing.
+QString lossOf(Site &site)
+{
+    TreeEdit &tree = site.actions().treeEdit();
+    if (tree.isChanged())
+        return WindowKeeper::tr("Its service tree %1 has changes that are not saved: they are lost "
+                                "with it.")
+            .arg(oneLine(tree.id(), 40));
+    if (!site.actions().drafts().unsaved().isEmpty())
+        return WindowKeeper::tr("Some of its configurations have changes that are not saved: they "
+                                "are lost with it.");
+    return {};
 }
 
 } // namespace
@@ -50,6 +65,7 @@ WindowKeeper::~WindowKeeper() = default;
 
 void WindowKeeper::rebuild()
 {
+    finishWriting();
     remember();
     build();
 }
@@ -74,6 +90,14 @@ void WindowKeeper::build()
     bringBack(*window);
     showTitle();
     Q_EMIT rebuilt();
+}
+
+/// What is being written in a field counts too: a key or a menu takes no field its focus.
+void WindowKeeper::finishWriting()
+{
+    const MainWindow *window = m_frame.content();
+    if (QWidget *field = window ? window->focusWidget() : nullptr)
+        field->clearFocus();
 }
 
 /// Of the window that is going to be left.
@@ -131,12 +155,17 @@ void WindowKeeper::editSites()
 {
     auto *dialog = new SitesDialog(m_saver, &window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setLossOf([this](const QString &id) {
+        Site *site = m_sites.find(id);
+        return site ? lossOf(*site) : QString();
+    });
     dialog->select(m_shownSite);
     dialog->open();
 }
 
 void WindowKeeper::resetLayout()
 {
+    finishWriting();
     m_frame.resetGeometry();
     m_places.insert(m_shownSite, window().place());
     m_preferences.setValue(Preference::PageLayouts, QVariantMap());
@@ -208,6 +237,12 @@ void WindowKeeper::checkClosing(QCloseEvent *event)
         event->ignore();
         m_frame.hide();
         Q_EMIT wentToTray();
+        return;
+    }
+    for (const auto &site : m_sites.sites()) {
+        if (!site->actions().treeEdit().isChanged())
+            continue;
+        m_sites.setCurrent(site->id()); // its tree page asks, until nothing is unsaved
         return;
     }
     for (const auto &site : m_sites.sites()) {

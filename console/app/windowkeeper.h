@@ -59,6 +59,7 @@ Q_SIGNALS:
 
 private:
     void build();
+    void finishWriting();
     void remember();
     void bringBack(MainWindow &window);
     void connectWindow(MainWindow &window);

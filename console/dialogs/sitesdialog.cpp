@@ -5,6 +5,7 @@
 #include "console/dialogs/connectionform.h"
 #include "console/models/fleettext.h"
 #include "console/settings/sitebook.h"
+#include "console/views/leavequestion.h"
 #include "console/views/theme.h"
 #include "shared/core/textformat.h"
 
@@ -86,7 +87,7 @@ QWidget *SitesDialog::makeList()
     m_up = makeButton(u"↑"_s, u"up"_s, tr("Move up"));
     m_down = makeButton(u"↓"_s, u"down"_s, tr("Move down"));
     connect(add, &QPushButton::clicked, this, &SitesDialog::addSite);
-    connect(m_remove, &QPushButton::clicked, this, &SitesDialog::removeSite);
+    connect(m_remove, &QPushButton::clicked, this, &SitesDialog::askToRemoveSite);
     connect(m_up, &QPushButton::clicked, this, [this] { move(-1); });
     connect(m_down, &QPushButton::clicked, this, [this] { move(1); });
     auto *line = new QHBoxLayout;
@@ -128,6 +129,19 @@ void SitesDialog::addSite()
     m_entries << entry;
     showTitles();
     m_list->setCurrentRow(int(m_entries.size()) - 1);
+}
+
+/// At once, unless something would be lost with it.
+void SitesDialog::askToRemoveSite()
+{
+    if (m_row < 0)
+        return;
+    const QString id = m_entries[m_row].site.id;
+    const QString loss = m_lossOf ? m_lossOf(id) : QString();
+    if (loss.isEmpty())
+        return removeSite();
+    askToRemove(this, tr("Remove the site %1?").arg(entryTitle(m_entries[m_row])), loss,
+                tr("Remove site"), [this] { removeSite(); });
 }
 
 void SitesDialog::removeSite()

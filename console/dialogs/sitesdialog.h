@@ -6,6 +6,8 @@
 
 #include <QDialog>
 
+#include <functional>
+
 class QListWidget;
 class QPushButton;
 
@@ -25,11 +27,18 @@ public:
     /// Shows this one first.
     void select(const QString &id);
 
+    /// Tells what would be lost with a site, a sentence; empty: nothing, so nothing is asked.
+    void setLossOf(std::function<QString(const QString &id)> lossOf)
+    {
+        m_lossOf = std::move(lossOf);
+    }
+
 private:
     QWidget *makeList();
     QPushButton *makeButton(const QString &text, const QString &name, const QString &tip);
     void addSite();
     void removeSite();
+    void askToRemoveSite();
     void move(int by);
     void leaveRow(int row);
     void showRow(int row);
@@ -39,6 +48,7 @@ private:
     void showTrouble(int row, const QString &sentence);
 
     SiteSaver &m_saver;
+    std::function<QString(const QString &id)> m_lossOf;
     QList<SiteEntry> m_entries;
     int m_row = -1; ///< which of them the form shows
     QListWidget *m_list;
