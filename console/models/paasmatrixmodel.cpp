@@ -68,11 +68,16 @@ void PaasMatrixModel::roll(Row &row) const
     const auto tree = state.trees.constFind(row.id);
     if (tree == state.trees.cend())
         return;
-    row.health = treeHealth(state, *tree, m_source.now());
-    for (const PaasRole &role : tree->roles)
-        if (const qsizetype column = m_roles.indexOf(role.role);
-            column >= 0 && !role.instances.isEmpty())
-            row.roles[column] = roleHealth(state, *tree, role, m_source.now());
+    std::optional<Health> worst;
+    for (const PaasRole &role : tree->roles) {
+        const qsizetype column = m_roles.indexOf(role.role);
+        if (column < 0 || role.instances.isEmpty())
+            continue;
+        row.roles[column] = roleHealth(state, *tree, role, m_source.now());
+        worst = std::max(worst.value_or(Health::Alive), row.roles[column]->health);
+    }
+    const bool isExcused = isInMaintenance(state, u"paas/"_s + tree->id, m_source.now());
+    row.health = isExcused ? Health::Maintenance : worst.value_or(Health::Unknown);
 }
 
 int PaasMatrixModel::rowCount(const QModelIndex &parent) const

@@ -62,10 +62,8 @@ TreeDetails::Row instanceRow(const FleetState &state, const PaasRole &role,
             {}};
 }
 
-TreeDetails::Row roleRow(const FleetState &state, const PaasTree &tree, const PaasRole &role,
-                         qint64 now)
+TreeDetails::Row roleRow(const PaasTree &tree, const PaasRole &role, const RoleHealth &health)
 {
-    const RoleHealth health = roleHealth(state, tree, role, now);
     return {health.health, roleTitle(role), countText(health), {}, tree.id + u'/' + role.role};
 }
 
@@ -106,9 +104,37 @@ QList<TreeDetails::Section> byHealth(const QList<TreeDetails::Row> &rows, const 
     });
     QList<TreeDetails::Section> sections;
     if (!bad.isEmpty())
-        sections << TreeDetails::Section{TreeText::tr("Not alive"), bad};
+        sections << TreeDetails::Section{TreeText::tr("Not alive"), bad, 0};
     if (!good.isEmpty())
-        sections << TreeDetails::Section{others, good};
+        sections << TreeDetails::Section{others, good, 0};
+    return sections;
+}
+
+/// The instances of a role likewise. Only of those that are named anything is worded.
+QList<TreeDetails::Section> instanceSections(const FleetState &state, const PaasRole &role,
+                                             qint64 now)
+{
+    QMap<Health, qsizetype> counts;
+    QMap<Health, QList<const PaasInstance *>> named;
+    for (const PaasInstance &instance : role.instances) {
+        const Health health = instanceHealth(state, role, instance, now);
+        if (counts[health]++ < TreeDetails::mostRows)
+            named[health] << &instance;
+    }
+    TreeDetails::Section bad{TreeText::tr("Not alive"), {}, 0}, good{TreeText::tr("Alive"), {}, 0};
+    for (auto it = counts.cend(); it != counts.cbegin();) {
+        --it; // the worst first
+        TreeDetails::Section &section = it.key() == Health::Alive ? good : bad;
+        const qsizetype room = TreeDetails::mostRows - section.rows.size();
+        const auto &instances = named[it.key()];
+        for (const PaasInstance *instance : instances.first(qMin(room, instances.size())))
+            section.rows << instanceRow(state, role, *instance, now);
+        section.more += it.value() - qMin(room, instances.size());
+    }
+    QList<TreeDetails::Section> sections;
+    for (const TreeDetails::Section &section : {bad, good})
+        if (!section.rows.isEmpty())
+            sections << section;
     return sections;
 }
 
@@ -140,7 +166,7 @@ TreeDetails detailsOf(const FleetState &state, const PaasTree &tree, qint64 now)
         alive += health.alive;
         total += health.total;
         if (health.total > 0)
-            rows << roleRow(state, tree, role, now);
+            rows << roleRow(tree, role, health);
     }
     details.count = countText({details.health, alive, total});
     details.sentence = total == 0 ? TreeText::tr("No role of it has an instance yet.") : QString();
@@ -161,26 +187,25 @@ TreeDetails detailsOf(const FleetState &state, const PaasTree &tree, const PaasR
             state, {u"paas/%1/%2"_s.arg(tree.id, role.role), u"paas/"_s + tree.id}, now))
         details.sentence = maintenanceText(*present, now);
 
-    QList<TreeDetails::Row> instances, needs, neededBy;
-    for (const PaasInstance &instance : role.instances)
-        instances << instanceRow(state, role, instance, now);
+    QList<TreeDetails::Row> needs, neededBy;
     for (const PaasRole &other : tree.roles) {
         if (role.needs.contains(other.role))
-            needs << roleRow(state, tree, other, now);
+            needs << roleRow(tree, other, roleHealth(state, tree, other, now));
         if (other.needs.contains(role.role))
-            neededBy << roleRow(state, tree, other, now);
+            neededBy << roleRow(tree, other, roleHealth(state, tree, other, now));
     }
-    details.sections = byHealth(instances, TreeText::tr("Alive"));
+    details.sections = instanceSections(state, role, now);
     details.sections << TreeDetails::Section{
-        TreeText::tr("Needs"), orNothing(needs, TreeText::tr("Nothing in this tree"))};
+        TreeText::tr("Needs"), orNothing(needs, TreeText::tr("Nothing in this tree")), 0};
     details.sections << TreeDetails::Section{TreeText::tr("Needed by"),
-                                             orNothing(neededBy, TreeText::tr("No other role"))};
+                                             orNothing(neededBy, TreeText::tr("No other role")), 0};
     const QString rule = health.total == 0
         ? u"–"_s
         : TreeText::tr("all %1 instances are; it serves while %2 of them are")
               .arg(health.total)
               .arg(role.least);
-    details.sections << TreeDetails::Section{TreeText::tr("Alive when"), {{{}, rule, {}, {}, {}}}};
+    details.sections << TreeDetails::Section{
+        TreeText::tr("Alive when"), {{{}, rule, {}, {}, {}}}, 0};
     return details;
 }
 
@@ -213,8 +238,8 @@ TreeDetails detailsOf(const FleetState &state, const PaasRole &role, const PaasI
         place.health = serverHealth(state, *server, now);
         place.ip = instance.ip;
     }
-    details.sections
-        = {{TreeText::tr("Server"), {place}}, {TreeText::tr("Since"), {{{}, note, {}, {}, {}}}}};
+    details.sections = {{TreeText::tr("Server"), {place}, 0},
+                        {TreeText::tr("Since"), {{{}, note, {}, {}, {}}}, 0}};
     return details;
 }
 

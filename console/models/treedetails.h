@@ -11,6 +11,8 @@ namespace Treewarden {
 /// What there is to say about one node of a service tree, ready to be shown.
 struct TreeDetails
 {
+    static constexpr qsizetype mostRows = 40; ///< of instances in one section
+
     struct Row
     {
         std::optional<Health> health;
@@ -25,6 +27,7 @@ struct TreeDetails
     {
         QString title;
         QList<Row> rows;
+        qsizetype more = 0; ///< that are left out: a role may have thousands of instances
 
         friend bool operator==(const Section &, const Section &) = default;
     };

@@ -6,12 +6,19 @@
 #include "console/models/fleettext.h"
 #include "shared/core/textformat.h"
 #include "shared/fleet/grouptext.h"
+#include "shared/fleet/rolecount.h"
 
 #include <algorithm>
 
 namespace Treewarden {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
+
+namespace {
+
+constexpr qsizetype mostRuns = 20; ///< of changed rows, that are told one by one
+
+} // namespace
 
 struct TreeModel::Node
 {
@@ -25,13 +32,15 @@ struct TreeModel::Node
     Health health = Health::Unknown;
     int alive = 0, total = 0;
     qint64 since = 0;
+    RoleCount count; ///< of a role
+    bool isHeard = false; ///< of an instance
 };
 
 TreeModel::TreeModel(FleetSource &source, QObject *parent)
     : QAbstractItemModel(parent)
     , m_source(source)
     , m_root(std::make_unique<Node>())
-    , m_flushing(100ms, [this] { flush(); })
+    , m_looking(100ms, [this] { look(); })
 {
     connect(&source, &FleetSource::reset, this, &TreeModel::rebuild);
     connect(&source, &FleetSource::treesChanged, this, &TreeModel::rebuild);
@@ -39,12 +48,10 @@ TreeModel::TreeModel(FleetSource &source, QObject *parent)
     for (const auto signal :
          {&FleetSource::serverChanged, &FleetSource::serverAdded, &FleetSource::serverRemoved}) {
         connect(&source, signal, this, [this](const QString &ip) {
-            const auto trees = m_treesByIp.constFind(ip);
-            if (trees == m_treesByIp.cend())
+            if (!m_instancesByIp.contains(ip))
                 return;
-            m_dirty |= *trees;
             m_changedIps.insert(ip);
-            m_flushing.ask();
+            m_looking.ask();
         });
     }
     rebuild();
@@ -55,18 +62,16 @@ TreeModel::~TreeModel() = default;
 void TreeModel::rebuild()
 {
     beginResetModel();
-    m_isBuilding = m_areAllChanged = true;
+    m_isBuilding = true;
+    m_instancesByIp.clear();
+    m_changedIps.clear();
     m_root = std::make_unique<Node>();
-    m_treesByIp.clear();
     for (const PaasTree &tree : m_source.state().trees)
         adopt(*m_root, makeTree(isEdited(tree.id) ? *m_edited : tree));
     if (m_edited && !m_source.state().trees.contains(m_edited->id))
         adopt(*m_root, makeTree(*m_edited));
-    for (const auto &tree : m_root->children)
-        update(*tree);
-    m_isBuilding = m_areAllChanged = false;
-    m_dirty.clear();
-    m_changedIps.clear();
+    lookAtAll();
+    m_isBuilding = false;
     endResetModel();
     Q_EMIT updated();
 }
@@ -150,69 +155,119 @@ std::unique_ptr<TreeModel::Node> TreeModel::makeRole(const PaasTree &tree, const
         leaf->instance = instance.instance;
         leaf->key = node->key + u'/' + instance.ip + u'/' + instance.instance;
         leaf->title = serviceName(role.role, instance.instance);
-        adopt(*node, std::move(leaf));
-        m_treesByIp[instance.ip].insert(tree.id);
+        m_instancesByIp[instance.ip] << adopt(*node, std::move(leaf));
+        node->count.add(Health::Unknown, false);
     }
     return node;
 }
 
 void TreeModel::refresh()
 {
-    for (const auto &tree : m_root->children)
-        m_dirty.insert(tree->tree);
-    m_areAllChanged = true;
-    m_flushing.doNow();
-}
-
-void TreeModel::flush()
-{
-    const QSet<QString> dirty = std::exchange(m_dirty, {});
-    for (const auto &tree : m_root->children) {
-        if (dirty.contains(tree->tree))
-            update(*tree);
-    }
     m_changedIps.clear();
-    m_areAllChanged = false;
-    if (!dirty.isEmpty())
-        Q_EMIT updated();
+    lookAtAll();
+    m_looking.doNow();
+    Q_EMIT updated();
 }
 
-void TreeModel::update(Node &top)
+/// At the instances on the servers that changed; what stands above them follows.
+void TreeModel::look()
+{
+    const QSet<QString> ips = std::exchange(m_changedIps, {});
+    if (ips.isEmpty())
+        return;
+    QHash<Node *, QList<int>> changed;
+    QSet<Node *> roles, trees;
+    for (const QString &ip : ips) {
+        for (Node *instance : m_instancesByIp.value(ip)) {
+            const PaasRole *role = roleOf(*instance->parent);
+            if (!role || !updateInstance(*role, *instance))
+                continue;
+            changed[instance->parent] << instance->row;
+            roles << instance->parent;
+            Node *top = instance->parent;
+            while (top->kind != Kind::Tree)
+                top = top->parent;
+            trees << top;
+        }
+    }
+    for (auto it = changed.cbegin(); it != changed.cend(); ++it)
+        tellRows(*it.key(), it.value());
+    sortRoles(roles);
+    for (Node *tree : std::as_const(trees))
+        rollUpTree(*tree);
+    Q_EMIT updated();
+}
+
+void TreeModel::lookAtAll()
+{
+    QSet<Node *> roles;
+    const auto lookAt = [&](const auto &self, Node &node) -> void {
+        const PaasRole *role = node.kind == Kind::Role ? roleOf(node) : nullptr;
+        QList<int> changed;
+        for (const auto &child : node.children) {
+            if (child->kind != Kind::Instance)
+                self(self, *child);
+            else if (role && updateInstance(*role, *child))
+                changed << child->row;
+        }
+        if (changed.isEmpty())
+            return;
+        tellRows(node, changed);
+        roles << &node;
+    };
+    for (const auto &tree : m_root->children)
+        lookAt(lookAt, *tree);
+    sortRoles(roles);
+    for (const auto &tree : m_root->children)
+        rollUpTree(*tree);
+}
+
+void TreeModel::rollUpTree(Node &top)
 {
     const PaasTree *tree = this->tree(top.tree);
     if (!tree)
         return;
     for (const auto &child : top.children) {
         if (child->kind == Kind::Role) {
-            updateRole(*tree, *child);
+            rollUpRole(*tree, *child);
             continue;
         }
         for (const auto &role : child->children)
-            updateRole(*tree, *role);
+            rollUpRole(*tree, *role);
         rollUp(*child);
     }
     rollUp(top);
-    set(top, treeHealth(m_source.state(), *tree, m_source.now()), top.alive, top.total, 0);
+    if (isInMaintenance(m_source.state(), u"paas/"_s + tree->id, m_source.now()))
+        set(top, Health::Maintenance, top.alive, top.total);
 }
 
-void TreeModel::updateRole(const PaasTree &tree, Node &node)
+/// What the source's tree says of a role, or nullptr when that is another one by now: then it is
+/// built anew soon.
+const PaasRole *TreeModel::roleOf(const Node &node) const
 {
-    const PaasRole *role = node.place < tree.roles.size() ? &tree.roles[node.place] : nullptr;
-    if (!role || role->role != node.role || role->group != node.group)
-        return; // another tree: it is built anew soon
-    const RoleHealth health = roleHealth(m_source.state(), tree, *role, m_source.now());
-    for (const auto &instance : node.children)
-        if (m_areAllChanged || m_changedIps.contains(instance->ip))
-            updateInstance(*role, *instance);
-    if (!isEdited(tree.id))
-        sortInstances(node);
-    set(node, health.health, health.alive, health.total, 0);
+    const PaasTree *tree = this->tree(node.tree);
+    const PaasRole *role
+        = tree && node.place < tree->roles.size() ? &tree->roles[node.place] : nullptr;
+    return role && role->role == node.role && role->group == node.group ? role : nullptr;
 }
 
-void TreeModel::updateInstance(const PaasRole &role, Node &node)
+void TreeModel::rollUpRole(const PaasTree &tree, Node &node)
+{
+    const PaasRole *role = roleOf(node);
+    if (!role)
+        return;
+    const bool isExcused = isInMaintenance(m_source.state(), tree, *role, m_source.now());
+    set(node, isExcused ? Health::Maintenance : node.count.health(role->least), node.count.alive,
+        node.count.total);
+}
+
+/// Tells whether it is another one than before.
+bool TreeModel::updateInstance(const PaasRole &role, Node &node)
 {
     const FleetState &state = m_source.state();
-    const Health health = instanceHealth(state, role, {node.ip, node.instance}, m_source.now());
+    const PaasInstance instance{node.ip, node.instance};
+    const Health health = instanceHealth(state, role, instance, m_source.now());
+    const bool isNowHeard = isHeard(state, instance, health);
     qint64 since = 0;
     if (const auto server = state.servers.constFind(node.ip); server != state.servers.cend()) {
         if (!server->alive.value_or(false))
@@ -221,28 +276,71 @@ void TreeModel::updateInstance(const PaasRole &role, Node &node)
                  service != server->services.cend())
             since = service->state.since;
     }
-    set(node, health, health == Health::Alive, 1, since);
+    node.total = 1;
+    if (health == node.health && isNowHeard == node.isHeard && since == node.since)
+        return false;
+    node.parent->count.add(node.health, node.isHeard, -1);
+    node.parent->count.add(health, isNowHeard);
+    node.health = health;
+    node.alive = health == Health::Alive;
+    node.isHeard = isNowHeard;
+    node.since = since;
+    return true;
+}
+
+/// Neighbours together; when there are many, all between the first and the last at once: a view
+/// looks for every one of them.
+void TreeModel::tellRows(const Node &role, QList<int> rows)
+{
+    if (m_isBuilding)
+        return;
+    std::sort(rows.begin(), rows.end());
+    QList<std::pair<int, int>> runs;
+    for (const int row : std::as_const(rows)) {
+        if (!runs.isEmpty() && (runs.last().second + 1 >= row || runs.size() > mostRuns))
+            runs.last().second = row;
+        else
+            runs.append({row, row});
+    }
+    if (runs.size() > mostRuns)
+        runs = {{rows.first(), rows.last()}};
+    const QModelIndex parent = indexOf(&role);
+    for (const auto &[first, last] : std::as_const(runs))
+        Q_EMIT dataChanged(index(first, 0, parent), index(last, ColumnCount - 1, parent));
 }
 
 /// Those that are not alive first, otherwise as the tree names them. What is selected or expanded
-/// stays so.
-void TreeModel::sortInstances(Node &role)
+/// stays so. All roles at once: a view lays out everything anew.
+void TreeModel::sortRoles(const QSet<Node *> &roles)
 {
     const auto before = [](const std::unique_ptr<Node> &a, const std::unique_ptr<Node> &b) {
         return a->health != b->health ? a->health > b->health : a->order < b->order;
     };
-    if (std::is_sorted(role.children.begin(), role.children.end(), before))
+    QSet<const Node *> moved;
+    QList<QPersistentModelIndex> parents;
+    for (Node *role : roles) {
+        if (isEdited(role->tree)
+            || std::is_sorted(role->children.begin(), role->children.end(), before))
+            continue;
+        moved << role;
+        if (!m_isBuilding)
+            parents << indexOf(role);
+    }
+    if (moved.isEmpty())
         return;
-    const QList<QPersistentModelIndex> parents{m_isBuilding ? QModelIndex() : indexOf(&role)};
     if (!m_isBuilding)
         Q_EMIT layoutAboutToBeChanged(parents);
-    std::sort(role.children.begin(), role.children.end(), before);
-    for (size_t i = 0; i < role.children.size(); ++i)
-        role.children[i]->row = int(i);
+    for (Node *role : roles) {
+        if (!moved.contains(role))
+            continue;
+        std::sort(role->children.begin(), role->children.end(), before);
+        for (size_t i = 0; i < role->children.size(); ++i)
+            role->children[i]->row = int(i);
+    }
     if (m_isBuilding)
         return;
     for (const QModelIndex &old : persistentIndexList()) {
-        if (const Node *node = nodeOf(old); node->parent == &role)
+        if (const Node *node = nodeOf(old); moved.contains(node->parent))
             changePersistentIndex(old, indexOf(node, old.column()));
     }
     Q_EMIT layoutChanged(parents);
@@ -259,20 +357,32 @@ void TreeModel::rollUp(Node &parent)
         if (child->total > 0)
             worst = std::max(worst.value_or(child->health), child->health);
     }
-    set(parent, worst.value_or(Health::Unknown), alive, total, 0);
+    set(parent, worst.value_or(Health::Unknown), alive, total);
 }
 
-void TreeModel::set(Node &node, Health health, int alive, int total, qint64 since)
+void TreeModel::set(Node &node, Health health, int alive, int total)
 {
-    const bool isSame = node.health == health && node.alive == alive && node.total == total
-        && node.since == since;
+    if (node.health == health && node.alive == alive && node.total == total)
+        return;
     node.health = health;
     node.alive = alive;
     node.total = total;
-    node.since = since;
-    // Ages grow although nothing changed.
-    if (!m_isBuilding && (!isSame || since > 0))
+    if (!m_isBuilding)
         Q_EMIT dataChanged(indexOf(&node), indexOf(&node, ColumnCount - 1));
+}
+
+int TreeModel::sickRoles(const QString &tree) const
+{
+    int sick = 0;
+    const auto count = [&sick](const auto &self, const Node &node) -> void {
+        sick += node.kind == Kind::Role && node.total > 0 && node.health != Health::Alive;
+        if (node.kind != Kind::Role)
+            for (const auto &child : node.children)
+                self(self, *child);
+    };
+    if (const QModelIndex top = indexOfTree(tree); top.isValid())
+        count(count, *nodeOf(top));
+    return sick;
 }
 
 QModelIndex TreeModel::indexOf(const Node *node, int column) const
@@ -414,6 +524,8 @@ QModelIndex TreeModel::indexOfKey(const QString &key) const
         for (const auto &child : node.children) {
             if (child->key == key)
                 return child.get();
+            if (child->kind == Kind::Role && !key.startsWith(child->key))
+                continue; // none of its instances
             if (const Node *found = self(self, *child))
                 return found;
         }

@@ -59,14 +59,17 @@ public:
     void setEdited(const std::optional<PaasTree> &tree);
     /// The tree as it is shown, or nullptr.
     const PaasTree *tree(const QString &id) const;
-    /// Rolls up anew what time alone changes (ages, the end of a maintenance).
+    /// Rolls up anew what time alone changes (the end of a maintenance).
     void refresh();
+    /// How many roles of a tree have instances, but not all of them alive.
+    int sickRoles(const QString &tree) const;
 
     /// While nobody watches, changes only gather.
-    void setWatched(bool isWatched) { m_flushing.setHeld(!isWatched); }
+    void setWatched(bool isWatched) { m_looking.setHeld(!isWatched); }
 
 Q_SIGNALS:
-    /// States were rolled up anew, or the trees are others.
+    /// States were rolled up anew, or the trees are others. Ages grow without being told by
+    /// dataChanged(): who shows them draws them anew.
     void updated();
 
 private:
@@ -81,25 +84,26 @@ private:
     std::unique_ptr<Node> makeRole(const PaasTree &tree, const PaasRole &role);
     static void renameKeys(Node &role, const QString &key);
     Node *adopt(Node &parent, std::unique_ptr<Node> child);
-    void flush();
-    void update(Node &tree);
-    void updateRole(const PaasTree &tree, Node &role);
-    void updateInstance(const PaasRole &role, Node &instance);
-    void sortInstances(Node &role);
+    void look();
+    void lookAtAll();
+    bool updateInstance(const PaasRole &role, Node &instance);
+    void rollUpTree(Node &tree);
+    void rollUpRole(const PaasTree &tree, Node &role);
+    void sortRoles(const QSet<Node *> &roles);
     void rollUp(Node &parent);
-    void set(Node &node, Health health, int alive, int total, qint64 since);
+    void set(Node &node, Health health, int alive, int total);
+    void tellRows(const Node &role, QList<int> rows);
+    const PaasRole *roleOf(const Node &node) const;
     QModelIndex indexOf(const Node *node, int column = NameColumn) const;
     const Node *nodeOf(const QModelIndex &index) const;
     QVariant text(const Node &node, int column) const;
 
     FleetSource &m_source;
     std::unique_ptr<Node> m_root;
-    QHash<QString, QSet<QString>> m_treesByIp;
+    QHash<QString, QList<Node *>> m_instancesByIp;
     std::optional<PaasTree> m_edited;
-    QSet<QString> m_dirty; ///< ids of trees
     QSet<QString> m_changedIps; ///< servers that are to be looked at again
-    bool m_areAllChanged = false; ///< all of them are
-    PacedWork m_flushing;
+    PacedWork m_looking;
     bool m_isBuilding = false; ///< inside a reset nothing else is told
 };
 

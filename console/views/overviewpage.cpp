@@ -85,7 +85,7 @@ OverviewPage::OverviewPage(FleetSource &source, ActionCentre *actions, QWidget *
     connect(m_problems, &ProblemList::actionRequested, this, &Page::actionRequested);
     connect(m_problems, &ProblemList::allChosen, this, [this] { Q_EMIT openFleet(u"-up"_s); });
     connect(m_matrix, &PaasMatrix::treeChosen, this, &Page::openTree);
-    connect(&m_ages, &QTimer::timeout, this, &OverviewPage::refresh);
+    connect(&m_ages, &QTimer::timeout, this, &OverviewPage::refreshSoon);
     m_ages.start(5s);
     for (auto signal :
          {&FleetSource::serverChanged, &FleetSource::serverAdded, &FleetSource::serverRemoved})

@@ -11,13 +11,6 @@
 
 namespace Treewarden {
 
-namespace {
-
-/// A role may have hundreds of instances; the list beside it shows them all.
-constexpr qsizetype mostInspectorRows = 40;
-
-} // namespace
-
 TreeInspector::TreeInspector(QWidget *parent)
     : Card(parent)
     , m_title(new TonedLabel({}, TonedLabel::Tone::Text, TextSize::problem, true))
@@ -100,12 +93,12 @@ void TreeInspector::rebuildSections()
     for (const TreeDetails::Section &section : std::as_const(m_details.sections)) {
         sections->addSpacing(8);
         sections->addWidget(new TonedLabel(section.title, TonedLabel::Tone::Caption));
-        for (qsizetype i = 0; i < section.rows.size() && i < mostInspectorRows; ++i)
-            sections->addWidget(makeRow(section.rows[i]));
-        if (section.rows.size() > mostInspectorRows)
-            sections->addWidget(
-                new TonedLabel(tr("%1 more").arg(section.rows.size() - mostInspectorRows),
-                               TonedLabel::Tone::Caption));
+        const qsizetype shown = qMin(section.rows.size(), TreeDetails::mostRows);
+        for (const TreeDetails::Row &row : section.rows.first(shown))
+            sections->addWidget(makeRow(row));
+        // The list beside it shows them all.
+        if (const qsizetype more = section.rows.size() - shown + section.more; more > 0)
+            sections->addWidget(new TonedLabel(tr("%1 more").arg(more), TonedLabel::Tone::Caption));
     }
     m_body->insertWidget(2, m_sections);
 }

@@ -73,6 +73,7 @@ TreePage::TreePage(FleetSource &source, ActionCentre *actions, QWidget *parent)
     connect(&m_model, &QAbstractItemModel::modelAboutToBeReset, m_branches,
             &TreeBranches::remember);
     connect(&m_model, &TreeModel::updated, this, &TreePage::showTrees);
+    connect(&m_model, &TreeModel::updated, m_list->viewport(), qOverload<>(&QWidget::update));
     connect(&source, &FleetSource::liveChanged, this, &TreePage::showTrees);
     connect(&m_ages, &QTimer::timeout, this, [this] {
         if (isVisible())
@@ -352,14 +353,10 @@ void TreePage::showStates()
     if (!tree)
         return;
     m_chooser->setCurrentIndex(m_chooser->findData(tree->id));
-    int bad = 0;
-    for (const PaasRole &role : tree->roles) {
-        const RoleHealth health = roleHealth(source().state(), *tree, role, source().now());
-        bad += health.total > 0 && health.health != Health::Alive;
-    }
+    const int bad = m_model.sickRoles(tree->id);
     if (m_view->currentIndex() == 1)
         m_graph->setTree(source().state(), *tree, source().now());
-    const Health health = treeHealth(source().state(), *tree, source().now());
+    const auto health = Health(m_model.indexOfTree(tree->id).data(TreeModel::HealthRole).toInt());
     const QString id = oneLine(tree->id, 40);
     m_badge->setHealth(health,
                        bad == 0       ? tr("%1: all roles alive").arg(id)

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Treewarden developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/fleet/fleetstate.h"
+#include "shared/fleet/rolecount.h"
 
 #include <QSet>
 
@@ -123,15 +124,24 @@ void noteRoles(const FleetState &state, qint64 now, QList<Problem> &problems,
     const ProblemIndex index = indexOf(problems);
     for (const PaasTree &tree : state.trees) {
         for (const PaasRole &role : tree.roles) {
-            const Health health = roleHealth(state, tree, role, now).health;
-            if (health == Health::Alive || health == Health::Maintenance)
+            RoleCount count;
+            QList<const PaasInstance *> sick;
+            for (const PaasInstance &instance : role.instances) {
+                const Health own = instanceHealth(state, role, instance, now);
+                count.add(own, isHeard(state, instance, own));
+                if (own != Health::Alive)
+                    sick << &instance;
+            }
+            const Health health = count.health(role.least);
+            if (health == Health::Alive || health == Health::Maintenance
+                || isInMaintenance(state, tree, role, now))
                 continue;
             const QString name = tree.id + u'/' + role.role;
             const QStringList dependents
                 = health == Health::Died ? dependentsOf(tree, role.role) : QStringList();
-            for (const PaasInstance &instance : role.instances) {
-                const QString key = instanceKey(instance.ip, {role.role, instance.instance});
-                const qsizetype at = index.value(key, index.value(instance.ip, -1));
+            for (const PaasInstance *instance : std::as_const(sick)) {
+                const QString key = instanceKey(instance->ip, {role.role, instance->instance});
+                const qsizetype at = index.value(key, index.value(instance->ip, -1));
                 if (at < 0)
                     continue;
                 if (!problems[at].roles.contains(name))

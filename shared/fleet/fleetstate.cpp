@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/fleet/fleetstate.h"
 
+#include "shared/fleet/rolecount.h"
+
 #include <algorithm>
 
 namespace Treewarden {
@@ -20,32 +22,6 @@ Health ownHealth(const ServiceState &state)
     if (!state.alive)
         return Health::Unknown;
     return *state.alive ? Health::Alive : Health::Died;
-}
-
-bool isRoleInMaintenance(const FleetState &state, const PaasTree &tree, const PaasRole &role,
-                         qint64 now)
-{
-    const QString treeKey = u"paas/"_s + tree.id;
-    return isInMaintenance(state, treeKey, now)
-        || isInMaintenance(state, treeKey + u'/' + role.role, now);
-}
-
-bool isOnDeadServer(const FleetState &state, const PaasInstance &instance)
-{
-    const auto server = state.servers.constFind(instance.ip);
-    return server != state.servers.cend() && server->health() == Health::Died;
-}
-
-/// The rule of section 6 once the instances are counted.
-Health rolledUp(int total, int alive, int maintenance, int unheard, int least)
-{
-    if (total == 0 || unheard == total)
-        return Health::Unknown;
-    if (alive == total)
-        return Health::Alive;
-    if (alive + maintenance == total)
-        return Health::Maintenance;
-    return alive < least ? Health::Died : Health::Degraded;
 }
 
 void countServer(FleetTotals &totals, Health health)
@@ -171,23 +147,53 @@ Health instanceHealth(const FleetState &state, const PaasRole &role, const PaasI
     return service == server->services.cend() ? Health::Unknown : server->serviceHealth(*service);
 }
 
+void RoleCount::add(Health health, bool isHeard, int times)
+{
+    total += times;
+    alive += health == Health::Alive ? times : 0;
+    maintenance += health == Health::Maintenance ? times : 0;
+    unheard += isHeard ? 0 : times;
+}
+
+Health RoleCount::health(int least) const
+{
+    if (total == 0 || unheard == total)
+        return Health::Unknown;
+    if (alive == total)
+        return Health::Alive;
+    if (alive + maintenance == total)
+        return Health::Maintenance;
+    return alive < least ? Health::Died : Health::Degraded;
+}
+
+bool isHeard(const FleetState &state, const PaasInstance &instance, Health health)
+{
+    if (health != Health::Unknown)
+        return true;
+    // The services of a dead server are unknown, but that it is dead was told.
+    const auto server = state.servers.constFind(instance.ip);
+    return server != state.servers.cend() && server->health() == Health::Died;
+}
+
+bool isInMaintenance(const FleetState &state, const PaasTree &tree, const PaasRole &role,
+                     qint64 now)
+{
+    const QString treeKey = u"paas/"_s + tree.id;
+    return isInMaintenance(state, treeKey, now)
+        || isInMaintenance(state, treeKey + u'/' + role.role, now);
+}
+
 RoleHealth roleHealth(const FleetState &state, const PaasTree &tree, const PaasRole &role,
                       qint64 now)
 {
-    RoleHealth result;
-    result.total = int(role.instances.size());
-    int maintenance = 0, unheard = 0;
+    RoleCount count;
     for (const PaasInstance &instance : role.instances) {
         const Health health = instanceHealth(state, role, instance, now);
-        result.alive += health == Health::Alive;
-        maintenance += health == Health::Maintenance;
-        // The services of a dead server are unknown, but that it is dead was told.
-        unheard += health == Health::Unknown && !isOnDeadServer(state, instance);
+        count.add(health, isHeard(state, instance, health));
     }
-    result.health = isRoleInMaintenance(state, tree, role, now)
-        ? Health::Maintenance
-        : rolledUp(result.total, result.alive, maintenance, unheard, role.least);
-    return result;
+    return {isInMaintenance(state, tree, role, now) ? Health::Maintenance
+                                                    : count.health(role.least),
+            count.alive, count.total};
 }
 
 Health treeHealth(const FleetState &state, const PaasTree &tree, qint64 now)

@@ -104,6 +104,35 @@ private Q_SLOTS:
         QCOMPARE(changed.count(), 0);
     }
 
+    /// A view looks for the place of every row that is told.
+    void tellsManyChangesOfARoleTogether()
+    {
+        FixedSource source(hugeFleet(2000, evening), evening);
+        TreeModel model(source);
+        Tester tester(&model, fatal);
+        QSignalSpy changed(&model, &TreeModel::dataChanged);
+        QSignalSpy laidOut(&model, &TreeModel::layoutChanged);
+        QSignalSpy updated(&model, &TreeModel::updated);
+        model.refresh();
+        QCOMPARE(updated.count(), 1);
+        QCOMPARE(changed.count(), 0); // nothing but time went on
+        const QStringList ips = source.state().servers.keys();
+        for (qsizetype i = 0; i < ips.size(); i += 2) {
+            source.edit().servers[ips[i]].alive = false;
+            Q_EMIT source.serverChanged(ips[i]);
+        }
+        QVERIFY(updated.wait(10'000));
+        QVERIFY(changed.count() < 25);
+        QVERIFY(laidOut.count() <= 1);
+        const QModelIndex nginx = model.indexOfKey(u"web/nginx"_s);
+        const RoleHealth expected
+            = roleHealth(source.state(), source.state().trees[u"web"_s],
+                         source.state().trees[u"web"_s].roles.first(), evening);
+        QCOMPARE(healthOf(nginx), expected.health);
+        QCOMPARE(aliveOf(nginx), u"%1 / %2"_s.arg(expected.alive).arg(expected.total));
+        QCOMPARE(model.sickRoles(u"web"_s), 1);
+    }
+
     void endsAMaintenanceByTime()
     {
         FixedSource source(calmFleet(evening), evening);
