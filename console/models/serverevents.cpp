@@ -54,13 +54,17 @@ void ServerEvents::rebuild()
 
 void ServerEvents::add(const QList<Event> &events)
 {
-    for (const Event &event : events) {
-        if (!accepts(event))
-            continue;
-        beginInsertRows({}, 0, 0);
-        m_events.prepend(event);
-        endInsertRows();
+    QList<Event> newestFirst;
+    for (auto event = events.crbegin(); event != events.crend(); ++event) {
+        if (accepts(*event))
+            newestFirst << *event;
     }
+    if (newestFirst.isEmpty())
+        return;
+    // Together: a list of wrapped lines lays out all of them each time.
+    beginInsertRows({}, 0, int(newestFirst.size()) - 1);
+    m_events = newestFirst + m_events;
+    endInsertRows();
     if (m_events.size() > mostEvents) {
         beginRemoveRows({}, int(mostEvents), int(m_events.size()) - 1);
         m_events.resize(mostEvents);

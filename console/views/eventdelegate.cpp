@@ -15,6 +15,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int sideMargin = 16, lineMargin = 6, iconSize = 14;
+constexpr qsizetype mostHeights = 1000;
 constexpr int wrapping = Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap;
 
 } // namespace
@@ -45,10 +46,22 @@ QSize EventDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIn
 {
     const auto *view = qobject_cast<const QAbstractItemView *>(option.widget);
     const QRect row(0, 0, view ? view->viewport()->width() : option.rect.width(), 0);
-    const QRect words = sentenceRect(row, timeText(index));
-    const QRect needed = QFontMetrics(uiFont()).boundingRect(QRect(0, 0, words.width(), 1000),
-                                                             wrapping, index.data().toString());
-    return {0, needed.height() + 2 * lineMargin};
+    const QFont font = uiFont();
+    if (m_width != row.width() || m_font != font || m_heights.size() > mostHeights) {
+        m_heights.clear(); // each new event asks for those of all others again
+        m_width = row.width();
+        m_font = font;
+    }
+    const QString sentence = index.data().toString();
+    int &height = m_heights[{index.data(ServerEvents::TimeRole).toLongLong(), sentence}];
+    if (height == 0) {
+        const QRect words = sentenceRect(row, timeText(index));
+        height = QFontMetrics(font)
+                     .boundingRect(QRect(0, 0, words.width(), 1000), wrapping, sentence)
+                     .height()
+            + 2 * lineMargin;
+    }
+    return {0, height};
 }
 
 void EventDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,

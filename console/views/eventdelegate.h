@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QFont>
+#include <QHash>
 #include <QStyledItemDelegate>
 
 namespace Treewarden {
@@ -25,6 +27,10 @@ private:
     QRect sentenceRect(const QRect &row, const QString &time) const;
 
     Time m_time;
+    /// Of the rows by time and sentence, for one width and font.
+    mutable QHash<std::pair<qint64, QString>, int> m_heights;
+    mutable QFont m_font;
+    mutable int m_width = -1;
 };
 
 } // namespace Treewarden

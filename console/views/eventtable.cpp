@@ -60,10 +60,11 @@ EventTable::EventTable(EventLog &log, QWidget *parent)
     connect(this, &QTableView::doubleClicked, this, &EventTable::rowChosen);
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &EventTable::atTopChanged);
     connect(&log, &QAbstractItemModel::modelReset, this, &EventTable::fitColumns);
-    connect(&log, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex &, int first) {
-        if (first < 2)
-            fitColumns();
-    });
+    connect(&log, &QAbstractItemModel::rowsInserted, this,
+            [this](const QModelIndex &, int first, int last) {
+                if (first < 2)
+                    widenFor(first, qMin(last, first + measuredEvents));
+            });
 }
 
 bool EventTable::isAtTop() const
@@ -137,11 +138,12 @@ void EventTable::scrollContentsBy(int dx, int dy)
     viewport()->update();
 }
 
-int EventTable::naturalWidth(int column) const
+/// As wide as these rows need, at least.
+int EventTable::naturalWidth(int column, int first, int last) const
 {
     const QFontMetrics head(uiFont(TextSize::small, true)), cell(uiFont());
     int widest = head.horizontalAdvance(m_log.headerData(column, Qt::Horizontal).toString()) + 16;
-    for (int row = 0; row < qMin(m_log.rowCount(), measuredEvents); ++row) {
+    for (int row = first; row <= qMin(last, m_log.rowCount() - 1); ++row) {
         if (m_log.record(row))
             widest
                 = qMax(widest, cell.horizontalAdvance(m_log.index(row, column).data().toString()));
@@ -153,10 +155,27 @@ void EventTable::fitColumns()
 {
     int used = 0;
     for (const int column : {EventLog::TimeColumn, EventLog::WhereColumn, EventLog::WhoColumn}) {
-        m_header->resizeSection(column, naturalWidth(column));
+        m_header->resizeSection(column, naturalWidth(column, 0, measuredEvents - 1));
         used += m_header->sectionSize(column);
     }
     m_header->resizeSection(EventLog::EventColumn, qMax(160, viewport()->width() - used));
+}
+
+/// New rows are measured alone, so that the others need not be measured again.
+void EventTable::widenFor(int first, int last)
+{
+    int used = 0;
+    bool isWider = false;
+    for (const int column : {EventLog::TimeColumn, EventLog::WhereColumn, EventLog::WhoColumn}) {
+        const int needed = naturalWidth(column, first, last);
+        if (needed > m_header->sectionSize(column)) {
+            m_header->resizeSection(column, needed);
+            isWider = true;
+        }
+        used += m_header->sectionSize(column);
+    }
+    if (isWider)
+        m_header->resizeSection(EventLog::EventColumn, qMax(160, viewport()->width() - used));
 }
 
 void EventTable::resizeEvent(QResizeEvent *event)

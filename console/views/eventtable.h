@@ -41,7 +41,8 @@ protected:
 
 private:
     void fitColumns();
-    int naturalWidth(int column) const;
+    void widenFor(int first, int last);
+    int naturalWidth(int column, int first, int last) const;
     void paintDay(QPainter &painter, int top, const QString &day) const;
 
     EventLog &m_log;

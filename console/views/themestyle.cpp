@@ -34,6 +34,8 @@ Emphasis emphasisOf(const QStyleOption *option, const QWidget *widget)
 
 void setEmphasis(QPushButton *button, Emphasis emphasis)
 {
+    if (button->property(emphasisProperty) == QVariant(int(emphasis)))
+        return;
     button->setProperty(emphasisProperty, int(emphasis));
     button->update();
 }

@@ -14,6 +14,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr int mostRounds = 20;
+constexpr auto readPause = 250ms;
 
 /// Ids of stream entries in their order: milliseconds, then a number.
 bool isEarlierId(const QString &left, const QString &right)
@@ -32,7 +33,6 @@ EventTail::EventTail(KeyAsker &asker, Complaints &complaints, QObject *parent)
     , m_complaints(complaints)
 {
     m_timer.setSingleShot(true);
-    m_timer.setInterval(20ms);
     connect(&m_timer, &QTimer::timeout, this, &EventTail::read);
     connect(&asker, &KeyAsker::failed, this, [this] { m_isReading = false; });
 }
@@ -48,8 +48,13 @@ QList<Event> EventTail::begin(const RedisValue &newest)
 void EventTail::readSoon()
 {
     m_mustRead = true;
-    if (!m_isPaused && !m_isReading && !m_timer.isActive())
-        m_timer.start();
+    if (m_isPaused || m_isReading || m_timer.isActive())
+        return;
+    // The first at once; many that follow each other come together.
+    const std::chrono::milliseconds rest = m_sinceRead.isValid()
+        ? readPause - std::chrono::milliseconds(m_sinceRead.elapsed())
+        : 0ms;
+    m_timer.start(std::max<std::chrono::milliseconds>(rest, 20ms));
 }
 
 void EventTail::resume()
@@ -70,6 +75,7 @@ void EventTail::read()
 {
     m_isReading = true;
     m_mustRead = false;
+    m_sinceRead.start();
     // Who is too far behind takes the newest and leaves the rest.
     const bool isBehind = ++m_rounds > mostRounds;
     m_asker.ask({isBehind ? newestEventsCommand() : laterEventsCommand(m_lastId)},
@@ -80,6 +86,8 @@ void EventTail::read()
                     take(events);
                     m_isReading = false;
                     m_rounds = isMore ? m_rounds : 0;
+                    if (isMore)
+                        m_sinceRead.invalidate();
                     if (isMore || m_mustRead)
                         readSoon();
                 });

@@ -5,6 +5,7 @@
 #include "shared/fleet/fleetreading.h"
 #include "shared/fleet/keyasker.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 
@@ -19,8 +20,8 @@ public:
 
     /// Takes the newest events of a snapshot (XREVRANGE); gives them back, newest first.
     QList<Event> begin(const RedisValue &newest);
-    /// The stream has grown; several calls within a blink are one reading. Before resume() it
-    /// waits.
+    /// The stream has grown; several calls within a blink are one reading, and readings keep a
+    /// distance. Before resume() it waits.
     void readSoon();
     void resume();
     /// A gap: what was asked for will not be answered.
@@ -40,6 +41,7 @@ private:
     KeyAsker &m_asker;
     Complaints &m_complaints;
     QTimer m_timer;
+    QElapsedTimer m_sinceRead;
     QString m_lastId;
     int m_rounds = 0;
     bool m_isPaused = true, m_isReading = false, m_mustRead = false;

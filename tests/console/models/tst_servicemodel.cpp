@@ -7,6 +7,7 @@
 #include "tests/support/fixedsource.h"
 
 #include <QAbstractItemModelTester>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace Treewarden;
@@ -139,6 +140,27 @@ private Q_SLOTS:
         QCOMPARE(model.rowCount(), 2);
         QVERIFY(model.index(0).data().toString().startsWith(u"nginx on web-03 alive"_s));
         QCOMPARE(model.index(0).data(ServerEvents::TimeRole).toLongLong(), 1'700'000'000'001);
+    }
+
+    void addsEventsThatCameTogetherAtOnce()
+    {
+        FixedSource source(demoFleet(evening), evening);
+        ServerEvents model(source);
+        Tester tester(&model, fatal);
+        model.showAll();
+        QList<Event> events;
+        for (int i = 1; i <= 5; ++i) {
+            Event event;
+            event.id = u"170000000000%1-0"_s.arg(i);
+            event.type = u"service"_s;
+            event.ip = webThree;
+            events << event;
+        }
+        QSignalSpy inserted(&model, &ServerEvents::rowsInserted);
+        Q_EMIT source.eventsAdded(events);
+        QCOMPARE(inserted.count(), 1);
+        QCOMPARE(model.index(0).data(ServerEvents::TimeRole).toLongLong(), 1'700'000'000'005);
+        QCOMPARE(model.index(4).data(ServerEvents::TimeRole).toLongLong(), 1'700'000'000'001);
     }
 
     void everyEventIsOneLineWhateverItHolds()
