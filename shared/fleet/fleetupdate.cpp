@@ -4,9 +4,18 @@
 
 #include "shared/fleet/fleetreading.h"
 
+#include <iterator>
+
 namespace Treewarden {
 
 namespace {
+
+bool isNamed(const QString &text, const ServiceId &id)
+{
+    const qsizetype slash = id.role.size();
+    return text.size() == slash + 1 + id.instance.size() && text[slash] == u'/'
+        && text.startsWith(id.role) && text.endsWith(id.instance);
+}
 
 struct Applier
 {
@@ -78,10 +87,16 @@ struct Applier
     Effect operator()(const ServicesMessage &m) const
     {
         bool isSame = m.states.size() == server.services.size();
+        auto next = server.services.cbegin(); // nearly always both are in the same order
         for (auto it = m.states.cbegin(); it != m.states.cend() && isSame; ++it) {
-            const auto id = ServiceId::parse(it.key());
-            const auto known = id ? server.services.constFind(*id) : server.services.cend();
+            auto known = next;
+            if (known == server.services.cend() || !isNamed(it.key(), known.key())) {
+                const auto id = ServiceId::parse(it.key());
+                known = id ? server.services.constFind(*id) : server.services.cend();
+            }
             isSame = known != server.services.cend() && known->state.alive == it.value();
+            if (isSame)
+                next = std::next(known);
         }
         return isSame ? Effect::None : Effect::Doubtful;
     }
