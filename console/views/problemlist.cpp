@@ -15,6 +15,8 @@
 #include <QHBoxLayout>
 #include <QPushButton>
 
+#include <algorithm>
+
 namespace Treewarden {
 using namespace Qt::StringLiterals;
 
@@ -35,10 +37,11 @@ class ProblemList::Row : public QWidget
 public:
     Row(const ProblemText &problem, ProblemList &list)
         : m_problem(problem)
+        , m_icon(new HealthIcon(20))
+        , m_title(new TonedLabel(problem.title, TonedLabel::Tone::Text, TextSize::problem, true))
         , m_since(new TonedLabel({}, TonedLabel::Tone::Secondary))
     {
-        auto *icon = new HealthIcon(20);
-        icon->setHealth(problem.health);
+        m_icon->setHealth(problem.health);
         auto *grid = new QGridLayout(this);
         grid->setContentsMargins(16, 11, 16, 12);
         grid->setHorizontalSpacing(12);
@@ -46,22 +49,47 @@ public:
         grid->setColumnStretch(1, 1);
         auto *head = new QHBoxLayout;
         head->setSpacing(8);
-        auto *title
-            = new TonedLabel(problem.title, TonedLabel::Tone::Text, TextSize::problem, true);
-        title->setMinimumWidth(60); // a name of any length may not widen the window
-        head->addWidget(title);
+        m_title->setMinimumWidth(60); // a name of any length may not widen the window
+        head->addWidget(m_title);
         head->addWidget(new TonedLabel(problem.ip, TonedLabel::Tone::Caption));
         head->addStretch(1);
         head->addWidget(m_since);
-        grid->addWidget(icon, 0, 0, Qt::AlignTop);
+        grid->addWidget(m_icon, 0, 0, Qt::AlignTop);
         grid->addLayout(head, 0, 1);
         if (!problem.detail.isEmpty()) {
-            auto *detail = new TonedLabel(problem.detail);
-            detail->setWordWrap(true);
-            detail->setTextInteractionFlags(Qt::TextSelectableByMouse);
-            grid->addWidget(detail, 1, 1);
+            m_detail = new TonedLabel(problem.detail);
+            m_detail->setWordWrap(true);
+            m_detail->setTextInteractionFlags(Qt::TextSelectableByMouse);
+            grid->addWidget(m_detail, 1, 1);
         }
         grid->addLayout(foot(list), 2, 1);
+    }
+
+    /// The same problem with other words or numbers; false: it is another one.
+    bool show(const ProblemText &problem)
+    {
+        const auto hasPath
+            = [](const AffectedRole &a, const AffectedRole &b) { return a.path == b.path; };
+        if (problem.ip != m_problem.ip || problem.service != m_problem.service
+            || (problem.servers > 0) != (m_problem.servers > 0)
+            || problem.detail.isEmpty() != m_problem.detail.isEmpty()
+            || !std::equal(problem.roles.begin(), problem.roles.end(), m_problem.roles.begin(),
+                           m_problem.roles.end(), hasPath))
+            return false;
+        m_problem = problem;
+        m_icon->setHealth(problem.health);
+        m_title->setText(problem.title);
+        if (m_detail)
+            m_detail->setText(problem.detail);
+        if (m_cure)
+            m_cure->setAccessibleName(ProblemList::tr("Restart: %1").arg(problem.title));
+        for (qsizetype i = 0; i < m_links.size(); ++i) {
+            if (m_links[i]->text() == problem.roles[i].text)
+                continue;
+            m_links[i]->setText(problem.roles[i].text);
+            m_links[i]->updateGeometry();
+        }
+        return true;
     }
 
     /// The cure is offered where it can be done; only one of a page is the primary button.
@@ -99,6 +127,7 @@ private:
             connect(link, &QAbstractButton::clicked, &list,
                     [&list, path = role.path] { Q_EMIT list.treeChosen(path); });
             foot->addWidget(link);
+            m_links << link;
         }
         if (m_problem.roles.size() > shown)
             foot->addWidget(
@@ -141,7 +170,9 @@ private:
     }
 
     ProblemText m_problem;
-    TonedLabel *m_since;
+    HealthIcon *m_icon;
+    TonedLabel *m_title, *m_since, *m_detail = nullptr;
+    QList<LinkButton *> m_links;
     QPushButton *m_cure = nullptr;
 };
 
@@ -168,8 +199,10 @@ void ProblemList::refresh(const FleetSource &source)
 {
     const ProblemOverview overview = problemOverview(source.state(), source.now(), mostProblems);
     if (overview.texts != m_problems || overview.count != m_count) {
-        m_count = overview.count;
-        rebuild(overview.texts);
+        if (!showInPlace(overview)) {
+            m_count = overview.count;
+            rebuild(overview.texts);
+        }
     }
     for (Row *row : std::as_const(m_shown))
         row->showAge(source.now());
@@ -177,11 +210,36 @@ void ProblemList::refresh(const FleetSource &source)
         showCalm(source);
 }
 
+/// Where only words and numbers changed, what stands there stays: a widget costs more than a text.
+bool ProblemList::showInPlace(const ProblemOverview &overview)
+{
+    if (overview.texts.isEmpty() || overview.texts.size() != m_shown.size()
+        || (overview.count > overview.texts.size()) != (m_more != nullptr))
+        return false;
+    for (qsizetype i = 0; i < m_shown.size(); ++i) {
+        if (overview.texts[i] != m_problems[i] && !m_shown[i]->show(overview.texts[i]))
+            return false;
+    }
+    m_problems = overview.texts;
+    m_count = overview.count;
+    if (m_more && m_more->text() != moreText()) {
+        m_more->setText(moreText());
+        m_more->updateGeometry();
+    }
+    return true;
+}
+
+QString ProblemList::moreText() const
+{
+    return tr("%1 more").arg(locale().toString(m_count - mostProblems));
+}
+
 void ProblemList::rebuild(const QList<ProblemText> &problems)
 {
     m_problems = problems;
     m_shown.clear();
     m_quiet = nullptr;
+    m_more = nullptr;
     delete m_rows;
     m_rows = new QWidget;
     auto *rows = new QVBoxLayout(m_rows);
@@ -221,9 +279,9 @@ QWidget *ProblemList::moreRow()
     auto *row = new QWidget;
     auto *line = new QHBoxLayout(row);
     line->setContentsMargins(48, 8, 16, 12);
-    auto *more = new LinkButton(tr("%1 more").arg(locale().toString(m_count - mostProblems)));
-    connect(more, &QAbstractButton::clicked, this, &ProblemList::allChosen);
-    line->addWidget(more);
+    m_more = new LinkButton(moreText());
+    connect(m_more, &QAbstractButton::clicked, this, &ProblemList::allChosen);
+    line->addWidget(m_more);
     line->addStretch(1);
     return row;
 }

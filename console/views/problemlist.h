@@ -10,6 +10,7 @@ namespace Treewarden {
 class ActionCentre;
 struct ActionScope;
 class FleetSource;
+class LinkButton;
 class TonedLabel;
 
 /// What is wrong now, one block a cause, worst first; or that nothing needs anybody.
@@ -34,7 +35,9 @@ Q_SIGNALS:
 private:
     class Row;
 
+    bool showInPlace(const ProblemOverview &overview);
     void rebuild(const QList<ProblemText> &problems);
+    QString moreText() const;
     void showCalm(const FleetSource &source);
     void showCures();
     QWidget *moreRow();
@@ -45,6 +48,7 @@ private:
     QList<ProblemText> m_problems;
     qsizetype m_count = -1;
     TonedLabel *m_quiet = nullptr;
+    LinkButton *m_more = nullptr;
 };
 
 } // namespace Treewarden
