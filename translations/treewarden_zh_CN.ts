@@ -8693,6 +8693,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>Move down</source>
         <translation>下移</translation>
     </message>
+    <message>
+        <source>Remove the site %1?</source>
+        <translation>移除站点 %1？</translation>
+    </message>
+    <message>
+        <source>Remove site</source>
+        <translation>移除站点</translation>
+    </message>
 </context>
 <context>
     <name>Treewarden::StateBar</name>
@@ -9831,6 +9839,14 @@ The command line makes one too: treewarden paas set dev --template --from-fleet<
         <source>%1, the past - %2</source>
         <comment>a clock, the window&apos;s title</comment>
         <translation>%1，过去 - %2</translation>
+    </message>
+    <message>
+        <source>Its service tree %1 has changes that are not saved: they are lost with it.</source>
+        <translation>其服务树 %1 有未保存的更改：这些更改将一并丢失。</translation>
+    </message>
+    <message>
+        <source>Some of its configurations have changes that are not saved: they are lost with it.</source>
+        <translation>它的一些配置有未保存的更改：这些更改将一并丢失。</translation>
     </message>
 </context>
 <context>
