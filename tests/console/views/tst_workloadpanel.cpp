@@ -138,6 +138,9 @@ class TestWorkloadPanel : public QObject
             return end - first;
         }
 
+        /// Every second of it, and where more is read a point beyond each edge.
+        bool hasFiveMinutes() const { return points() >= 300 && points() <= 302; }
+
         HistorySource source;
         WorkloadPanel panel;
     };
@@ -173,7 +176,7 @@ private Q_SLOTS:
     void opensLive()
     {
         Site site(*m_redis);
-        QTRY_COMPARE_WITH_TIMEOUT(site.points(), 300, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(site.hasFiveMinutes(), patience);
         QVERIFY(site.words().contains(u"Live, the last 5 minutes"_s));
         QVERIFY(!site.button(u"Back to live"_s)->isVisible());
         const QList<ChartPanel *> panels = site.panel.charts()->panels();
@@ -392,7 +395,7 @@ private Q_SLOTS:
     void aHiddenPanelAsksForNothing()
     {
         Site site(*m_redis);
-        QTRY_COMPARE_WITH_TIMEOUT(site.points(), 300, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(site.hasFiveMinutes(), patience);
         QTRY_VERIFY_WITH_TIMEOUT(site.isQuiet(), patience);
         site.panel.hide();
         const qint64 last = site.panel.feed().lastTime();
