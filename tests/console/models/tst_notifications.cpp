@@ -31,7 +31,7 @@ class TestNotifications : public QObject
 
     SiteSight sight(bool isInFront = false, bool isLive = true)
     {
-        return {u"sh"_s, u"Shanghai"_s, &m_state, fleetProblems(m_state, m_now), isLive, isInFront};
+        return {u"shanghai"_s, u"Shanghai"_s, &m_state, fleetProblems(m_state, m_now), isLive, isInFront};
     }
 
     void die(const QString &ip)
