@@ -6,6 +6,7 @@
 
 #include <QHBoxLayout>
 #include <QPainter>
+#include <QSplitter>
 
 namespace Treewarden {
 
@@ -49,6 +50,25 @@ Divider::Divider(QWidget *parent)
 void Divider::paintEvent(QPaintEvent *)
 {
     QPainter(this).fillRect(rect(), themeOf(this).line);
+}
+
+QWidget *listWithDetails(QWidget *list, QWidget *details, int detailsWidth)
+{
+    auto *card = new Card;
+    card->column()->setContentsMargins(1, 1, 1, 5);
+    card->column()->addWidget(list);
+    auto *splitter = new QSplitter;
+    splitter->setChildrenCollapsible(false);
+    splitter->setHandleWidth(16);
+    splitter->addWidget(card);
+    splitter->addWidget(details);
+    splitter->setStretchFactor(0, 1);
+    splitter->setSizes({1000, detailsWidth});
+    auto *frame = new QWidget;
+    auto *line = new QHBoxLayout(frame);
+    line->setContentsMargins(20, 0, 20, 16);
+    line->addWidget(splitter);
+    return frame;
 }
 
 } // namespace Treewarden

@@ -40,4 +40,8 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 };
 
+/// A list in a card, and at its right the details of what is chosen in it, `detailsWidth` px wide
+/// at first; people move the border.
+QWidget *listWithDetails(QWidget *list, QWidget *details, int detailsWidth);
+
 } // namespace Treewarden

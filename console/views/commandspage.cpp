@@ -18,7 +18,6 @@
 #include <QGuiApplication>
 #include <QKeyEvent>
 #include <QShortcut>
-#include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -89,22 +88,9 @@ void CommandsPage::open(const QString &what)
 
 QWidget *CommandsPage::middle()
 {
-    auto *card = new Card;
-    card->column()->setContentsMargins(1, 1, 1, 5);
     m_content->addWidget(m_table);
     m_content->addWidget(m_empty);
-    card->column()->addWidget(m_content);
-    auto *splitter = new QSplitter;
-    splitter->setChildrenCollapsible(false);
-    splitter->setHandleWidth(16);
-    splitter->addWidget(card);
-    splitter->addWidget(m_details);
-    splitter->setStretchFactor(0, 1);
-    splitter->setSizes({1000, 320});
-    auto *frame = new QWidget;
-    auto *line = new QHBoxLayout(frame);
-    line->setContentsMargins(commandsMargin, 0, commandsMargin, 16);
-    line->addWidget(splitter);
+    QWidget *frame = listWithDetails(m_content, m_details, 320);
     return frame;
 }
 

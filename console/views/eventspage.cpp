@@ -20,7 +20,6 @@
 #include <QMessageBox>
 #include <QPushButton>
 #include <QShortcut>
-#include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -104,22 +103,9 @@ void EventsPage::open(const QString &what)
 
 QWidget *EventsPage::middle()
 {
-    auto *card = new Card;
-    card->column()->setContentsMargins(1, 1, 1, 5);
     m_content->addWidget(m_table);
     m_content->addWidget(m_empty);
-    card->column()->addWidget(m_content);
-    auto *splitter = new QSplitter;
-    splitter->setChildrenCollapsible(false);
-    splitter->setHandleWidth(16);
-    splitter->addWidget(card);
-    splitter->addWidget(m_details);
-    splitter->setStretchFactor(0, 1);
-    splitter->setSizes({1000, 340});
-    auto *frame = new QWidget;
-    auto *line = new QHBoxLayout(frame);
-    line->setContentsMargins(eventsMargin, 0, eventsMargin, 16);
-    line->addWidget(splitter);
+    QWidget *frame = listWithDetails(m_content, m_details, 340);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &EventsPage::showDetails);
     connect(m_table, &EventTable::rowChosen, this, [this] {
