@@ -27,8 +27,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int commandsMargin = 20;
-
 /// Of the chips, in their order.
 constexpr const char *chipFilters[] = {"", "running", "failed", "refused", "scheduled"};
 

@@ -29,8 +29,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int eventsMargin = 20;
-
 } // namespace
 
 EventsPage::EventsPage(FleetSource &source, QWidget *parent)
