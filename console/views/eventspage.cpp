@@ -27,10 +27,6 @@ namespace Treewarden {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-namespace {
-
-} // namespace
-
 EventsPage::EventsPage(FleetSource &source, QWidget *parent)
     : Page(source, parent)
     , m_log(source)
