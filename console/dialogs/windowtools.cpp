@@ -53,7 +53,9 @@ WindowTools::WindowTools(FleetSource &source, ActionCentre *actions, Preferences
 {
     addGoMenu(source);
     addHelp();
-    giveSlash();
+    connect(&window, &MainWindow::pageMade, this, &WindowTools::giveSlash);
+    for (Page *page : window.pages())
+        giveSlash(*page);
     yieldKeys();
     if (auto *strip = window.findChild<ActionStrip *>())
         connect(strip, &ActionStrip::told, m_announcer, &Announcer::say);
@@ -141,17 +143,12 @@ void WindowTools::yieldKeys()
 }
 
 /// Pages with a filter have "/" by themselves, or get it here.
-void WindowTools::giveSlash()
+void WindowTools::giveSlash(Page &page)
 {
-    for (FilterField *field : m_window.findChildren<FilterField *>()) {
-        QWidget *page = field->parentWidget();
-        while (page && !qobject_cast<Page *>(page))
-            page = page->parentWidget();
-        if (!page || hasSlash(*page))
-            continue;
-        auto *shortcut = new QShortcut(slash, page);
-        connect(shortcut, &QShortcut::activated, this, &WindowTools::filterPage);
-    }
+    if (!page.findChild<FilterField *>() || hasSlash(page))
+        return;
+    auto *shortcut = new QShortcut(slash, &page);
+    connect(shortcut, &QShortcut::activated, this, &WindowTools::filterPage);
 }
 
 void WindowTools::filterPage()

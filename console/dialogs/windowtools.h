@@ -16,6 +16,7 @@ class CommandPalette;
 class FleetSource;
 class HelpGuide;
 class MainWindow;
+class Page;
 class PageSharing;
 class Preferences;
 
@@ -43,7 +44,7 @@ private:
     void addHelp();
     void showHistory();
     void filterPage();
-    void giveSlash();
+    void giveSlash(Page &page);
     void yieldKeys();
     void showShortcuts();
     void showSharing();

@@ -16,12 +16,13 @@ constexpr qsizetype mostNamed = 2;
 
 } // namespace
 
-ActingLine::ActingLine(ActionCentre &centre, int pixelSize)
+ActingLine::ActingLine(ActionCentre &centre, QWidget *parent, int pixelSize)
     : TonedLabel({}, Tone::Secondary, pixelSize)
     , m_centre(centre)
 {
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     setMinimumWidth(40);
+    setParent(parent);
     connect(&centre.log(), &CommandLog::runningChanged, this, &ActingLine::refresh);
     connect(&m_seconds, &QTimer::timeout, this, &ActingLine::refresh);
     m_seconds.setInterval(1s);

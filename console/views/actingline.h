@@ -15,7 +15,8 @@ class ActingLine : public TonedLabel
 {
     Q_OBJECT
 public:
-    explicit ActingLine(ActionCentre &centre, int pixelSize = TextSize::body);
+    /// Shows and hides itself, so it needs a parent from the first.
+    ActingLine(ActionCentre &centre, QWidget *parent, int pixelSize = TextSize::body);
 
     /// Only what happens on this server; empty: anywhere.
     void setServer(const QString &ip);

@@ -21,7 +21,8 @@ class ActionStrip : public QWidget
 {
     Q_OBJECT
 public:
-    explicit ActionStrip(ActionCentre &centre, QWidget *parent = nullptr);
+    /// Shows and hides itself, so it needs a parent from the first.
+    ActionStrip(ActionCentre &centre, QWidget *parent);
 
     /// The sentences, for tests and screen readers.
     QStringList texts() const;

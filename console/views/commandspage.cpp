@@ -42,7 +42,7 @@ CommandsPage::CommandsPage(ActionCentre &centre, QWidget *parent)
     , m_empty(new EmptyState)
     , m_content(new QStackedWidget)
 {
-    m_header->addBeside(new ActingLine(centre));
+    m_header->addBeside(new ActingLine(centre, this));
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);

@@ -69,7 +69,7 @@ FleetPage::FleetPage(FleetSource &source, Preferences &preferences, ActionCentre
     middle->setContentsMargins(pageMargin, 0, pageMargin, 12);
     middle->setSpacing(12);
     auto *pending = new PendingPanel(
-        source, actions ? PendingPanel::Accepting::Button : PendingPanel::Accepting::Command);
+        source, actions ? PendingPanel::Accepting::Button : PendingPanel::Accepting::Command, this);
     connect(pending, &PendingPanel::acceptRequested, this, &Page::enrolRequested);
     middle->addWidget(pending);
     middle->addWidget(card, 1);

@@ -18,7 +18,7 @@
 #include "console/views/offlinebanner.h"
 #include "console/views/overviewpage.h"
 #include "console/views/page.h"
-#include "console/views/pageplace.h"
+#include "console/views/pagestack.h"
 #include "console/views/pastbanner.h"
 #include "console/views/rollingpanel.h"
 #include "console/views/serverpage.h"
@@ -36,7 +36,6 @@
 #include <QHBoxLayout>
 #include <QMenuBar>
 #include <QMessageBox>
-#include <QStackedWidget>
 
 namespace Treewarden {
 using namespace Qt::StringLiterals;
@@ -56,7 +55,7 @@ MainWindow::MainWindow(FleetSource &source, Preferences &preferences, ActionCent
     , m_actions(actions)
     , m_sidebar(new Sidebar)
     , m_banner(new OfflineBanner(source))
-    , m_stack(new QStackedWidget)
+    , m_stack(new PageStack)
     , m_stateBar(new StateBar(source, actions))
     , m_counting(250ms, [this] { showCounts(); })
 {
@@ -76,10 +75,10 @@ MainWindow::MainWindow(FleetSource &source, Preferences &preferences, ActionCent
                 [this] { showPage(u"overview"_s); });
     }
     if (actions) {
-        auto *rolling = new RollingPanel(*actions);
+        auto *rolling = new RollingPanel(*actions, frame);
         connect(rolling, &RollingPanel::serverChosen, this,
                 [this](const QString &ip) { showPage(u"server"_s, ip); });
-        m_strip = new ActionStrip(*actions);
+        m_strip = new ActionStrip(*actions, frame);
         connect(m_strip, &ActionStrip::commandsRequested, this,
                 [this] { showPage(u"commands"_s); });
         grid->addWidget(rolling, 2, 1);
@@ -94,42 +93,59 @@ MainWindow::MainWindow(FleetSource &source, Preferences &preferences, ActionCent
     connect(m_sidebar, &Sidebar::siteClicked, this, &MainWindow::connectionRequested);
     connect(m_banner, &OfflineBanner::connectionRequested, this, &MainWindow::connectionRequested);
     connect(m_stateBar, &StateBar::keyRequested, this, &MainWindow::keyRequested);
-    connect(m_stack, &QStackedWidget::currentChanged, this, &MainWindow::showActionTarget);
+    connect(m_stack, &PageStack::currentChanged, this, &MainWindow::showActionTarget);
+    connect(m_stack, &PageStack::pageMade, this, &MainWindow::connectPage);
     new LoadingBar(source, m_stack);
     createPages();
     createMenus();
     watchSource();
     m_sidebar->setIsNarrow(true); // until the width is known: a wide one widens a narrow window
     resize(1440, 900);
-    showPage(preferences.text(Preference::WindowPage));
+    const QString first = preferences.text(Preference::WindowPage);
+    showPage(m_stack->contains(first) ? first : u"overview"_s);
 }
 
 MainWindow::~MainWindow() = default;
 
-/// One line a page. Those with a title stand in the sidebar, in this order.
+/// One entry a page. Those with a title stand in the sidebar, in this order.
 void MainWindow::createPages()
 {
-    addPage(u"overview"_s, new OverviewPage(m_source, m_actions), tr("Overview"), u"overview"_s);
-    addPage(u"fleet"_s, new FleetPage(m_source, m_preferences, m_actions), tr("Fleet"), u"fleet"_s);
-    addPage(u"tree"_s, new TreePage(m_source, m_actions), tr("Service tree"), u"tree"_s);
-    addPage(u"events"_s, new EventsPage(m_source), tr("Events"), u"events"_s);
+    addPage(
+        u"overview"_s, [this] { return new OverviewPage(m_source, m_actions); }, tr("Overview"),
+        u"overview"_s);
+    addPage(
+        u"fleet"_s, [this] { return new FleetPage(m_source, m_preferences, m_actions); },
+        tr("Fleet"), u"fleet"_s);
+    addPage(
+        u"tree"_s, [this] { return new TreePage(m_source, m_actions); }, tr("Service tree"),
+        u"tree"_s);
+    addPage(
+        u"events"_s, [this] { return new EventsPage(m_source); }, tr("Events"), u"events"_s);
     if (m_actions)
-        addPage(u"commands"_s, new CommandsPage(*m_actions), tr("Commands"), u"command"_s);
-    auto *server = new ServerPage(m_source, m_actions);
-    server->remember(m_preferences);
-    addPage(u"server"_s, server);
+        addPage(
+            u"commands"_s, [this] { return new CommandsPage(*m_actions); }, tr("Commands"),
+            u"command"_s);
+    addPage(u"server"_s, [this] {
+        auto *server = new ServerPage(m_source, m_actions);
+        server->remember(m_preferences);
+        return server;
+    });
     if (m_actions)
-        addPage(u"config"_s, new ConfigPage(*m_actions));
+        addPage(u"config"_s, [this] { return new ConfigPage(*m_actions); });
 }
 
-void MainWindow::addPage(const QString &key, Page *page, const QString &title,
-                         const QString &iconName)
+void MainWindow::addPage(const QString &key, const std::function<Page *()> &make,
+                         const QString &title, const QString &iconName)
 {
-    m_pages.insert(key, page);
-    m_stack->addWidget(page);
+    m_stack->add(key, make);
     m_pageIcons.insert(key, iconName);
     if (!title.isEmpty())
         m_sidebar->addPage(key, title, iconName);
+}
+
+void MainWindow::connectPage(Page &made)
+{
+    const Page *page = &made;
     connect(page, &Page::openServer, this,
             [this](const QString &ip) { showPage(u"server"_s, ip); });
     connect(page, &Page::openTree, this, [this](const QString &id) { showPage(u"tree"_s, id); });
@@ -146,11 +162,22 @@ void MainWindow::addPage(const QString &key, Page *page, const QString &title,
     connect(page, &Page::actionTargetChanged, this, &MainWindow::showActionTarget);
     if (m_time)
         connect(page, &Page::momentRequested, m_time, &TimeControls::goTo);
+    Q_EMIT pageMade(made);
+}
+
+Page *MainWindow::page(const QString &key) const
+{
+    return m_stack->page(key);
+}
+
+QList<Page *> MainWindow::pages() const
+{
+    return m_stack->made().values();
 }
 
 void MainWindow::showPage(const QString &key, const QString &what)
 {
-    if (!m_pages.contains(key))
+    if (!m_stack->contains(key))
         return;
     m_history.visit({key, what});
     bringToFront({key, what});
@@ -158,14 +185,12 @@ void MainWindow::showPage(const QString &key, const QString &what)
 
 void MainWindow::bringToFront(const PageHistory::Place &place)
 {
-    Page *page = m_pages.value(place.page);
-    auto *present = qobject_cast<Page *>(m_stack->currentWidget());
+    Page *page = m_stack->page(place.page), *present = m_stack->current();
     if (present && present != page && !present->mayLeave([=, this] { bringToFront(place); })) {
         m_sidebar->setCurrent(currentPage());
         return;
     }
-    if (m_waitingPlaces.contains(place.page))
-        page->setPlace(m_waitingPlaces.take(place.page));
+    m_stack->placedPage(place.page);
     if (!place.what.isEmpty())
         page->open(place.what);
     if (!m_firstStart)
@@ -189,20 +214,7 @@ void MainWindow::goForward()
 
 void MainWindow::focusPage()
 {
-    QWidget *first = nullptr;
-    const QList<QWidget *> widgets = m_stack->currentWidget()->findChildren<QWidget *>();
-    for (QWidget *widget : widgets) {
-        if (!widget->isVisible() || !widget->isEnabled() || !(widget->focusPolicy() & Qt::TabFocus))
-            continue;
-        if (widget->inherits("QAbstractItemView") && !widget->inherits("QHeaderView")) {
-            widget->setFocus(Qt::OtherFocusReason);
-            return;
-        }
-        if (!first)
-            first = widget;
-    }
-    if (first)
-        first->setFocus(Qt::OtherFocusReason);
+    m_stack->focusCurrent();
 }
 
 QString MainWindow::pageIcon(const QString &key) const
@@ -212,7 +224,7 @@ QString MainWindow::pageIcon(const QString &key) const
 
 QString MainWindow::currentPage() const
 {
-    return m_pages.key(qobject_cast<Page *>(m_stack->currentWidget()));
+    return m_stack->currentKey();
 }
 
 void MainWindow::setFirstStart(QWidget *widget)
@@ -238,7 +250,7 @@ void MainWindow::createMenus()
     connection->setShortcut(QKeySequence(u"Ctrl+Shift+O"_s));
     if (m_actions) {
         QAction *edit = file->addAction(tr("&Edit configuration…"), this, [this] {
-            const auto *page = qobject_cast<Page *>(m_stack->currentWidget());
+            const Page *page = m_stack->current();
             editConfiguration(page ? page->actionTarget().ips() : QStringList());
         });
         edit->setShortcut(QKeySequence(u"Ctrl+Shift+E"_s));
@@ -304,35 +316,23 @@ void MainWindow::setSites(SiteList &sites)
 
 WindowPlace MainWindow::place() const
 {
-    WindowPlace place;
-    place.page = currentPage();
-    for (auto page = m_pages.begin(); page != m_pages.end(); ++page)
-        place.places.insert(page.key(),
-                            m_waitingPlaces.contains(page.key()) ? m_waitingPlaces[page.key()]
-                                                                 : page.value()->place());
-    return place;
+    return {currentPage(), m_stack->places()};
 }
 
 void MainWindow::setPlace(const WindowPlace &place)
 {
-    m_waitingPlaces = place.places;
+    m_stack->setPlaces(place.places);
     showPage(place.page);
 }
 
 QVariantMap MainWindow::layouts() const
 {
-    QVariantMap layouts;
-    for (auto page = m_pages.begin(); page != m_pages.end(); ++page) {
-        if (const QVariantMap layout = pageLayout(*page.value()); !layout.isEmpty())
-            layouts.insert(page.key(), layout);
-    }
-    return layouts;
+    return m_stack->layouts();
 }
 
 void MainWindow::setLayouts(const QVariantMap &layouts)
 {
-    for (auto page = m_pages.begin(); page != m_pages.end(); ++page)
-        setPageLayout(*page.value(), layouts.value(page.key()).toMap());
+    m_stack->setLayouts(layouts);
 }
 
 void MainWindow::createActionMenu()
@@ -378,7 +378,7 @@ void MainWindow::editConfiguration(const QStringList &ips)
 /// The menu acts on what is chosen on the page in front.
 void MainWindow::showActionTarget()
 {
-    const auto *page = qobject_cast<Page *>(m_stack->currentWidget());
+    const Page *page = m_stack->current();
     if (m_actionMenu)
         m_actionMenu->setTarget(page ? page->actionTarget() : ActionScope());
 }
@@ -407,6 +407,12 @@ void MainWindow::addChoices(QMenu *menu, Preference preference,
         group->addAction(action);
         connect(action, &QAction::triggered, this,
                 [this, preference, value = value] { m_preferences.setValue(preference, value); });
+        // The window of another site may have changed it.
+        connect(&m_preferences, &Preferences::changed, action,
+                [this, action, preference, value = value](Preference changed) {
+                    if (changed == preference && m_preferences.text(preference) == value)
+                        action->setChecked(true);
+                });
     }
 }
 
@@ -486,10 +492,10 @@ void MainWindow::closeEvent(QCloseEvent *event)
         event->ignore();
         return;
     }
-    for (Page *page : std::as_const(m_pages)) {
+    for (Page *page : pages()) {
         if (page->mayLeave([this] { window()->close(); }))
             continue;
-        showPage(m_pages.key(page));
+        showPage(m_stack->made().key(page));
         event->ignore();
         return;
     }

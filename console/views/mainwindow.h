@@ -6,13 +6,12 @@
 #include "console/models/pagehistory.h"
 
 #include <QMainWindow>
-#include <QMap>
-#include <QTimer>
 #include <QVariantMap>
+
+#include <functional>
 
 class QGridLayout;
 class QMenu;
-class QStackedWidget;
 
 namespace Treewarden {
 
@@ -23,6 +22,7 @@ struct ActionScope;
 class FleetSource;
 class OfflineBanner;
 class Page;
+class PageStack;
 class Preferences;
 enum class Preference;
 class Sidebar;
@@ -42,7 +42,8 @@ public:
                QWidget *parent = nullptr);
     ~MainWindow() override;
 
-    void addPage(const QString &key, Page *page, const QString &title = {},
+    /// `make` is called when the page is needed first.
+    void addPage(const QString &key, const std::function<Page *()> &make, const QString &title = {},
                  const QString &iconName = {});
     /// Brings a page to the front and lets it open `what` (see Page::open).
     void showPage(const QString &key, const QString &what = {});
@@ -58,7 +59,10 @@ public:
     /// The name of the page's drawing; empty for one that does not stand in the sidebar.
     QString pageIcon(const QString &key) const;
 
-    Page *page(const QString &key) const { return m_pages.value(key); }
+    /// Makes it when it was never needed; nullptr for a key that is none.
+    Page *page(const QString &key) const;
+    /// Those that were needed.
+    QList<Page *> pages() const;
 
     /// Lists these in the sidebar and in a menu; the one in front is the source's.
     void setSites(SiteList &sites);
@@ -87,6 +91,8 @@ Q_SIGNALS:
     void connectionRequested();
     /// Another page came to the front, or the same one with something else.
     void pageShown(const QString &key);
+    /// A page was needed for the first time; it is not shown yet.
+    void pageMade(Treewarden::Page &page);
     void siteChosen(const QString &id);
     void layoutResetRequested();
     void notificationsRequested();
@@ -101,6 +107,7 @@ protected:
 
 private:
     void createPages();
+    void connectPage(Page &page);
     void bringToFront(const PageHistory::Place &place);
     void createMenus();
     void addViewChoices(QMenu *view);
@@ -120,16 +127,13 @@ private:
     ActionCentre *m_actions;
     Sidebar *m_sidebar;
     OfflineBanner *m_banner;
-    QStackedWidget *m_stack;
+    PageStack *m_stack;
     StateBar *m_stateBar;
     ActionStrip *m_strip = nullptr;
     ActionMenu *m_actionMenu = nullptr;
     TimeControls *m_time = nullptr;
-    QMap<QString, Page *> m_pages;
     QHash<QString, QString> m_pageIcons;
     PageHistory m_history;
-    QMap<QString, QVariantMap>
-        m_waitingPlaces; ///< of pages that were not in front since setPlace()
     QGridLayout *m_grid;
     QWidget *m_firstStart = nullptr;
     bool m_isCloseWarned = false; ///< while a rolling action runs

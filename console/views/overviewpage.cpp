@@ -58,7 +58,7 @@ OverviewPage::OverviewPage(FleetSource &source, ActionCentre *actions, QWidget *
     auto *header = new PageHeader(tr("Overview"));
     header->addBeside(m_badge);
     if (actions)
-        header->addBeside(new ActingLine(*actions));
+        header->addBeside(new ActingLine(*actions, this));
     auto *scroll = new QScrollArea;
     scroll->setWidget(body(actions != nullptr));
     scroll->setWidgetResizable(true);
@@ -123,7 +123,8 @@ QWidget *OverviewPage::body(bool canAccept)
     column->setContentsMargins(20, 0, 20, 16);
     column->setSpacing(16);
     auto *pending = new PendingPanel(
-        source(), canAccept ? PendingPanel::Accepting::Button : PendingPanel::Accepting::Command);
+        source(), canAccept ? PendingPanel::Accepting::Button : PendingPanel::Accepting::Command,
+        this);
     connect(pending, &PendingPanel::acceptRequested, this, &Page::enrolRequested);
     column->addWidget(pending);
     column->addLayout(tiles);

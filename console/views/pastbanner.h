@@ -15,7 +15,8 @@ class PastBanner : public QWidget
 {
     Q_OBJECT
 public:
-    explicit PastBanner(TimeSource &source, QWidget *parent = nullptr);
+    /// Shows and hides itself, so it needs a parent from the first.
+    PastBanner(TimeSource &source, QWidget *parent);
 
     /// All that it says.
     QString text() const;

@@ -20,7 +20,8 @@ class PendingPanel : public QWidget
 public:
     enum class Accepting { Button, Command };
 
-    PendingPanel(FleetSource &source, Accepting accepting, QWidget *parent = nullptr);
+    /// Shows and hides itself, so it needs a parent from the first.
+    PendingPanel(FleetSource &source, Accepting accepting, QWidget *parent);
 
 Q_SIGNALS:
     /// Somebody wants to decide about these.

@@ -19,7 +19,8 @@ class RollingPanel : public QWidget
 {
     Q_OBJECT
 public:
-    explicit RollingPanel(ActionCentre &centre, QWidget *parent = nullptr);
+    /// Shows and hides itself, so it needs a parent from the first.
+    RollingPanel(ActionCentre &centre, QWidget *parent);
 
     QString title() const;
 

@@ -308,7 +308,7 @@ void ServerPage::addActions()
     m_services.setCommands(m_actions->log());
     m_serverBar = new ActionBar(*m_actions, {u"restart"_s, maintenanceAction.toString()});
     m_serverBar->setAccessibleName(tr("Actions on the server"));
-    m_acting = new ActingLine(*m_actions);
+    m_acting = new ActingLine(*m_actions, this);
     m_header->addBeside(m_acting);
     m_header->addAction(m_serverBar);
     m_serviceBar = new ActionBar(*m_actions, {u"start"_s, u"stop"_s, u"restart"_s});

@@ -58,7 +58,7 @@ void StateBar::addActing(ActionCentre &actions)
 {
     auto *row = static_cast<QHBoxLayout *>(layout());
     auto *key = new LinkButton;
-    row->addWidget(new ActingLine(actions, TextSize::small));
+    row->addWidget(new ActingLine(actions, this, TextSize::small));
     row->addSpacing(12);
     row->addWidget(key);
     const auto showKey = [&actions, key] {

@@ -19,7 +19,7 @@ TimeControls::TimeControls(TimeSource &source, Preferences &preferences, QWidget
     : QObject(window)
     , m_source(source)
     , m_window(window)
-    , m_banner(new PastBanner(source))
+    , m_banner(new PastBanner(source, window))
     , m_bar(new TimeBar(source, preferences))
 {
     window->installEventFilter(this);

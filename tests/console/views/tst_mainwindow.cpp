@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Treewarden developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/models/actioncentre.h"
 #include "console/settings/preferences.h"
 #include "console/views/emptystate.h"
 #include "console/views/eventlist.h"
@@ -9,6 +10,9 @@
 #include "console/views/mainwindow.h"
 #include "console/views/offlinebanner.h"
 #include "console/views/overviewpage.h"
+#include "console/views/page.h"
+#include "console/views/pageplace.h"
+#include "console/views/pagetabs.h"
 #include "console/views/pendingpanel.h"
 #include "console/views/problemlist.h"
 #include "console/views/sidebar.h"
@@ -18,6 +22,7 @@
 #include "console/views/tonedlabel.h"
 #include "console/views/totalstile.h"
 #include "tests/support/demofleet.h"
+#include "tests/support/fixeddesk.h"
 #include "tests/support/fixedsource.h"
 
 #include <QApplication>
@@ -36,6 +41,22 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 evening = 1'700'068'841'000;
+
+/// Notes what is shown as a window.
+class ShownWindows : public QObject
+{
+public:
+    QStringList names;
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        const auto *widget = qobject_cast<const QWidget *>(watched);
+        if (widget && widget->isWindow() && event->type() == QEvent::Show)
+            names << QString::fromLatin1(widget->metaObject()->className());
+        return false;
+    }
+};
 
 } // namespace
 
@@ -107,6 +128,64 @@ private Q_SLOTS:
         QCOMPARE(m_window->currentPage(), u"overview"_s);
         QTest::mouseClick(child<NavButton>(tr("Events")), Qt::LeftButton);
         QCOMPARE(m_window->currentPage(), u"events"_s);
+    }
+
+    void aPageIsMadeWhenItIsNeededFirst()
+    {
+        QCOMPARE(m_window->pages().size(), 1);
+        QVERIFY(!m_window->findChild<FleetPage *>());
+        QSignalSpy made(m_window.get(), &MainWindow::pageMade);
+        QTest::keyClick(m_window.get(), Qt::Key_2, Qt::ControlModifier);
+        QCOMPARE(m_window->currentPage(), u"fleet"_s);
+        QTest::keyClick(m_window.get(), Qt::Key_1, Qt::ControlModifier);
+        QTest::keyClick(m_window.get(), Qt::Key_2, Qt::ControlModifier);
+        QCOMPARE(made.size(), 1);
+        QCOMPARE(m_window->pages().size(), 2);
+        QVERIFY(!m_window->page(u"nowhere"_s));
+    }
+
+    void whatIsKeptOfAPageWaitsUntilItIsMade()
+    {
+        const QVariantMap layouts{{u"tree"_s, QVariantMap{{u"SegmentedChoice/1"_s, 1}}}};
+        m_window->setLayouts(layouts);
+        m_window->setPlace({u"overview"_s,
+                            {{u"fleet"_s, {{u"FilterField/1"_s, u"down"_s}}},
+                             {u"tree"_s, {{u"FilterField/1"_s, u"mysql"_s}}}}});
+        QCOMPARE(m_window->pages().size(), 1);
+        QCOMPARE(m_window->layouts()[u"tree"_s], layouts[u"tree"_s]);
+        m_window->showPage(u"fleet"_s);
+        QCOMPARE(filter().text(), u"down"_s);
+        QCOMPARE(m_window->place().places[u"tree"_s][u"FilterField/1"_s], u"mysql"_s);
+        auto *view = m_window->page(u"tree"_s)->findChild<SegmentedChoice *>();
+        QCOMPARE(view->currentIndex(), 1);
+        m_window->showPage(u"tree"_s);
+        QCOMPARE(m_window->page(u"tree"_s)->findChild<FilterField *>()->text(), u"mysql"_s);
+    }
+
+    void aPageThatIsNoneIsTheOverview()
+    {
+        m_preferences->setValue(Preference::WindowPage, u"nowhere"_s);
+        openWindow();
+        QCOMPARE(m_window->currentPage(), u"overview"_s);
+    }
+
+    /// A part that shows itself before it has a place would be a window for a blink, and take the
+    /// focus with it.
+    void aPageIsMadeWithoutAWindowOfItsOwn()
+    {
+        FixedDesk desk;
+        ActionCentre centre(*m_source, desk);
+        MainWindow window(*m_source, *m_preferences, &centre);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        ShownWindows shown;
+        qApp->installEventFilter(&shown);
+        for (const QString &key : {u"overview"_s, u"fleet"_s, u"tree"_s, u"events"_s, u"commands"_s,
+                                   u"server"_s, u"config"_s})
+            window.showPage(key, key == u"server" ? u"10.207.26.250"_s : QString());
+        qApp->removeEventFilter(&shown);
+        QCOMPARE(shown.names.join(u", "_s), QString());
+        QCOMPARE(window.pages().size(), 7);
     }
 
     void aFilterIsTypedAndCleared()
