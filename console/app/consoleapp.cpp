@@ -81,6 +81,8 @@ void ConsoleApp::connectParts()
     connect(&m_windows, &WindowKeeper::notificationsRequested, this,
             &ConsoleApp::setUpNotifications);
     connect(&m_windows, &WindowKeeper::built, this, &ConsoleApp::equip);
+    connect(&m_windows, &WindowKeeper::siteShown, this,
+            [this](Site &site) { m_sharing.offer(site.live()); });
     m_appearance.follow(frame());
     connect(&m_appearance, &Appearance::languageChanged, &m_windows, &WindowKeeper::rebuild);
 }
@@ -106,7 +108,6 @@ void ConsoleApp::connectNotices()
 void ConsoleApp::equip(MainWindow &window, Site &site)
 {
     auto *tools = new WindowTools(site.source(), &site.actions(), m_preferences, window);
-    m_sharing.offer(site.live());
     tools->addSharing(m_sharing);
 }
 

@@ -19,6 +19,8 @@
 #include <QApplication>
 #include <QCloseEvent>
 
+#include <algorithm>
+
 namespace Treewarden {
 using namespace Qt::StringLiterals;
 
@@ -55,7 +57,8 @@ WindowKeeper::WindowKeeper(SiteList &sites, SiteSaver &saver, Preferences &prefe
     , m_nowhere(makeNowhere())
     , m_frame(preferences)
 {
-    connect(&sites, &SiteList::currentChanged, this, &WindowKeeper::rebuild);
+    connect(&sites, &SiteList::currentChanged, this, &WindowKeeper::showSite);
+    connect(&sites, &SiteList::siteRemoved, this, [this](const QString &id) { m_kept.drop(id); });
     connect(&sites, &SiteList::changed, this, &WindowKeeper::showTitle);
     connect(&sites, &SiteList::siteChanged, this, &WindowKeeper::showTitle);
     connect(&m_frame, &ConsoleFrame::closing, this, &WindowKeeper::checkClosing);
@@ -67,13 +70,55 @@ void WindowKeeper::rebuild()
 {
     finishWriting();
     remember();
-    build();
+    m_kept.clear();
+    deleteWindow(setContent(build()));
 }
 
-void WindowKeeper::build()
+void WindowKeeper::showSite()
 {
-    Site &site = m_sites.current() ? *m_sites.current() : *m_nowhere;
+    finishWriting();
+    remember();
+    const QString left = m_shownSite;
+    MainWindow *kept = m_kept.take(frontSite().id());
+    keepOrDrop(setContent(kept ? kept : build()), left);
+}
+
+/// Of what was left: a window that asks something stays no more than a site that is gone.
+void WindowKeeper::keepOrDrop(MainWindow *window, const QString &site)
+{
+    if (!window)
+        return;
+    const QList<QDialog *> dialogs = window->findChildren<QDialog *>();
+    const bool isAsking = std::any_of(dialogs.begin(), dialogs.end(),
+                                      [](const QDialog *dialog) { return dialog->isVisible(); });
+    if (m_sites.find(site) && !isAsking)
+        m_kept.keep(site, window);
+    else
+        deleteWindow(window);
+}
+
+/// Gives back the window that was there before.
+MainWindow *WindowKeeper::setContent(MainWindow *window)
+{
+    Site &site = frontSite();
+    const bool isNew = window->parent() != &m_frame;
     m_shownSite = site.id();
+    MainWindow *before = m_frame.setContent(window);
+    window->setLayouts(m_preferences.value(Preference::PageLayouts).toMap());
+    if (isNew && m_places.contains(m_shownSite))
+        window->setPlace(m_places[m_shownSite]);
+    showTitle();
+    Q_EMIT siteShown(site);
+    return before;
+}
+
+MainWindow *WindowKeeper::build()
+{
+    Site &site = frontSite();
+    // Else it would begin with the page that was left on another site.
+    if (const auto place = m_places.constFind(site.id());
+        place != m_places.cend() && !place->page.isEmpty())
+        m_preferences.setValue(Preference::WindowPage, place->page);
     auto *window = new MainWindow(site.source(), m_preferences, &site.actions());
     if (m_sites.current())
         window->setSites(m_sites);
@@ -86,10 +131,7 @@ void WindowKeeper::build()
         connect(firstStart, &FirstStart::exampleRequested, this, &WindowKeeper::exampleRequested);
         window->setFirstStart(firstStart);
     }
-    m_frame.setContent(window);
-    bringBack(*window);
-    showTitle();
-    Q_EMIT rebuilt();
+    return window;
 }
 
 /// What is being written in a field counts too: a key or a menu takes no field its focus.
@@ -111,13 +153,6 @@ void WindowKeeper::remember()
         m_preferences.setValue(Preference::WindowPage, place.page);
     m_preferences.setValue(Preference::PageLayouts, window->layouts());
     m_places.insert(m_shownSite, place);
-}
-
-void WindowKeeper::bringBack(MainWindow &window)
-{
-    window.setLayouts(m_preferences.value(Preference::PageLayouts).toMap());
-    if (m_places.contains(m_shownSite))
-        window.setPlace(m_places[m_shownSite]);
 }
 
 void WindowKeeper::connectWindow(MainWindow &window)
@@ -170,7 +205,8 @@ void WindowKeeper::resetLayout()
     m_places.insert(m_shownSite, window().place());
     m_preferences.setValue(Preference::PageLayouts, QVariantMap());
     m_preferences.setValue(Preference::FleetTableColumns, QString());
-    build();
+    m_kept.clear();
+    deleteWindow(setContent(build()));
 }
 
 void WindowKeeper::showTitle()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "console/app/keptwindows.h"
 #include "console/models/sitelist.h"
 #include "console/settings/siteprofile.h"
 #include "console/views/consoleframe.h"
@@ -17,7 +18,8 @@ namespace Treewarden {
 class SiteSaver;
 
 /// Builds what is in the console's window: for the site in front, in the present language; and
-/// brings whoever looks at it back to where they were on that site.
+/// brings whoever looks at it back to where they were on that site, at once when it was left
+/// lately.
 class WindowKeeper : public QObject
 {
     Q_OBJECT
@@ -29,7 +31,7 @@ public:
 
     MainWindow &window() const { return *m_frame.content(); }
 
-    /// Builds it anew in the same place.
+    /// Builds it anew in the same place, and those that are kept when somebody comes back to them.
     void rebuild();
 
     /// Brings it to the front with a server of a site, or with what is wrong there.
@@ -54,14 +56,18 @@ Q_SIGNALS:
     void wentToTray();
     /// There is a window for a site, not yet shown: whoever has something to add does so.
     void built(Treewarden::MainWindow &window, Treewarden::Site &site);
-    /// There is another content.
-    void rebuilt();
+    /// Another site came to the front, or the same one with another window.
+    void siteShown(Treewarden::Site &site);
 
 private:
-    void build();
+    Site &frontSite() const { return m_sites.current() ? *m_sites.current() : *m_nowhere; }
+
+    void showSite();
+    MainWindow *setContent(MainWindow *window);
+    MainWindow *build();
+    void keepOrDrop(MainWindow *window, const QString &site);
     void finishWriting();
     void remember();
-    void bringBack(MainWindow &window);
     void connectWindow(MainWindow &window);
     void connectActions(MainWindow &window, Site &site);
     void editSites();
@@ -75,6 +81,7 @@ private:
     Preferences &m_preferences;
     std::unique_ptr<Site> m_nowhere; ///< while no site is configured
     ConsoleFrame m_frame;
+    KeptWindows m_kept;
     QString m_shownSite; ///< id
     QMap<QString, WindowPlace> m_places; ///< by the site's id
     QList<std::pair<SiteProfile, QString>> m_wanted; ///< passwords, and why

@@ -105,8 +105,8 @@ void HelpGuide::show(const QString &topic)
 bool HelpGuide::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() != QEvent::KeyPress
-        || static_cast<const QKeyEvent *>(event)->key() != Qt::Key_F1)
-        return false;
+        || static_cast<const QKeyEvent *>(event)->key() != Qt::Key_F1 || !m_window.isVisible())
+        return false; // nor for a window that is kept while another is shown
     const auto *widget = qobject_cast<const QWidget *>(watched);
     if (!widget || !qobject_cast<const QDialog *>(widget->window()))
         return false;

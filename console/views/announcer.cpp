@@ -53,8 +53,8 @@ Announcer::Announcer(FleetSource &source, QWidget *parent)
 void Announcer::say(const QString &sentence)
 {
     const QString line = oneLine(sentence);
-    if (line.isEmpty() || !QAccessible::isActive())
-        return;
+    if (line.isEmpty() || !QAccessible::isActive() || !parentWidget()->isVisible())
+        return; // nor of a site that is not in front
     setAccessibleName({}); // the same sentence twice is news as well
     setAccessibleName(line);
     QAccessibleEvent event(this, QAccessible::Alert);

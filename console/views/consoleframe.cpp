@@ -7,8 +7,11 @@
 
 #include <QCloseEvent>
 #include <QIcon>
+#include <QMenuBar>
 #include <QScreen>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace Treewarden {
 using namespace Qt::StringLiterals;
@@ -39,22 +42,24 @@ ConsoleFrame::ConsoleFrame(Preferences &preferences, QWidget *parent)
     restoreGeometry(preferences.value(Preference::WindowGeometry).toByteArray());
 }
 
-void ConsoleFrame::setContent(MainWindow *content)
+MainWindow *ConsoleFrame::setContent(MainWindow *content)
 {
-    if (m_content) {
-        m_column->removeWidget(m_content);
-        m_content->hide();
-        m_content->disconnect();
-        m_content->deleteLater();
+    MainWindow *before = std::exchange(m_content, content);
+    if (before) {
+        m_column->removeWidget(before);
+        before->hide();
+        before->menuBar()->setEnabled(false); // the desktop may show it, with its shortcuts
+        disconnect(before, &MainWindow::closed, this, nullptr);
     }
-    m_content = content;
     content->setParent(this, Qt::Widget);
+    content->menuBar()->setEnabled(true);
     m_column->addWidget(content);
     content->show();
     connect(content, &MainWindow::closed, this, [this] {
         if (!m_isAsking)
             close(); // it agreed later, by itself
     });
+    return before;
 }
 
 void ConsoleFrame::bringToFront()

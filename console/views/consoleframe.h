@@ -12,7 +12,7 @@ class MainWindow;
 class Preferences;
 
 /// The console's window on the desktop: stays, wherever it is and however large, while what is in
-/// it is built anew for another site or language.
+/// it is another for another site or language.
 class ConsoleFrame : public QWidget
 {
     Q_OBJECT
@@ -21,8 +21,8 @@ public:
 
     MainWindow *content() const { return m_content; }
 
-    /// Takes it over; the one before is deleted later, for it may be what asks for another.
-    void setContent(MainWindow *content);
+    /// Takes it over and gives back the one before, hidden; nullptr: there was none.
+    MainWindow *setContent(MainWindow *content);
 
     /// Shows and raises it, from the tray too.
     void bringToFront();

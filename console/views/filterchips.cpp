@@ -22,6 +22,18 @@ FilterChips::FilterChips(Preferences &preferences, QWidget *parent)
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     rebuild();
+    connect(&preferences, &Preferences::changed, this, &FilterChips::follow);
+}
+
+/// The fleet page of another site may have changed them.
+void FilterChips::follow(Preference changed)
+{
+    const QString text = m_preferences.text(Preference::FleetSavedFilters);
+    if (changed != Preference::FleetSavedFilters || text == savedFiltersText(m_saved))
+        return;
+    m_saved = parseSavedFilters(text);
+    rebuild();
+    Q_EMIT chipsChanged();
 }
 
 void FilterChips::rebuild()

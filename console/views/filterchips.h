@@ -12,6 +12,7 @@ namespace Treewarden {
 
 class ChipButton;
 class Preferences;
+enum class Preference;
 
 /// The filters of the fleet that are one click away: those of the program, then those that people
 /// saved, which can be renamed and deleted by a context menu.
@@ -43,6 +44,7 @@ Q_SIGNALS:
 private:
     void rebuild();
     void keep();
+    void follow(Preference changed);
     void addChip(const QString &title, const QString &filter);
     void addMenu(ChipButton &chip, const QString &name);
     void ask(const QString &title, const QString &name,

@@ -50,9 +50,10 @@ FleetTable::FleetTable(FleetModel &model, Preferences &preferences, QWidget *par
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     verticalHeader()->setMinimumSectionSize(FleetDelegate::compactRowHeight);
     prepareHead();
-    setCompact(isCompact());
+    applyRowHeight();
     applyColumns();
     keepSelection();
+    connect(&preferences, &Preferences::changed, this, &FleetTable::follow);
     m_model.setWatched(false); // until it is shown
     m_model.setWindow([this] {
         const int last = rowAt(viewport()->height() - 1);
@@ -169,10 +170,29 @@ bool FleetTable::isCompact() const
 void FleetTable::setCompact(bool isCompact)
 {
     m_preferences.setValue(Preference::FleetTableRows, isCompact ? u"compact"_s : u"comfortable"_s);
-    const int air = isCompact ? 2 : 6;
+    applyRowHeight();
+}
+
+void FleetTable::applyRowHeight()
+{
+    const int air = isCompact() ? 2 : 6;
     verticalHeader()->setDefaultSectionSize(
-        qMax(isCompact ? FleetDelegate::compactRowHeight : FleetDelegate::rowHeight,
+        qMax(isCompact() ? FleetDelegate::compactRowHeight : FleetDelegate::rowHeight,
              QFontMetrics(uiFont()).height() + air));
+}
+
+/// The fleet page of another site may have changed it.
+void FleetTable::follow(Preference changed)
+{
+    if (changed == Preference::FleetTableRows)
+        applyRowHeight();
+    if (changed != Preference::FleetTableColumns)
+        return;
+    const auto columns = FleetColumns::parse(m_preferences.text(changed));
+    if (columns == m_columns)
+        return;
+    m_columns = columns;
+    applyColumns();
 }
 
 /// What is selected stays so by its ip when the model is built anew, filtered or not.

@@ -10,6 +10,7 @@ namespace Treewarden {
 
 class FleetModel;
 class Preferences;
+enum class Preference;
 class TableHeader;
 
 /// The table of servers: columns that people choose and order, rows of two heights, a selection
@@ -54,6 +55,8 @@ private:
     void rememberSort(int column, Qt::SortOrder order);
     void rememberOrder();
     void applyColumns();
+    void applyRowHeight();
+    void follow(Preference changed);
     void keepSelection();
     void moveColumn(int column, int steps);
     int naturalWidth(int column) const;

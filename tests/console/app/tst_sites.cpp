@@ -3,6 +3,7 @@
 #include "console/app/consoleapp.h"
 #include "console/dialogs/passworddialog.h"
 #include "console/dialogs/sitesdialog.h"
+#include "console/views/filterchips.h"
 #include "console/views/filterfield.h"
 #include "console/views/fleetpage.h"
 #include "console/views/mainwindow.h"
@@ -19,6 +20,7 @@
 #include <QApplication>
 #include <QDir>
 #include <QElapsedTimer>
+#include <QHeaderView>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMenuBar>
@@ -34,6 +36,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr qint64 beginning = 1'700'000'000'000;
 constexpr int reach = 20'000; // ms until a Redis must be seen
 
 } // namespace
@@ -209,6 +212,118 @@ private Q_SLOTS:
         QCoreApplication::processEvents();
         pressSite(2);
         QCOMPARE(window().currentPage(), u"events"_s);
+    }
+
+    /// With all that was half done there.
+    void aSiteThatWasLeftLatelyIsFoundAsItWas()
+    {
+        startTwoSites();
+        MainWindow *shanghai = &window();
+        window().showPage(u"events"_s);
+        window().page(u"events"_s)->findChild<FilterField *>()->setText(u"half a wo"_s);
+        pressSite(2);
+        MainWindow *oslo = &window();
+        QVERIFY(oslo != shanghai);
+        // Keys are those of the window that is seen.
+        QTest::keyClick(oslo, Qt::Key_2, Qt::ControlModifier);
+        QCOMPARE(oslo->currentPage(), u"fleet"_s);
+        QCOMPARE(shanghai->currentPage(), u"events"_s);
+        QVERIFY(!shanghai->isVisible());
+        pressSite(1);
+        QCOMPARE(&window(), shanghai);
+        QVERIFY(shanghai->isVisible() && !oslo->isVisible());
+        QCOMPARE(window().page(u"events"_s)->findChild<FilterField *>()->text(), u"half a wo"_s);
+        QTest::keyClick(shanghai, Qt::Key_1, Qt::ControlModifier);
+        QCOMPARE(shanghai->currentPage(), u"overview"_s);
+        QCOMPARE(oslo->currentPage(), u"fleet"_s);
+        QCOMPARE(m_app->frame().findChildren<MainWindow *>().size(), 2);
+    }
+
+    void aWindowThatIsKeptFollowsItsFleet()
+    {
+        start();
+        auto source = std::make_unique<FixedSource>(demoFleet(beginning), beginning);
+        FixedSource &left = *source;
+        m_app->sites().add(std::make_unique<Site>(u"left"_s, u"Left"_s, std::move(source),
+                                                  std::make_unique<FixedDesk>()));
+        m_app->sites().add(std::make_unique<Site>(
+            u"other"_s, u"Other"_s, std::make_unique<FixedSource>(demoFleet(beginning), beginning),
+            std::make_unique<FixedDesk>()));
+        window().showPage(u"fleet"_s);
+        const auto stateOf = [this](const QString &ip) {
+            const FleetModel &model = qobject_cast<FleetPage *>(window().page(u"fleet"_s))->model();
+            return Health(model.index(model.rowOf(ip), 0).data(FleetModel::HealthRole).toInt());
+        };
+        const QString ip = u"10.207.26.250"_s;
+        QCOMPARE(stateOf(ip), Health::Alive);
+        pressSite(2);
+        left.setAlive(ip, false);
+        pressSite(1);
+        QCOMPARE(stateOf(ip), Health::Died); // at once: nothing old is shown
+    }
+
+    void whatIsChosenOnOneSiteIsChosenOnAll()
+    {
+        startTwoSites();
+        window().showPage(u"fleet"_s);
+        pressSite(2);
+        window().showPage(u"fleet"_s, u"cpu>5"_s);
+        auto &chips = *window().findChild<FilterChips *>();
+        chips.save(u"Busy"_s);
+        auto &table = qobject_cast<FleetPage *>(window().page(u"fleet"_s))->table();
+        FleetColumns columns = table.columns();
+        columns.setShown(FleetModel::LoadColumn, false);
+        table.setColumns(columns);
+        table.setCompact(true);
+        const int rowHeight = table.verticalHeader()->defaultSectionSize();
+        chooseInMenu(u"Dark"_s);
+        pressSite(1);
+        QCOMPARE(window().findChild<FilterChips *>()->saved().size(), 1);
+        auto &other = qobject_cast<FleetPage *>(window().page(u"fleet"_s))->table();
+        QVERIFY(other.isColumnHidden(FleetModel::LoadColumn));
+        QCOMPARE(other.verticalHeader()->defaultSectionSize(), rowHeight);
+        QTRY_VERIFY(themeOf(&window()).isDark);
+        for (const QAction *action : window().menuBar()->findChildren<QAction *>()) {
+            if (action->text() == u"Dark"_s)
+                QVERIFY(action->isChecked());
+        }
+    }
+
+    void aFewWindowsAreKept()
+    {
+        start();
+        for (int i = 0; i < 6; ++i)
+            m_app->sites().add(std::make_unique<Site>(
+                QString::number(i), QString::number(i),
+                std::make_unique<FixedSource>(demoFleet(beginning), beginning),
+                std::make_unique<FixedDesk>()));
+        for (int round = 0; round < 2; ++round) {
+            for (int i = 0; i < 6; ++i) {
+                m_app->sites().setCurrent(QString::number(i));
+                QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+            }
+        }
+        QCOMPARE(m_app->frame().findChildren<MainWindow *>().size(),
+                 qsizetype(KeptWindows::mostWindows + 1));
+        // One that is kept goes with its site.
+        m_app->sites().remove(u"4"_s);
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        QCOMPARE(m_app->frame().findChildren<MainWindow *>().size(),
+                 qsizetype(KeptWindows::mostWindows));
+        QCOMPARE(shownSite(), u"5"_s);
+    }
+
+    /// A question about one site is none of another.
+    void aWindowThatAsksIsNotKept()
+    {
+        startTwoSites();
+        chooseInMenu(u"&Sites…"_s);
+        QPointer<SitesDialog> dialog = window().findChild<SitesDialog *>();
+        QVERIFY(dialog && dialog->isVisible());
+        m_app->sites().setCurrent(u"oslo"_s);
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        QVERIFY(!dialog);
+        QCOMPARE(m_app->frame().findChildren<MainWindow *>().size(), 1);
     }
 
     void aLanguageIsSwitchedOnTheSpot()
@@ -389,25 +504,28 @@ private Q_SLOTS:
         SiteList sites;
         for (const QString &id : {u"a"_s, u"b"_s})
             sites.add(std::make_unique<Site>(
-                id, id, std::make_unique<FixedSource>(hugeFleet(10'000), 1'700'000'000'000),
+                id, id, std::make_unique<FixedSource>(hugeFleet(10'000), beginning),
                 std::make_unique<FixedDesk>()));
         WindowKeeper windows(sites, saver, preferences);
         windows.rebuild();
         windows.frame().show();
         QVERIFY(QTest::qWaitForWindowExposed(&windows.frame()));
-        qint64 slowest = 0;
-        for (const QString &id : {u"b"_s, u"a"_s, u"b"_s, u"a"_s}) {
+        windows.window().showPage(u"fleet"_s);
+        const auto switchTo = [&](const QString &id) {
             QElapsedTimer clock;
             clock.start();
             sites.setCurrent(id);
             windows.frame().repaint();
-            slowest = qMax(slowest, clock.elapsed());
+            const qint64 took = clock.elapsed();
             QCoreApplication::processEvents();
             QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
-        }
-        qInfo("the slowest switch took %lld ms", slowest);
-        QVERIFY2(slowest < 8000,
-                 qPrintable(QString::number(slowest))); // not optimised, machine shared
+            return took;
+        };
+        const qint64 first = switchTo(u"b"_s), back = switchTo(u"a"_s);
+        qInfo("the first switch took %lld ms, the way back %lld ms", first, back);
+        // Not optimised, machine shared.
+        QVERIFY2(first < 3000, qPrintable(QString::number(first)));
+        QVERIFY2(back < 1000, qPrintable(QString::number(back)));
     }
 
     void fullScreenByF11AndBack()
