@@ -6,6 +6,7 @@
 #include "shared/core/textformat.h"
 #include "shared/protocol/role.h"
 
+#include <QLocale>
 #include <QSet>
 
 namespace Treewarden {
@@ -105,6 +106,7 @@ QVariant PaasMatrixModel::data(const QModelIndex &index, int role) const
                                        : QVariant();
     }
     const std::optional<RoleHealth> &rolled = row.roles[index.column() - 1];
+    const QLocale locale;
     switch (role) {
     case HealthRole:
         return rolled ? QVariant(int(rolled->health)) : QVariant();
@@ -113,13 +115,12 @@ QVariant PaasMatrixModel::data(const QModelIndex &index, int role) const
     case TotalRole:
         return rolled ? rolled->total : 0;
     case Qt::DisplayRole:
-        return !rolled ? u"–"_s : u"%1/%2"_s.arg(rolled->alive).arg(rolled->total);
+        return !rolled ? u"–"_s : u"%1/%2"_s.arg(locale.toString(rolled->alive), locale.toString(rolled->total));
     case Qt::AccessibleTextRole:
     case Qt::ToolTipRole:
         return rolled ? tr("%1: %2, %3 of %4")
-                            .arg(m_titles[index.column() - 1], healthText(rolled->health))
-                            .arg(rolled->alive)
-                            .arg(rolled->total)
+                            .arg(m_titles[index.column() - 1], healthText(rolled->health),
+                                 locale.toString(rolled->alive), locale.toString(rolled->total))
                       : tr("%1: none").arg(m_titles[index.column() - 1]);
     default:
         return {};

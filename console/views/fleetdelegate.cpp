@@ -195,8 +195,9 @@ void FleetDelegate::paintServices(QPainter *painter, const QRect &rect, const Fl
         drawNumber(painter, rect, u"–"_s, false, true, theme);
         return;
     }
-    const QString total = u" / %1"_s.arg(row.services);
-    const QString alive = row.areServicesKnown ? QString::number(row.servicesAlive) : u"?"_s;
+    const QLocale locale;
+    const QString total = u" / "_s + locale.toString(row.services);
+    const QString alive = row.areServicesKnown ? locale.toString(row.servicesAlive) : u"?"_s;
     painter->setFont(uiFont());
     painter->setPen(theme.text3);
     painter->drawText(rect, Qt::AlignRight | Qt::AlignVCenter, total);

@@ -15,6 +15,12 @@ namespace {
 
 constexpr int matrixRowHeight = 28, leastColumnWidth = 50;
 
+int badgeWidth(const QString &text)
+{
+    const QFontMetrics metrics(uiFont(TextSize::small, true));
+    return 5 + 12 + 4 + metrics.horizontalAdvance(text) + 5;
+}
+
 class MatrixDelegate : public QStyledItemDelegate
 {
 public:
@@ -71,7 +77,7 @@ private:
                            const Theme &theme)
     {
         painter->setFont(uiFont(TextSize::small, true));
-        QRect badge(0, 0, 5 + 12 + 4 + painter->fontMetrics().horizontalAdvance(text) + 5, 22);
+        QRect badge(0, 0, badgeWidth(text), 22);
         badge.moveCenter(rect.center());
         painter->setPen(Qt::NoPen);
         painter->setBrush(theme.tint(health));
@@ -81,6 +87,18 @@ private:
         painter->drawText(badge.adjusted(21, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, text);
     }
 };
+
+/// The columns whose badges would need more than the usual width: "9,900/10,000".
+int leastWidthFor(const PaasMatrixModel &model, int column)
+{
+    int least = leastColumnWidth;
+    for (int row = 0; row < model.rowCount(); ++row) {
+        const QModelIndex index = model.index(row, column);
+        if (index.data(PaasMatrixModel::TotalRole).toInt() > 99)
+            least = qMax(least, badgeWidth(index.data().toString()) + 4);
+    }
+    return least;
+}
 
 /// Titles of which one is wider than its column take turns on two lines, so that each may reach
 /// over half of its neighbours' columns.
@@ -202,7 +220,7 @@ void PaasMatrix::fit()
         const int wide
             = column == 0 ? first : room * column / others - room * (column - 1) / others;
         horizontalHeader()->resizeSection(column,
-                                          column == 0 ? first : qMax(leastColumnWidth, wide));
+                                          column == 0 ? first : qMax(leastWidthFor(m_model, column), wide));
     }
     static_cast<MatrixHeader *>(horizontalHeader())->arrange();
     updateGeometry();

@@ -141,16 +141,20 @@ Sidebar::Sidebar(QWidget *parent)
     connect(m_site, &QAbstractButton::clicked, this, &Sidebar::siteClicked);
 }
 
-/// As wide as what stands in it, also where it is higher than the window.
 bool Sidebar::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() == QEvent::LayoutRequest) {
-        const QWidget *content = m_scroll->widget();
-        const bool isCut = content->minimumSizeHint().height() > height();
-        m_scroll->setFixedWidth(content->sizeHint().width()
-                                + (isCut ? style()->pixelMetric(QStyle::PM_ScrollBarExtent) : 0));
-    }
+    if (event->type() == QEvent::LayoutRequest)
+        fit();
     return QWidget::eventFilter(watched, event);
+}
+
+/// As wide as what stands in it, also where it is higher than the window.
+void Sidebar::fit()
+{
+    const QWidget *content = m_scroll->widget();
+    const bool isCut = content->minimumSizeHint().height() > height();
+    m_scroll->setFixedWidth(content->sizeHint().width()
+                            + (isCut ? style()->pixelMetric(QStyle::PM_ScrollBarExtent) : 0));
 }
 
 void Sidebar::addPage(const QString &key, const QString &title, const QString &iconName)
@@ -246,6 +250,7 @@ void Sidebar::setIsNarrow(bool isNarrow)
         showSites();
     for (NavButton *button : std::as_const(m_buttons))
         button->setIsNarrow(isNarrow);
+    fit(); // at once: a window that is about to be shown takes its least width from it
 }
 
 void Sidebar::paintEvent(QPaintEvent *)

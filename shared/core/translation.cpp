@@ -27,6 +27,17 @@ bool installTranslator(const QString &name, const QLocale &locale, const QString
         && QCoreApplication::installTranslator(translator);
 }
 
+/// Dates and numbers in the words of the language, by the customs of the system's territory.
+QLocale customsFor(const QLocale &language)
+{
+    const QLocale system = QLocale::system();
+    const bool isEnglish = language.language() == QLocale::English;
+    const bool isPlain = isEnglish && system.language() == QLocale::C;
+    if (isPlain || system.language() == language.language())
+        return system;
+    return isEnglish ? QLocale(QLocale::English, system.territory()) : language;
+}
+
 } // namespace
 
 void useLanguage(const QString &language)
@@ -43,6 +54,7 @@ void useLanguage(const QString &language)
     }
     installTranslator(u"qt translator"_s, isKnown ? locale : QLocale::c(), u"qtbase"_s,
                       QLibraryInfo::path(QLibraryInfo::TranslationsPath));
+    QLocale::setDefault(customsFor(isKnown ? locale : QLocale(QLocale::English)));
 }
 
 QString languageInUse()

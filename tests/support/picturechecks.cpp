@@ -122,6 +122,26 @@ QStringList paleTexts(const QWidget &window)
     return pale;
 }
 
+QStringList widestParts(const QWidget &window, int width)
+{
+    const auto least = [](const QWidget *widget) {
+        return qMax(widget->minimumSizeHint().width(), widget->minimumWidth());
+    };
+    const auto isWide = [&least, width](const QWidget *widget) { return least(widget) > width; };
+    QStringList parts;
+    const QList<QWidget *> widgets = window.findChildren<QWidget *>();
+    for (const QWidget *widget : widgets) {
+        const QList<QWidget *> inner
+            = widget->findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly);
+        if (isWide(widget) && std::none_of(inner.begin(), inner.end(), isWide))
+            parts << u"%1 in %2 %3 needs %4"_s.arg(
+                QString::fromLatin1(widget->metaObject()->className()),
+                QString::fromLatin1(widget->parentWidget()->metaObject()->className()),
+                widget->accessibleName().left(40), QString::number(least(widget)));
+    }
+    return parts;
+}
+
 Translations readTranslations(const QString &file)
 {
     Translations translations;

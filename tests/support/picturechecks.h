@@ -25,6 +25,9 @@ QStringList untranslatedTexts(const QWidget &window, const Translations &transla
 /// theme's surface.
 QStringList paleTexts(const QWidget &window);
 
+/// Who asks for more than `width` pixels, the innermost: with what they ask for.
+QStringList widestParts(const QWidget &window, int width);
+
 /// What a TS file has.
 Translations readTranslations(const QString &file);
 

@@ -11,6 +11,7 @@
 #include "tests/support/fixeddesk.h"
 #include "tests/support/fixedsource.h"
 #include "tests/support/hostilefleet.h"
+#include "tests/support/picturechecks.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
@@ -162,24 +163,6 @@ class TestHostileInput : public QObject
         return wrong;
     }
 
-    /// Who asks for more width than a small window has, the innermost.
-    QStringList widestParts() const
-    {
-        const auto isWide = [](const QWidget *widget) {
-            return qMax(widget->minimumSizeHint().width(), widget->minimumWidth()) > 800;
-        };
-        QStringList parts;
-        for (const QWidget *widget : m_window->findChildren<QWidget *>()) {
-            const QList<QWidget *> inner
-                = widget->findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly);
-            if (isWide(widget) && std::none_of(inner.begin(), inner.end(), isWide))
-                parts << QString::fromLatin1(widget->metaObject()->className()) + u" in "_s
-                        + QString::fromLatin1(widget->parentWidget()->metaObject()->className())
-                        + u' ' + widget->accessibleName().left(40);
-        }
-        return parts;
-    }
-
     /// Looks at the page in front and notes what is wrong with it.
     void look(const QString &place)
     {
@@ -195,7 +178,7 @@ class TestHostileInput : public QObject
         if (least.width() > 1100 || least.height() > 800)
             wrong << u"needs %1 x %2: %3"_s.arg(least.width())
                          .arg(least.height())
-                         .arg(widestParts().join(u", "_s));
+                         .arg(widestParts(*m_window, 800).join(u", "_s));
         if (m_window->size() != windowSize) {
             wrong << u"grew to %1 x %2"_s.arg(m_window->width()).arg(m_window->height());
             m_window->resize(windowSize);
