@@ -70,8 +70,8 @@ ConfigSaveDialog::ConfigSaveDialog(std::shared_ptr<ConfigSession> session, KeyRi
     column->addLayout(body, 1);
     column->addWidget(new Divider);
     column->addWidget(makeFooter());
-    resize(680, 460);
-    setMinimumSize(480, 320);
+    m_sign->setDefault(true); // now that it is in the dialog: else it would not stay the default
+    setMinimumSize(480, 240);
     connect(&m_saver, &ConfigSaver::progressed, this, &ConfigSaveDialog::showTurns);
     connect(&m_keys, &KeyRing::changed, this, [this] {
         if (m_saver.turns().isEmpty())
@@ -80,6 +80,18 @@ ConfigSaveDialog::ConfigSaveDialog(std::shared_ptr<ConfigSession> session, KeyRi
     });
     showQuestion();
     showKey();
+    fit();
+}
+
+/// As tall as its lines need, within reason.
+void ConfigSaveDialog::fit()
+{
+    constexpr int width = 680, highest = 460;
+    ensurePolished();
+    layout()->activate();
+    const int others = layout()->totalHeightForWidth(width) - m_scroll->sizeHint().height();
+    const int lines = m_scroll->widget()->layout()->totalHeightForWidth(width - 60);
+    resize(width, qMin(highest, others + lines + 8));
 }
 
 QWidget *ConfigSaveDialog::makeFooter()
@@ -95,7 +107,6 @@ QWidget *ConfigSaveDialog::makeFooter()
     }
     m_key->setWordWrap(true);
     setEmphasis(m_sign, Emphasis::Primary);
-    m_sign->setDefault(true);
     m_sign->setObjectName(u"signAndSave"_s);
     m_unsigned->setObjectName(u"saveUnsigned"_s);
     m_cancel->setObjectName(u"cancel"_s);

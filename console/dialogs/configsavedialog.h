@@ -44,6 +44,7 @@ private:
     void showKey();
     void showTurns();
     void addLine(const QString &text, bool isStrong, std::optional<Health> health = {});
+    void fit();
     void clearLines();
     void sign();
 

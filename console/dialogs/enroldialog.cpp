@@ -81,6 +81,7 @@ EnrolDialog::EnrolDialog(FleetSource &source, KeyRing &keys, const QStringList &
     column->addLayout(middle, 1);
     column->addWidget(new Divider);
     column->addWidget(makeFooter());
+    m_accept->setDefault(true); // now that it is in the dialog: else it would not stay the default
     resize(isSeveral ? 900 : 640, 560);
     connect(&m_enroller, &Enroller::changed, this, &EnrolDialog::showServers);
     connect(&m_keys, &KeyRing::changed, this, &EnrolDialog::showFooter);
@@ -174,7 +175,6 @@ void EnrolDialog::showDetails()
     m_details = new QVBoxLayout(details);
     m_details->setContentsMargins(0, 0, 8, 0);
     m_details->setSpacing(10);
-    m_details->setAlignment(Qt::AlignTop);
     if (const EnrolmentCandidate *candidate = shownCandidate()) {
         m_details->addWidget(new TonedLabel(candidateTitle(*candidate), TonedLabel::Tone::Text,
                                             TextSize::title, true));
@@ -196,6 +196,7 @@ void EnrolDialog::showDetails()
             addPermissions(*candidate);
         }
     }
+    m_details->addStretch(1);
     // A check box of the old ones may be what brought us here.
     if (QWidget *old = m_scroll->takeWidget())
         old->deleteLater();

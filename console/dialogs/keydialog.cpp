@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/dialogs/keydialog.h"
 
+#include "console/dialogs/dialogheight.h"
 #include "console/models/keyring.h"
 #include "console/settings/preferences.h"
 #include "console/views/tonedlabel.h"
@@ -52,7 +53,7 @@ KeyDialog::KeyDialog(KeyRing &keys, Preferences &preferences, QWidget *parent)
     m_keeping->setCurrentIndex(
         qMax(0, m_keeping->findData(preferences.text(Preference::KeyKeeping))));
     m_message->setWordWrap(true);
-    m_message->setMinimumHeight(2 * m_message->fontMetrics().height());
+    m_message->hide(); // until there is something to say
     m_message->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     m_message->setObjectName(u"message"_s);
 
@@ -70,10 +71,12 @@ KeyDialog::KeyDialog(KeyRing &keys, Preferences &preferences, QWidget *parent)
     column->addLayout(form);
     column->addWidget(m_message);
     column->addWidget(makeButtons());
+    m_unlock->setDefault(true); // now that it is in the dialog: else it would not stay the default
     setMinimumWidth(480);
     connect(&m_keys, &KeyRing::changed, this, &KeyDialog::finish);
     connect(&m_keys, &KeyRing::failed, this, &KeyDialog::showProblem);
     (m_file->text().isEmpty() ? m_file : m_passphrase)->setFocus();
+    fitHeight(*this);
 }
 
 QWidget *KeyDialog::makeFileRow()
@@ -103,7 +106,6 @@ QWidget *KeyDialog::makeButtons()
     line->addStretch(1);
     line->addWidget(cancel);
     line->addWidget(m_unlock);
-    m_unlock->setDefault(true);
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_unlock, &QPushButton::clicked, this, &KeyDialog::unlock);
     return row;
@@ -128,7 +130,7 @@ void KeyDialog::unlock()
     applyKeyKeeping(m_keys, m_preferences);
     m_unlock->setEnabled(false);
     m_message->setTone(TonedLabel::Tone::Secondary);
-    m_message->setText(tr("Unlocking…"));
+    say(tr("Unlocking…"));
     m_keys.unlock(file, m_passphrase->text().toUtf8());
 }
 
@@ -141,11 +143,18 @@ void KeyDialog::finish()
     accept();
 }
 
+void KeyDialog::say(const QString &sentence)
+{
+    m_message->setText(sentence);
+    m_message->show();
+    fitHeight(*this);
+}
+
 void KeyDialog::showProblem(const QString &sentence)
 {
     m_unlock->setEnabled(true);
     m_message->setHealth(Health::Died);
-    m_message->setText(oneLine(sentence, 400));
+    say(oneLine(sentence, 400));
     m_passphrase->selectAll();
     m_passphrase->setFocus();
 }

@@ -28,6 +28,7 @@ private:
     void chooseFile();
     void unlock();
     void finish();
+    void say(const QString &sentence);
     void showProblem(const QString &sentence);
 
     KeyRing &m_keys;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/dialogs/maintenancedialog.h"
 
+#include "console/dialogs/dialogheight.h"
 #include "console/models/maintenancetext.h"
 #include "console/views/healthicon.h"
 #include "console/views/themestyle.h"
@@ -89,10 +90,12 @@ MaintenanceDialog::MaintenanceDialog(const QString &what, const std::optional<Ma
     column->addWidget(note);
     column->addLayout(form);
     column->addWidget(makeButtons(present.has_value()));
+    m_start->setDefault(true); // now that it is in the dialog: else it would not stay the default
     setMinimumWidth(480);
     connect(m_span, &QComboBox::currentIndexChanged, this, &MaintenanceDialog::showUntil);
     showUntil();
     m_reason->setFocus();
+    fitHeight(*this);
 }
 
 QWidget *MaintenanceDialog::makeButtons(bool hasPresent)
@@ -112,7 +115,6 @@ QWidget *MaintenanceDialog::makeButtons(bool hasPresent)
     line->addStretch(1);
     line->addWidget(cancel);
     line->addWidget(m_start);
-    m_start->setDefault(true);
     connect(end, &QPushButton::clicked, this, [this] {
         m_isEnding = true;
         accept();

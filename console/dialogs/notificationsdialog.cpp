@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/dialogs/notificationsdialog.h"
 
+#include "console/dialogs/dialogheight.h"
 #include "console/models/quiethours.h"
 #include "console/settings/preferences.h"
 #include "console/views/linkbutton.h"
@@ -84,6 +85,7 @@ NotificationsDialog::NotificationsDialog(Preferences &preferences, bool hasTray,
     if (hasTray)
         m_close->setEnabled(m_tray->isChecked());
     showQuiet();
+    fitHeight(*this);
 }
 
 QCheckBox *NotificationsDialog::makeChoice(const QString &text, const QString &name, bool isOn)

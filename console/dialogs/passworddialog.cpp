@@ -3,6 +3,7 @@
 #include "console/dialogs/passworddialog.h"
 
 #include "console/dialogs/connectionform.h"
+#include "console/dialogs/dialogheight.h"
 #include "console/models/fleettext.h"
 #include "console/views/tonedlabel.h"
 #include "shared/core/textformat.h"
@@ -44,6 +45,7 @@ PasswordDialog::PasswordDialog(const SiteProfile &site, const QString &why, QWid
     column->addWidget(buttons);
     go->setDefault(true);
     setMinimumWidth(420);
+    fitHeight(*this);
     connect(m_password, &QLineEdit::textChanged, go,
             [go](const QString &text) { go->setEnabled(!text.isEmpty()); });
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/dialogs/sharedialog.h"
 
+#include "console/dialogs/dialogheight.h"
 #include "console/models/pagesharing.h"
 #include "console/settings/preferences.h"
 #include "console/views/linkbutton.h"
@@ -84,8 +85,8 @@ ShareDialog::ShareDialog(PageSharing &sharing, Preferences &preferences, QWidget
     column->addWidget(m_linkRow);
     column->addStretch(1);
     column->addWidget(makeButtons());
+    m_toggle->setDefault(true); // now that it is in the dialog: else it would not stay the default
     setMinimumWidth(500);
-    resize(500, 320);
     m_linkRow->hide();
     m_message->hide();
     connect(m_address, &QLineEdit::textChanged, this, &ShareDialog::showWarning);
@@ -129,7 +130,6 @@ QWidget *ShareDialog::makeButtons()
     line->addStretch(1);
     line->addWidget(close);
     line->addWidget(m_toggle);
-    m_toggle->setDefault(true);
     connect(close, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_toggle, &QPushButton::clicked, this, &ShareDialog::toggle);
     return row;
@@ -166,7 +166,7 @@ void ShareDialog::showState()
     if (m_linkRow->isHidden() == isRunning || m_message->isHidden() == isSaid) {
         m_linkRow->setVisible(isRunning);
         m_message->setVisible(isSaid);
-        fitHeight();
+        fitHeight(*this);
     }
     if (!isRunning)
         return;
@@ -179,13 +179,6 @@ void ShareDialog::showState()
                             : visitors == 1
                             ? tr("1 visitor has it open")
                             : tr("%1 visitors have it open").arg(locale().toString(visitors)));
-}
-
-/// As tall as its rows are now.
-void ShareDialog::fitHeight()
-{
-    layout()->activate();
-    resize(width(), layout()->totalHeightForWidth(width()));
 }
 
 /// Who else could reach the page, and what it then needs.
@@ -206,7 +199,7 @@ void ShareDialog::showWarning()
         m_warning->setTone(TonedLabel::Tone::Secondary);
     else
         m_warning->setHealth(Health::Degraded);
-    fitHeight();
+    fitHeight(*this);
 }
 
 } // namespace Treewarden

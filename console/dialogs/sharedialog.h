@@ -35,7 +35,6 @@ private:
     void toggle();
     void showState();
     void showWarning();
-    void fitHeight();
 
     PageSharing &m_sharing;
     Preferences &m_preferences;

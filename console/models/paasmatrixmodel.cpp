@@ -115,7 +115,9 @@ QVariant PaasMatrixModel::data(const QModelIndex &index, int role) const
     case TotalRole:
         return rolled ? rolled->total : 0;
     case Qt::DisplayRole:
-        return !rolled ? u"–"_s : u"%1/%2"_s.arg(locale.toString(rolled->alive), locale.toString(rolled->total));
+        return !rolled
+            ? u"–"_s
+            : u"%1/%2"_s.arg(locale.toString(rolled->alive), locale.toString(rolled->total));
     case Qt::AccessibleTextRole:
     case Qt::ToolTipRole:
         return rolled ? tr("%1: %2, %3 of %4")

@@ -4,6 +4,7 @@
 
 #include "console/views/stateicon.h"
 
+#include <QDialog>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
@@ -82,9 +83,14 @@ bool FilterField::event(QEvent *event)
 
 void FilterField::keyPressEvent(QKeyEvent *event)
 {
-    if (event->key() == Qt::Key_Escape && !text().isEmpty()) {
+    const bool isEscape = event->key() == Qt::Key_Escape;
+    if (isEscape && text().isEmpty() && qobject_cast<QDialog *>(window())) {
+        event->ignore(); // nothing to clear: it closes the dialog
+        return;
+    }
+    if (isEscape && !text().isEmpty()) {
         clear();
-    } else if (event->key() == Qt::Key_Escape || event->key() == Qt::Key_Down) {
+    } else if (isEscape || event->key() == Qt::Key_Down) {
         Q_EMIT left();
     } else if (m_hasHelp && (event->key() == Qt::Key_F1 || event->text() == u"?")) {
         Q_EMIT helpRequested();

@@ -2,9 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/views/leavequestion.h"
 
+#include "console/views/theme.h"
 #include "console/views/themestyle.h"
 
 #include <QCoreApplication>
+#include <QDialogButtonBox>
+#include <QGridLayout>
+#include <QLabel>
 #include <QMessageBox>
 #include <QPushButton>
 
@@ -26,6 +30,15 @@ QMessageBox *makeQuestion(QWidget *parent, const QString &question, const QStrin
     box->setWindowTitle(question);
     box->setText(question);
     box->setInformativeText(consequence);
+    auto *grid = static_cast<QGridLayout *>(box->layout());
+    grid->setContentsMargins(20, 20, 20, 16);
+    if (const QLayoutItem *indent = grid->itemAtPosition(0, 0); indent && !indent->widget()) {
+        grid->removeItem(const_cast<QLayoutItem *>(indent)); // the place of an icon
+        delete indent;
+        grid->setHorizontalSpacing(0);
+    }
+    if (auto *title = box->findChild<QLabel *>(QStringLiteral("qt_msgbox_label")))
+        title->setFont(uiFont(TextSize::problem, true));
     return box;
 }
 
@@ -44,6 +57,8 @@ void askToLeave(QWidget *parent, const QString &what, int changes,
     setEmphasis(save, Emphasis::Primary);
     box->setDefaultButton(save);
     box->setEscapeButton(stay);
+    // The row of buttons stands for its first one, and Tab would go round before the last.
+    box->findChild<QDialogButtonBox *>()->setFocusProxy(nullptr);
     QObject::connect(box, &QMessageBox::finished, parent, [box, save, discard, answered] {
         const auto *clicked = box->clickedButton();
         answered(clicked == save          ? LeaveAnswer::Save
@@ -57,9 +72,10 @@ void askToRemove(QWidget *parent, const QString &question, const QString &conseq
                  const QString &verb, const std::function<void()> &agreed)
 {
     QMessageBox *box = makeQuestion(parent, question, consequence);
-    QPushButton *remove = box->addButton(verb, QMessageBox::DestructiveRole);
+    QPushButton *remove = box->addButton(verb, QMessageBox::AcceptRole);
     QPushButton *cancel = box->addButton(LeaveText::tr("Cancel"), QMessageBox::RejectRole);
     setEmphasis(remove, Emphasis::Danger);
+    setEmphasis(cancel, Emphasis::Plain);
     box->setDefaultButton(cancel);
     box->setEscapeButton(cancel);
     QObject::connect(box, &QMessageBox::finished, parent, [box, remove, agreed] {

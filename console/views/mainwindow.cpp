@@ -418,11 +418,17 @@ void MainWindow::addChoices(QMenu *menu, Preference preference,
 
 void MainWindow::showAbout()
 {
-    QMessageBox::about(
-        this, tr("About Treewarden"),
+    auto *box = new QMessageBox(
+        QMessageBox::NoIcon, tr("About Treewarden"),
         tr("Treewarden %1 watches a fleet of servers and the service tree on them.\n\n"
            "Free software under the GNU General Public License, version 3 or later.")
-            .arg(QStringLiteral(TREEWARDEN_VERSION)));
+            .arg(QStringLiteral(TREEWARDEN_VERSION)),
+        QMessageBox::Close, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setIconPixmap(windowIcon().pixmap(64));
+    box->setTextFormat(Qt::PlainText);
+    box->layout()->setContentsMargins(16, 20, 20, 16);
+    box->open(); // the fleet goes on behind it
 }
 
 /// Totals look at every service: a burst of changes is counted once.

@@ -29,6 +29,7 @@ MomentPopup::MomentPopup(qint64 now, qint64 moment, QWidget *parent)
     label->setTextFormat(Qt::PlainText);
     label->setBuddy(m_words);
     m_words->setMaxLength(64);
+    m_words->setTextMargins(6, 0, 6, 0);
     m_words->selectAll();
     m_words->setPlaceholderText(tr("03:12, yesterday 03:12, 2h ago"));
     auto *help = new TonedLabel(
@@ -38,7 +39,6 @@ MomentPopup::MomentPopup(qint64 now, qint64 moment, QWidget *parent)
     m_understood->setWordWrap(true);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     buttons->addButton(m_go, QDialogButtonBox::AcceptRole);
-    m_go->setDefault(true);
     buttons->button(QDialogButtonBox::Cancel)->setAutoDefault(false); // Enter is no way out
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(20, 16, 20, 16);
@@ -48,6 +48,7 @@ MomentPopup::MomentPopup(qint64 now, qint64 moment, QWidget *parent)
         column->addWidget(widget);
     column->addSpacing(8);
     column->addWidget(buttons);
+    m_go->setDefault(true); // now that it is in the dialog: else it would not stay the default
     setMinimumWidth(420);
     connect(m_words, &QLineEdit::textChanged, this, &MomentPopup::showUnderstood);
     connect(buttons, &QDialogButtonBox::accepted, this, &MomentPopup::choose);

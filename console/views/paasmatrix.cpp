@@ -219,8 +219,8 @@ void PaasMatrix::fit()
         // Edges from one division each, so that rounding leaves no gap at the right.
         const int wide
             = column == 0 ? first : room * column / others - room * (column - 1) / others;
-        horizontalHeader()->resizeSection(column,
-                                          column == 0 ? first : qMax(leastWidthFor(m_model, column), wide));
+        horizontalHeader()->resizeSection(
+            column, column == 0 ? first : qMax(leastWidthFor(m_model, column), wide));
     }
     static_cast<MatrixHeader *>(horizontalHeader())->arrange();
     updateGeometry();

@@ -5,6 +5,7 @@
 #include "console/views/controlpainting.h"
 #include "console/views/theme.h"
 
+#include <QDialogButtonBox>
 #include <QPainter>
 #include <QPushButton>
 #include <QStyleFactory>
@@ -160,6 +161,8 @@ int ThemeStyle::pixelMetric(PixelMetric metric, const QStyleOption *option,
         return 0;
     case PM_MenuBarItemSpacing:
         return 0;
+    case PM_FocusFrameHMargin: // left and right of the words of lists, less one
+        return 6;
     case PM_MenuBarHMargin:
         return 8;
     case PM_MenuBarVMargin:
@@ -183,6 +186,8 @@ int ThemeStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWid
         return 0;
     case SH_Widget_Animation_Duration:
         return 0;
+    case SH_DialogButtonLayout: // the way out first, the verb at the edge: as our own rows have it
+        return QDialogButtonBox::GnomeLayout;
     case SH_ScrollView_FrameOnlyAroundContents:
         return 0;
     default:
@@ -198,6 +203,8 @@ QSize ThemeStyle::sizeFromContents(ContentsType type, const QStyleOption *option
         result = QSize(qMax(result.width(), size.width() + 26), qMax(28, size.height() + 8));
     else if (type == CT_LineEdit || type == CT_ComboBox || type == CT_SpinBox)
         result.setHeight(qMax(28, result.height()));
+    if (type == CT_ItemViewItem)
+        result.setHeight(qMax(26, result.height()));
     if (type == CT_ComboBox || type == CT_SpinBox)
         result.rwidth() += fieldIndent;
     return result;

@@ -25,6 +25,7 @@
 #include "tests/support/demofleet.h"
 #include "tests/support/fixeddesk.h"
 #include "tests/support/fixedsource.h"
+#include "tests/support/keyboardchecks.h"
 #include "tests/support/screenreader.h"
 
 #include <QAccessible>
@@ -66,32 +67,6 @@ void noteUpdate(QAccessibleEvent *event)
     const auto *widget = qobject_cast<const QWidget *>(event->object());
     if (widget && event->type() == QAccessible::Alert)
         told << widget->accessibleName();
-}
-
-/// Who can't see needs a name for whatever can have the focus.
-QStringList namelessWidgets(const QWidget &root)
-{
-    QStringList nameless;
-    const QList<QWidget *> widgets = root.findChildren<QWidget *>();
-    for (const QWidget *widget : widgets) {
-        if (!widget->isVisible() || !(widget->focusPolicy() & Qt::TabFocus)
-            || qobject_cast<const QDialog *>(widget->window())
-                != qobject_cast<const QDialog *>(&root)
-            || widget->focusProxy() || widget->objectName() == u"qt_spinbox_lineedit"
-            || widget->inherits("QScrollArea"))
-            continue;
-        const QVariant text = widget->property("text");
-        const QAccessibleInterface *interface = QAccessible::queryAccessibleInterface(
-            const_cast<QWidget *>(widget));
-        const bool isField = widget->inherits("QLineEdit"); // its text is its contents
-        const QString name = interface ? interface->text(QAccessible::Name) : QString();
-        if (widget->accessibleName().isEmpty() && name.isEmpty()
-            && (isField || text.toString().isEmpty()))
-            nameless << QLatin1StringView(widget->metaObject()->className()) + u" in "_s
-                    + QLatin1StringView(widget->parentWidget()->metaObject()->className()) + u' '
-                    + widget->parentWidget()->accessibleName();
-    }
-    return nameless;
 }
 
 } // namespace
@@ -144,11 +119,7 @@ class TestKeyboard : public QObject
         return console;
     }
 
-    static void key(int key, Qt::KeyboardModifiers modifiers = {})
-    {
-        QWidget *widget = QApplication::focusWidget();
-        QTest::keyClick(widget ? widget : QApplication::activeWindow(), Qt::Key(key), modifiers);
-    }
+    static void key(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) { pressKey(key, modifiers); }
 
     static void save(QWidget &widget, const QString &name)
     {
@@ -515,46 +486,15 @@ private Q_SLOTS:
         QCOMPARE(namelessWidgets(console->window).join(u"; "_s), QString());
     }
 
-    void theSameHoldsInDialogs()
-    {
-        const auto console = open();
-        const FleetState &state = console->source.state();
-        ActionScope nginx{{{webThree, {u"nginx"_s, u"80"_s}}}, {}, {}};
-        std::unique_ptr<QDialog> dialogs[] = {
-            std::make_unique<ShortcutsDialog>(console->window),
-            std::make_unique<KeyDialog>(console->centre.keys(), console->preferences),
-            std::make_unique<ConfirmDialog>(questionOf(console->centre, nginx.orders(u"stop"_s))),
-            std::make_unique<MaintenanceDialog>(targetText(state, nginx), std::nullopt, evening),
-        };
-        for (const auto &dialog : dialogs) {
-            dialog->show();
-            QVERIFY2(namelessWidgets(*dialog).isEmpty(),
-                     qPrintable(QLatin1StringView(dialog->metaObject()->className()) + u": "_s
-                                + namelessWidgets(*dialog).join(u", "_s)));
-            QVERIFY2(!dialog->windowTitle().isEmpty(), dialog->metaObject()->className());
-            dialog->hide();
-        }
-    }
-
     void tabReachesEverythingOfAPage()
     {
         const auto console = open();
-        for (const QString &page : {u"overview"_s, u"fleet"_s, u"tree"_s, u"server"_s}) {
+        for (const QString &page :
+             {u"overview"_s, u"fleet"_s, u"tree"_s, u"events"_s, u"commands"_s, u"server"_s}) {
             console->window.showPage(page, page == u"server" ? webThree : QString());
             console->window.focusPage();
-            QSet<const QWidget *> reached;
-            for (int i = 0; i < 300; ++i) {
-                key(Qt::Key_Tab);
-                reached.insert(QApplication::focusWidget());
-            }
-            for (const QWidget *widget : console->window.page(page)->findChildren<QWidget *>()) {
-                if (widget->isVisible() && widget->isEnabled() && !widget->focusProxy()
-                    && (widget->focusPolicy() & Qt::TabFocus) && !widget->inherits("QTabBar"))
-                    QVERIFY2(reached.contains(widget),
-                             qPrintable(page + u": "_s
-                                        + QLatin1StringView(widget->metaObject()->className())
-                                        + u' ' + widget->accessibleName()));
-            }
+            const QStringList missed = unreachedByTab(*console->window.page(page));
+            QVERIFY2(missed.isEmpty(), qPrintable(page + u": "_s + missed.join(u"; "_s)));
         }
     }
 
@@ -562,29 +502,13 @@ private Q_SLOTS:
     void whatHasTheFocusIsSeen()
     {
         const auto console = open();
-        QStringList unseen;
-        for (const QString &page : {u"overview"_s, u"fleet"_s, u"tree"_s, u"server"_s}) {
+        for (const QString &page :
+             {u"overview"_s, u"fleet"_s, u"tree"_s, u"events"_s, u"commands"_s, u"server"_s}) {
             console->window.showPage(page, page == u"server" ? webThree : QString());
             console->window.focusPage();
-            key(Qt::Key_Tab); // from here on the focus is shown
-            for (QWidget *widget : console->window.page(page)->findChildren<QWidget *>()) {
-                const auto *view = qobject_cast<const QAbstractItemView *>(widget);
-                if (!widget->isVisible() || !widget->isEnabled() || widget->focusProxy()
-                    || !(widget->focusPolicy() & Qt::TabFocus) || widget->size().isEmpty()
-                    || widget->inherits("QScrollArea")
-                    || (view && (!view->model() || view->model()->rowCount() == 0)))
-                    continue;
-                console->window.setFocus();
-                QApplication::processEvents();
-                const QImage without = widget->grab().toImage();
-                widget->setFocus(Qt::TabFocusReason);
-                QApplication::processEvents();
-                if (widget->grab().toImage() == without && !view) // a view shows its current row
-                    unseen << page + u": "_s + QLatin1StringView(widget->metaObject()->className())
-                            + u' ' + widget->accessibleName();
-            }
+            const QStringList unseen = unseenFocus(*console->window.page(page));
+            QVERIFY2(unseen.isEmpty(), qPrintable(page + u": "_s + unseen.join(u"; "_s)));
         }
-        QCOMPARE(unseen.join(u"; "_s), QString());
     }
 
     void aScreenReaderIsToldOfNewProblems()

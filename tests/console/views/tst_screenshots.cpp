@@ -267,8 +267,9 @@ private Q_SLOTS:
             }
         }
         QVERIFY2(tooWide.isEmpty(), qPrintable(tooWide.join(u"; "_s)));
-        QVERIFY2(window.width() == 900, qPrintable(u"%1: "_s.arg(window.width())
-                                                   + widestParts(window, 700).join(u"; "_s)));
+        QVERIFY2(
+            window.width() == 900,
+            qPrintable(u"%1: "_s.arg(window.width()) + widestParts(window, 700).join(u"; "_s)));
     }
 
     /// The overview and the fleet of a good day.
