@@ -2,25 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "console/models/eventarchive.h"
-#include "console/models/treehistory.h"
-
-#include <QCache>
-#include <QSet>
+#include "console/models/pastevents.h"
+#include "console/models/pastmaintenance.h"
+#include "console/models/pastservers.h"
+#include "console/models/pasttrees.h"
 
 namespace Treewarden {
-
-/// How the picture of one moment differs from the one before.
-struct PastChange
-{
-    bool isAll = false; ///< nothing stays: the rest says nothing
-    QSet<QString> servers; ///< ips whose state or services differ
-    QStringList added, removed; ///< ips
-    bool areTreesOther = false, isMaintenanceOther = false;
-
-    /// Puts what follows behind this.
-    void add(const PastChange &later);
-};
 
 /// The fleet at any moment that an archive of events tells of, from the present state backwards:
 /// what no event touched since then is as it is now. From one moment to the next only what the
@@ -33,80 +20,62 @@ class PastFleet
 {
 public:
     explicit PastFleet(const EventArchive &archive);
+    PastFleet(const PastFleet &) = delete;
+    PastFleet &operator=(const PastFleet &) = delete;
 
     /// Starts from the state of now, to which all events of the archive belong.
     void begin(const FleetState &present, qint64 now);
     /// To be called when the archive got older events: the picture is that of begin() again.
     void restart();
+    /// Takes effect at once.
     void setTreeHistory(const TreeHistory &history);
 
     /// When begin() was called.
-    qint64 presentTime() const { return m_presentTime; }
+    qint64 presentTime() const { return m_ground.presentTime; }
 
-    /// `moment` is not after presentTime(): begin() takes what is new first.
+    /// Begins to move; moveOn() goes on until the picture is that of the moment. `moment` is not
+    /// after presentTime(): begin() takes what is new first.
+    void beginMove(qint64 moment);
+    /// False when the time ran out first: until it is true the picture is of no moment.
+    bool moveOn(const QDeadlineTimer &deadline);
+    /// How the picture differs from the one before beginMove().
+    PastChange takeChange();
+    /// All at once.
     PastChange moveTo(qint64 moment);
 
-    const FleetState &state() const { return m_state; }
+    /// How many events and other changes there are between the picture and a moment.
+    qsizetype distanceTo(qint64 moment) const;
+
+    const FleetState &state() const { return m_ground.state; }
 
     /// To put a server's load in.
     FleetServer *server(const QString &ip);
 
-    qint64 moment() const { return m_moment; }
+    /// Of the picture; that of a move as soon as it begins.
+    qint64 moment() const { return m_ground.moment; }
 
-    /// Trees of which the version of that moment is not remembered: they are shown as they were
-    /// soonest after it.
-    const QStringList &vagueTrees() const { return m_vagueTrees; }
+    const PastServers &servers() const { return m_servers; }
+
+    const PastTrees &trees() const { return m_trees; }
 
 private:
-    /// Something that changed without an event in the archive: what it was before is only known
-    /// from earlier events.
-    struct Loose
-    {
-        qint64 since;
-        QString ip;
-        std::optional<ServiceId> service;
-    };
+    bool gather(const QDeadlineTimer &deadline);
+    void gatherEvent(EventPosition at, bool isForward);
+    void touch(int subject, EventPosition last, EventPosition next);
 
-    void findLoose(qint64 oldest);
-    void restoreMaintenance();
-    void moveLoose(qint64 from, qint64 to, PastChange &change);
-    /// True when a subject stands as m_present has it, by the events around the moment.
-    bool isAsNow(const EventSubject &subject, EventPosition last, EventPosition next) const;
-    void apply(int subject, EventPosition last, EventPosition next, PastChange &change);
-    void applyAlive(const EventSubject &subject, EventPosition last, EventPosition next,
-                    PastChange &change);
-    void applyService(const EventSubject &subject, EventPosition last, EventPosition next,
-                      PastChange &change);
-    void applyMembership(const EventSubject &subject, EventPosition last, EventPosition next,
-                         PastChange &change);
-    void applyMaintenance(const EventSubject &subject, EventPosition last, EventPosition next,
-                          PastChange &change);
-    bool wasHeard(const QString &ip) const;
-    std::pair<EventPosition, EventPosition> lifeOf(const QString &ip) const;
-    bool isSameLife(const QString &ip) const;
-    void addServer(const QString &ip, PastChange &change);
-    void moveSubjects(EventPosition to, PastChange &change);
-    void moveMaintenance(qint64 from, qint64 to, PastChange &change) const;
-    TreeHistory::Answer treeAt(const QString &id) const;
-    void moveTrees(PastChange &change);
-    void collectEvents();
-    const Event &eventAt(EventPosition position);
-    const FleetServer *presentServer(const QString &ip) const;
-
-    const EventArchive &m_archive;
-    FleetState m_present, m_state;
-    TreeHistory m_trees;
-    qint64 m_presentTime = 0;
-    EventPosition m_presentEnd = 0; ///< the first event that m_present does not know
-    qint64 m_moment = 0;
-    EventPosition m_position = 0; ///< the first event that has not happened yet
-    QList<Loose> m_loose; ///< by since
-    QHash<EventSubject, qint64> m_looseSince;
+    PastGround m_ground;
+    PastServers m_servers;
+    PastMaintenance m_maintenance;
+    PastTrees m_trees;
+    PastEvents m_events;
     std::vector<int> m_seen; ///< by subject: the last move that looked at it
     int m_round = 0;
-    QStringList m_vagueTrees;
-    QCache<EventPosition, Event> m_events;
-    QCache<EventPosition, CommandMessage> m_commands;
+
+    // Of a move that is under way:
+    qint64 m_leftMoment = 0;
+    EventPosition m_leftPosition = 0, m_gathered = 0;
+    bool m_isLooseGathered = true;
+    PastChange m_change;
 };
 
 } // namespace Treewarden

@@ -26,7 +26,7 @@ struct Problems
 
 public:
     static QString wentWith(const QStringList &services);
-    static QString serverDetail(const Problem &problem, qint64 now);
+    static QString serverDetail(const FleetState &state, const Problem &problem, qint64 now);
     static QString serviceTitle(const FleetState &state, const Problem &problem);
     static QString neededBy(const FleetState &state, const QStringList &dependents);
     static ProblemText massText(const FleetState &state, const QList<Problem> &problems,
@@ -77,7 +77,7 @@ QString Problems::wentWith(const QStringList &services)
     return tr("%1 services went with it: %2.").arg(services.size()).arg(names.join(tr(", ")));
 }
 
-QString Problems::serverDetail(const Problem &problem, qint64 now)
+QString Problems::serverDetail(const FleetState &state, const Problem &problem, qint64 now)
 {
     QStringList sentences;
     if (problem.health == Health::Died)
@@ -86,6 +86,8 @@ QString Problems::serverDetail(const Problem &problem, qint64 now)
         sentences
             << tr("Nobody knows its state since %1; its agent may be stopped, or nobody sweeps.")
                    .arg(formatDuration(qMax<qint64>(0, now - problem.since)));
+    else if (state.servers.value(problem.ip).wasSeen)
+        sentences << tr("How it stood is not remembered."); // in the past
     else
         sentences << tr("Its agent has never reported.");
     sentences << wentWith(problem.services);
@@ -134,7 +136,7 @@ ProblemText problemText(const FleetState &state, const Problem &problem, qint64 
         const QString server = serverText(state, problem.ip);
         text.title = problem.health == Health::Died ? Problems::tr("Server %1 died").arg(server)
                                                     : Problems::tr("Server %1 unknown").arg(server);
-        text.detail = Problems::serverDetail(problem, now);
+        text.detail = Problems::serverDetail(state, problem, now);
     }
     const QString needed = Problems::neededBy(state, problem.dependents);
     if (!needed.isEmpty())

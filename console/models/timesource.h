@@ -5,9 +5,10 @@
 #include "console/models/archivereader.h"
 #include "console/models/fleetsource.h"
 #include "console/models/pastfleet.h"
+#include "console/models/pastgaps.h"
 #include "console/models/pastworkloads.h"
-
-#include <QElapsedTimer>
+#include "console/models/problemcount.h"
+#include "console/models/timeplayer.h"
 
 namespace Treewarden {
 
@@ -36,7 +37,7 @@ public:
 
     bool isPast() const override { return m_isPast; }
 
-    qint64 moment() const override { return m_isPast ? m_past.moment() : 0; }
+    qint64 moment() const override;
 
     void wantWorkload(const QObject *who, const QStringList &ips) override;
 
@@ -53,26 +54,28 @@ public:
     /// To the next event after, or the last before the moment that is shown.
     void stepEvent(bool isForward);
 
-    /// Where goTo() was asked to go; differs from moment() while events are read. 0 while live.
+    /// Where goTo() was asked to go; differs from moment() until the picture of it is made. 0 while
+    /// live.
     qint64 wantedMoment() const { return m_wanted; }
 
     bool isReading() const { return m_wanted > 0 && m_reader.isReading(); }
 
     /// Lets the moment go on, `speed` times as fast as it did, until it is now.
     void play(int speed);
-    void pause();
 
-    bool isPlaying() const { return m_player.isActive(); }
+    void pause() { m_player.pause(); }
 
-    int speed() const { return m_speed; }
+    bool isPlaying() const { return m_player.isPlaying(); }
 
-    void setSpeed(int speed);
+    int speed() const { return m_player.speed(); }
+
+    void setSpeed(int speed) { m_player.setSpeed(speed); }
 
     /// How many problems there are now, while the past is shown.
-    int problemsNow() const { return m_problemsNow; }
+    int problemsNow() const { return m_problems.count(); }
 
-    /// What is not known of the moment that is shown, sentences; empty when all is.
-    QString gaps() const;
+    /// What is not known of the moment that is shown.
+    PastGaps gaps() const;
 
 Q_SIGNALS:
     void playingChanged();
@@ -81,17 +84,28 @@ Q_SIGNALS:
     void problemsNowChanged();
 
 private:
+    /// What is shown while another picture is made.
+    struct Held
+    {
+        FleetState state;
+        qint64 moment;
+    };
+
     void forwardSignals();
     void move();
     void show(qint64 moment);
-    void enter();
+    void beginPicture(qint64 moment);
+    void goOn();
+    void arrive();
+    void hold();
+    void dropHeld();
+    void dropPicture();
     void leave();
     void startAgain();
-    void rebuild();
+    void takeTrees(const TreeHistory &history);
     void tell(const PastChange &change);
     void readTrees();
-    void advance();
-    void countProblems();
+    void advance(qint64 time);
     void takeWorkload(const QString &ip, const WorkloadSample &sample);
     void dropWorkloads();
 
@@ -103,13 +117,15 @@ private:
     TreeHistory m_trees;
     TreeHistoryReader m_treeReader;
     bool m_isPast = false;
+    bool m_isMoving = false; ///< m_past is of no moment
+    bool m_isOld = false; ///< older events came: m_past has to be made anew
+    bool m_isNew = false; ///< m_past was made anew: nothing stays
+    std::optional<Held> m_held;
+    QTimer m_slices;
     qint64 m_wanted = 0;
     QTimer m_pace; ///< so many moves a second are shown
-    QTimer m_player;
-    QElapsedTimer m_played;
-    int m_speed = 60;
-    int m_problemsNow = 0;
-    QTimer m_problemTimer;
+    TimePlayer m_player;
+    ProblemCount m_problems; ///< of the live source
     QString m_address;
 };
 

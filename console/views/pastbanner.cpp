@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/views/pastbanner.h"
 
+#include "console/models/pastgaps.h"
 #include "console/models/pasttext.h"
 #include "console/models/timesource.h"
 #include "console/views/linkbutton.h"
+#include "console/views/pastdetails.h"
 #include "console/views/stateicon.h"
 #include "console/views/tonedlabel.h"
 #include "shared/core/textformat.h"
@@ -54,7 +56,9 @@ PastBanner::PastBanner(TimeSource &source, QWidget *parent)
     , m_source(source)
     , m_title(new TonedLabel({}, TonedLabel::Tone::Past, TextSize::body, true))
     , m_detail(new TonedLabel({}, TonedLabel::Tone::Past))
+    , m_known(new LinkButton(tr("What is known")))
     , m_problems(new LinkButton)
+    , m_hint(new QWidget)
 {
     m_detail->setWordWrap(true);
     auto *row = new QHBoxLayout(this);
@@ -62,18 +66,31 @@ PastBanner::PastBanner(TimeSource &source, QWidget *parent)
     row->setSpacing(12);
     row->addWidget(m_title);
     row->addWidget(m_detail, 1);
+    row->addWidget(m_known);
     row->addWidget(m_problems);
-    row->addWidget(new TonedLabel(tr("Previous and next event"), TonedLabel::Tone::Past));
-    row->addWidget(new KeyCap(u","_s));
-    row->addWidget(new KeyCap(u"."_s));
+    row->addWidget(m_hint);
+    auto *hint = new QHBoxLayout(m_hint);
+    hint->setContentsMargins(0, 0, 0, 0);
+    hint->setSpacing(8);
+    hint->addWidget(new TonedLabel(tr("Previous and next event"), TonedLabel::Tone::Past));
+    hint->addWidget(new KeyCap(u","_s));
+    hint->addWidget(new KeyCap(u"."_s));
     setAccessibleName(tr("The past"));
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    connect(m_known, &QAbstractButton::clicked, this, &PastBanner::showDetails);
     connect(m_problems, &QAbstractButton::clicked, this, &PastBanner::problemsRequested);
     for (const auto signal : {&FleetSource::momentChanged, &FleetSource::liveChanged})
         connect(&source, signal, this, &PastBanner::refresh);
     for (const auto signal : {&TimeSource::wantedChanged, &TimeSource::problemsNowChanged})
         connect(&source, signal, this, &PastBanner::refresh);
+    connect(&source.events(), &ArchiveReader::grownBack, this, &PastBanner::refresh);
     refresh();
+}
+
+void PastBanner::showDetails()
+{
+    if (m_source.isPast())
+        (new PastDetails(knowledgeOf(m_source.gaps()), this))->showBelow(*m_known);
 }
 
 QString PastBanner::text() const
@@ -84,32 +101,55 @@ QString PastBanner::text() const
     return texts.join(u' ');
 }
 
+QString PastBanner::titleText() const
+{
+    if (m_source.isPast() && !m_source.isReading())
+        return tr("You see %1").arg(longMomentText(m_source.moment()));
+    return tr("Reading what happened since %1…").arg(longMomentText(m_source.wantedMoment()));
+}
+
 void PastBanner::refresh()
 {
-    const qint64 wanted = m_source.wantedMoment();
-    setVisible(wanted > 0);
-    if (wanted == 0)
+    setVisible(m_source.wantedMoment() > 0);
+    if (m_source.wantedMoment() == 0)
         return;
     const bool isThere = m_source.isPast() && !m_source.isReading();
-    m_title->setText(isThere ? tr("You see %1").arg(longMomentText(m_source.moment()))
-                             : tr("Reading what happened since %1…").arg(longMomentText(wanted)));
-    QStringList sentences;
-    if (isThere) {
-        sentences << tr("%1 ago.").arg(formatDuration(m_source.live().now() - m_source.moment()));
-        const QString gaps = m_source.gaps();
-        sentences << (gaps.isEmpty() ? tr("Everything on every page is as it was then.") : gaps);
-    }
-    m_detail->setText(sentences.join(u' '));
+    m_title->setText(titleText());
+    m_detail->setText(
+        isThere
+            ? tr("%1 ago.").arg(formatDuration(m_source.live().now() - m_source.moment())) + u' '
+                + knowledgeLine(m_source.gaps())
+            : tr("%1 events so far.").arg(locale().toString(m_source.events().archive().size())));
+    m_known->setVisible(isThere);
     const int problems = m_source.problemsNow();
     m_problems->setVisible(problems > 0);
     m_problems->setText(problems == 1 ? tr("1 problem now") : tr("%1 problems now").arg(problems));
     m_problems->updateGeometry();
+    fitHint();
     const QString said = m_title->text() + u' ' + m_detail->text();
     if (said == accessibleDescription())
         return;
     setAccessibleDescription(said);
     QAccessibleEvent event(this, QAccessible::DescriptionChanged);
     QAccessible::updateAccessibility(&event);
+}
+
+/// What is not known matters more than which keys there are.
+void PastBanner::fitHint()
+{
+    const int words = m_detail->fontMetrics().horizontalAdvance(m_detail->text());
+    int others = 3 * bannerGap + m_title->sizeHint().width() + m_hint->sizeHint().width()
+        + m_known->sizeHint().width();
+    if (m_problems->isVisibleTo(this))
+        others += bannerGap + m_problems->sizeHint().width();
+    const QMargins margins = layout()->contentsMargins();
+    m_hint->setVisible(words + others + margins.left() + margins.right() + bannerGap <= width());
+}
+
+void PastBanner::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitHint();
 }
 
 void PastBanner::paintEvent(QPaintEvent *)

@@ -21,19 +21,26 @@ public:
     /// All that it says.
     QString text() const;
 
+    /// Says in full what is known of the moment.
+    void showDetails();
+
 Q_SIGNALS:
     /// Somebody wants to see what is wrong now.
     void problemsRequested();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void refresh();
+    void fitHint();
+    QString titleText() const;
 
     TimeSource &m_source;
     TonedLabel *m_title, *m_detail;
-    LinkButton *m_problems;
+    LinkButton *m_known, *m_problems;
+    QWidget *m_hint; ///< which keys there are
 };
 
 } // namespace Treewarden

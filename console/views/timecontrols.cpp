@@ -49,6 +49,8 @@ void TimeControls::fillMenu(QMenu *menu)
     menu->addSeparator();
     QAction *ask = menu->addAction(tr("&Go to time…"), this, &TimeControls::askForMoment);
     ask->setShortcut(QKeySequence(u"Ctrl+G"_s));
+    m_known
+        = menu->addAction(tr("What is &known of this moment"), m_banner, &PastBanner::showDetails);
     menu->addMenu(m_bar->spanMenu());
     refresh();
 }
@@ -79,6 +81,7 @@ void TimeControls::refresh()
     if (!m_live)
         return;
     m_live->setEnabled(wanted > 0);
+    m_known->setEnabled(m_source.isPast());
     m_play->setText(m_source.isPlaying() ? tr("P&ause")
                         : wanted > 0     ? tr("Pl&ay")
                                          : tr("&Hold this moment"));

@@ -48,7 +48,7 @@ private:
     QWidget *m_window;
     PastBanner *m_banner;
     TimeBar *m_bar;
-    QAction *m_play = nullptr, *m_live = nullptr;
+    QAction *m_play = nullptr, *m_live = nullptr, *m_known = nullptr;
 };
 
 } // namespace Treewarden

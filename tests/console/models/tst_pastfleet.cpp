@@ -538,10 +538,10 @@ private Q_SLOTS:
         QCOMPARE(past.state().trees[u"dev"_s].version, 4);
         QVERIFY(past.moveTo(begin + 3'500).areTreesOther);
         QCOMPARE(past.state().trees[u"dev"_s].version, 3);
-        QVERIFY(past.vagueTrees().isEmpty());
+        QVERIFY(past.trees().vague().isEmpty());
         past.moveTo(begin + 1'000);
         QCOMPARE(past.state().trees[u"dev"_s].version, 2);
-        QCOMPARE(past.vagueTrees(), QStringList{u"dev"_s});
+        QCOMPARE(past.trees().vague(), QStringList{u"dev"_s});
     }
 
     void aMaintenanceThatRunsOutIsTold()

@@ -12,6 +12,7 @@
 #include "console/views/momentpopup.h"
 #include "console/views/offlinebanner.h"
 #include "console/views/pastbanner.h"
+#include "console/views/pastdetails.h"
 #include "console/views/statebar.h"
 #include "console/views/theme.h"
 #include "console/views/themestyle.h"
@@ -30,6 +31,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
+#include <QPointer>
 #include <QPushButton>
 #include <QSettings>
 #include <QTableView>
@@ -306,12 +308,46 @@ private Q_SLOTS:
         const auto c = console();
         QTest::keyClick(c->window.get(), Qt::Key_Comma);
         c->window->showPage(u"fleet"_s);
-        auto *link = c->find<PastBanner>().findChild<LinkButton *>();
+        auto *link = c->find<PastBanner>().findChildren<LinkButton *>().last();
         QVERIFY(link->isVisible());
         QCOMPARE(link->text(), u"3 problems now"_s);
         QTest::mouseClick(link, Qt::LeftButton);
         QVERIFY(!c->isPast());
         QCOMPARE(c->window->currentPage(), u"overview"_s);
+    }
+
+    void theBannerClaimsNoMoreThanIsKnown()
+    {
+        const auto c = console();
+        c->source.goTo(evening - 10 * minute);
+        auto &banner = c->find<PastBanner>();
+        QVERIFY(banner.text().contains(u"States, trees and events are as they were"_s));
+        c->source.goLive();
+        // One that changed without an event: how it stood before, nobody knows.
+        FleetServer &server = c->live.edit().servers[databaseOne];
+        server.services.first().state.since = evening - 60 * minute;
+        c->source.goTo(evening - 50 * minute);
+        QTRY_VERIFY(banner.text().contains(u"States, trees and events are as they were"_s));
+        c->source.goTo(evening - 65 * minute);
+        QTRY_VERIFY2(banner.text().contains(u"Not known: 1 service."_s), qPrintable(banner.text()));
+        c->source.goTo(evening - 50 * minute);
+        QTRY_VERIFY(!banner.text().contains(u"Not known"_s));
+    }
+
+    void whatIsKnownIsToldByKeyboard()
+    {
+        const auto c = console();
+        QTest::keyClick(c->window.get(), Qt::Key_Comma);
+        auto *link = c->find<PastBanner>().findChild<LinkButton *>();
+        QCOMPARE(link->text(), u"What is known"_s);
+        link->setFocus();
+        QTest::keyClick(link, Qt::Key_Space);
+        QPointer<PastDetails> details = c->find<PastBanner>().findChild<PastDetails *>();
+        QVERIFY(details && details->isVisible());
+        QVERIFY(details->accessibleDescription().contains(u"As it is now: Names"_s));
+        QTest::keyClick(details, Qt::Key_Escape);
+        QTRY_VERIFY(!details);
+        QVERIFY(c->isPast());
     }
 
     /// The window is built anew in another language.
@@ -396,6 +432,11 @@ private Q_SLOTS:
         QCOMPARE(cutTexts(c->find<TimeBar>()) + cutTexts(c->find<PastBanner>()), QStringList());
         c->source.goTo(evening - 5'000 * minute);
         save(*c->window, u"past-begin"_s);
+        c->find<PastBanner>().showDetails();
+        const QPixmap details = c->find<PastBanner>().findChild<PastDetails *>()->grab();
+        QVERIFY(details.save(u"%1/past-details-%2.png"_s.arg(QStringLiteral(SCREENSHOT_FOLDER),
+                                                             isDark ? u"dark"_s : u"light"_s)));
+        c->find<PastBanner>().findChild<PastDetails *>()->close();
         c->window->resize(1000, 700);
         save(*c->window, u"past-narrow"_s);
         QCOMPARE(cutTexts(c->find<TimeBar>()) + cutTexts(c->find<PastBanner>()), QStringList());
@@ -409,6 +450,8 @@ private Q_SLOTS:
         const auto c = console();
         c->source.goTo(evening - 10 * minute);
         save(*c->window, u"past-overview-zh"_s);
+        c->source.goTo(evening - 5'000 * minute);
+        save(*c->window, u"past-begin-zh"_s);
         QCOMPARE(cutTexts(c->find<TimeBar>()) + cutTexts(c->find<PastBanner>()), QStringList());
         useLanguage(u"en"_s);
         QApplication::setFont(uiFont());

@@ -1,0 +1,190 @@
+// SPDX-FileCopyrightText: The Treewarden developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// How a TimeSource gets from one picture to the next: a small step at once, a leap in slices, while
+// everybody still sees the picture before.
+#include "console/models/timesource.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace Treewarden {
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto sliceOfMove = 12ms;
+constexpr qsizetype mostAtOnce = 2'000; ///< events; many times as fast as the eye
+
+} // namespace
+
+/// To where somebody wants to be; later when events have to be read first.
+void TimeSource::move()
+{
+    const bool isThere = m_isPast && !m_isOld && m_wanted == moment();
+    if (m_wanted == 0 || m_isMoving || (isThere && m_wanted >= m_reader.archive().firstTime()))
+        return;
+    // After a failure what was read has to do.
+    const bool mayRead = !m_reader.tellsOf(m_wanted) && m_reader.trouble().isEmpty();
+    if (mayRead && m_reader.wantBack(m_wanted)) {
+        Q_EMIT wantedChanged();
+        return;
+    }
+    // Before the first event nothing is known, whoever asks.
+    m_wanted = std::max(m_wanted, m_reader.archive().firstTime());
+    if (m_reader.archive().isEmpty() || m_wanted >= m_live.now()) {
+        goLive();
+        return;
+    }
+    m_pace.start();
+    show(m_wanted);
+}
+
+void TimeSource::show(qint64 moment)
+{
+    const bool isFresh = !m_isPast || m_isOld || moment > m_past.presentTime();
+    if (!isFresh && m_past.distanceTo(moment) <= mostAtOnce) {
+        tell(m_past.moveTo(moment));
+        return;
+    }
+    hold();
+    if (isFresh)
+        beginPicture(moment);
+    m_past.beginMove(moment);
+    goOn();
+}
+
+/// Everybody sees this picture while the next is made.
+void TimeSource::hold()
+{
+    m_isMoving = true;
+    if (m_isPast && !m_held)
+        m_held = Held{m_past.state(), m_past.moment()};
+}
+
+/// Starts from the present, which is looked at only once.
+void TimeSource::beginPicture(qint64 moment)
+{
+    const bool isOfNow = m_isPast && moment <= m_past.presentTime();
+    m_isOld = false;
+    m_isNew = true;
+    if (isOfNow)
+        m_past.restart();
+    else
+        m_past.begin(m_live.state(), m_live.now());
+    m_past.setTreeHistory(m_trees);
+}
+
+void TimeSource::goOn()
+{
+    if (m_past.moveOn(QDeadlineTimer(sliceOfMove)))
+        arrive();
+    else
+        m_slices.start();
+}
+
+void TimeSource::arrive()
+{
+    m_isMoving = false;
+    dropHeld();
+    PastChange change = m_past.takeChange();
+    change.isAll |= std::exchange(m_isNew, false);
+    const bool hasLeftLive = !std::exchange(m_isPast, true);
+    tell(change);
+    if (hasLeftLive) {
+        m_problems.begin();
+        Q_EMIT liveChanged();
+        readTrees();
+    }
+    if ((m_isOld || m_wanted != m_past.moment()) && !m_pace.isActive())
+        m_pace.start();
+}
+
+/// In a turn of its own: to free a hundred thousand services takes its time.
+void TimeSource::dropHeld()
+{
+    if (m_held)
+        QTimer::singleShot(0, this, [held = std::exchange(m_held, {})] {});
+}
+
+/// The next picture begins from the present.
+void TimeSource::dropPicture()
+{
+    m_slices.stop();
+    m_isMoving = m_isOld = m_isNew = false;
+    dropHeld();
+    QTimer::singleShot(0, this, [last = m_past.state()] {});
+    m_past.begin({}, 0);
+}
+
+/// The events that told of the moment are gone; those that are there now may tell of it too.
+void TimeSource::startAgain()
+{
+    if (m_isMoving && !m_isPast)
+        dropPicture();
+    if (!m_isPast)
+        return;
+    m_slices.stop();
+    hold();
+    m_isNew = true;
+    m_past.begin(m_live.state(), m_live.now());
+    m_past.setTreeHistory(m_trees);
+    m_past.beginMove(std::max(m_wanted, m_reader.archive().firstTime()));
+    goOn();
+    move();
+}
+
+void TimeSource::takeTrees(const TreeHistory &history)
+{
+    m_trees = history;
+    if (!m_isPast)
+        return;
+    m_past.setTreeHistory(history);
+    if (!m_isMoving)
+        tell(m_past.takeChange());
+}
+
+void TimeSource::tell(const PastChange &change)
+{
+    if (change.isAll) {
+        Q_EMIT reset();
+    } else {
+        for (const QString &ip : change.removed)
+            Q_EMIT serverRemoved(ip);
+        for (const QString &ip : change.added)
+            Q_EMIT serverAdded(ip);
+        for (const QString &ip : change.servers)
+            Q_EMIT serverChanged(ip);
+        if (change.areTreesOther)
+            Q_EMIT treesChanged();
+        if (change.isMaintenanceOther)
+            Q_EMIT maintenanceChanged();
+    }
+    dropWorkloads();
+    m_workloads.setMoment(m_past.moment());
+    Q_EMIT momentChanged();
+}
+
+void TimeSource::takeWorkload(const QString &ip, const WorkloadSample &sample)
+{
+    FleetServer *server = m_isPast && !m_isMoving ? m_past.server(ip) : nullptr;
+    if (!server)
+        return;
+    server->workload = sample;
+    m_loaded.insert(ip);
+    Q_EMIT workloadChanged(ip);
+}
+
+/// Of the moment before.
+void TimeSource::dropWorkloads()
+{
+    const QSet<QString> loaded = std::exchange(m_loaded, {});
+    for (const QString &ip : loaded) {
+        if (FleetServer *server = m_past.server(ip)) {
+            server->workload = {};
+            Q_EMIT workloadChanged(ip);
+        }
+    }
+}
+
+} // namespace Treewarden
