@@ -5,19 +5,22 @@
 #include "console/models/fleetsource.h"
 #include "shared/protocol/keys.h"
 
-#include <QJsonArray>
+#include <QSet>
 
 #include <algorithm>
-#include <cmath>
+#include <utility>
 
 namespace Treewarden {
-using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
 
 constexpr int mostUnderWay = 16, mostTries = 6, around = 2; ///< chunks before and after the likely
 constexpr qint64 samplesReach = 23 * hourSpan, minutesReach = 13 * 24 * hourSpan; // ms
+constexpr qint64 beforeNewest = 15; ///< samples before the likely one
+constexpr int mostKept = 32 * 1024; ///< KiB of chunks
+constexpr qsizetype longestSample = 64 * 1024; ///< bytes
+constexpr qint64 newestReach = 5'000; ///< ms that a sample stands when the next one is late
 
 /// How much time a chunk of a tier spans when nothing was missed, ms.
 qint64 usualSpan(HistoryTier tier)
@@ -36,65 +39,12 @@ HistoryTier tierFor(qint64 age)
                               : HistoryTier::Hours;
 }
 
-/// "filesystems./var.used" and "ping.10.0.0.1" have names with dots in the middle or at the end.
-void put(QJsonObject &info, const QString &path, double value)
-{
-    const qsizetype dot = path.indexOf(u'.');
-    if (dot < 0) {
-        info.insert(path, value);
-        return;
-    }
-    const QString group = path.left(dot), rest = path.mid(dot + 1);
-    QJsonObject object = info.value(group).toObject();
-    const qsizetype last = rest.lastIndexOf(u'.');
-    if (group == u"filesystems" && last > 0) {
-        QJsonObject filesystem = object.value(rest.left(last)).toObject();
-        filesystem.insert(rest.mid(last + 1), value);
-        object.insert(rest.left(last), filesystem);
-    } else {
-        object.insert(rest, value);
-    }
-    info.insert(group, object);
-}
-
 } // namespace
-
-Workload workloadOfRow(const HistoryChunk &chunk, qsizetype row)
-{
-    QJsonObject info;
-    QJsonArray load;
-    for (qsizetype field = 0; field < chunk.fields(); ++field) {
-        const double value = chunk.averages[chunk.at(row, field)];
-        if (!std::isfinite(value))
-            continue;
-        const QByteArray &name = chunk.names[size_t(field)];
-        const bool isBytes = name.startsWith("memory.") || name.startsWith("filesystems.");
-        if (name.startsWith("load."))
-            load.append(value);
-        else
-            put(info, QString::fromUtf8(name),
-                isBytes && !name.endsWith("inodes_used") ? std::round(value) : value);
-    }
-    if (!load.isEmpty())
-        info.insert(u"load"_s, load);
-    return readWorkload(info);
-}
-
-qsizetype rowAt(const HistoryChunk &chunk, qint64 moment)
-{
-    const auto next = std::upper_bound(chunk.times.begin(), chunk.times.end(), moment);
-    if (next == chunk.times.begin())
-        return -1;
-    const qsizetype row = next - chunk.times.begin() - 1;
-    // A summary's time is its begin; a sample stands until the next one is late.
-    const qint64 reach = chunk.isSummary ? chunk.interval : 3 * chunk.interval + 2'000;
-    return moment - chunk.times[size_t(row)] < reach ? row : -1;
-}
 
 PastWorkloads::PastWorkloads(FleetSource &live, QObject *parent)
     : QObject(parent)
     , m_live(live)
-    , m_parts(2 * int(mostServers))
+    , m_parts(mostKept)
 {
     m_soon.setSingleShot(true);
     m_soon.setInterval(120ms);
@@ -109,26 +59,25 @@ void PastWorkloads::want(const QObject *who, const QStringList &ips)
     if (m_wanted.value(who) == wanted)
         return;
     m_wanted.insert(who, wanted);
-    if (m_moment > 0)
+    if (m_moment > 0 && !m_soon.isActive())
         m_soon.start();
 }
 
-/// Whoever drags the slider wants the load where it stops, unless it is at hand.
+/// What is at hand is told at once, the rest soon: the moment may be another one by then.
 void PastWorkloads::setMoment(qint64 moment)
 {
-    ++m_generation;
     m_moment = moment;
     m_waiting.clear();
-    m_underWay = 0;
     if (moment == 0) {
         m_parts.clear();
         m_soon.stop();
         return;
     }
-    m_soon.start();
+    if (!m_soon.isActive())
+        m_soon.start();
     for (const QStringList &ips : std::as_const(m_wanted)) {
         for (const QString &ip : ips) {
-            if (const Part *part = m_parts.object(ip))
+            if (const PastPart *part = m_parts.object(ip))
                 answer(ip, *part);
         }
     }
@@ -139,31 +88,36 @@ void PastWorkloads::beginSearches()
     RedisConnection *redis = m_live.connection();
     if (m_moment == 0 || !redis || !redis->isConnected())
         return;
-    ++m_generation;
     m_waiting.clear();
-    m_underWay = 0;
-    const HistoryTier tier = tierFor(m_live.now() - m_moment);
+    const qint64 age = std::max<qint64>(m_live.now() - m_moment, 0);
+    const HistoryTier tier = tierFor(age);
     QSet<QString> seen;
     for (const QStringList &ips : std::as_const(m_wanted)) {
         for (const QString &ip : ips) {
-            const Part *part = m_parts.object(ip);
-            const bool isAtHand = part && part->tier == tier && part->from <= m_moment
-                && m_moment <= part->to && answer(ip, *part);
-            if (seen.contains(ip) || isAtHand)
+            if (seen.contains(ip))
                 continue;
             seen.insert(ip);
-            m_waiting << Search{ip, tier, (m_live.now() - m_moment) / usualSpan(tier), 0};
+            if (!isAtHand(ip, tier))
+                m_waiting << Search{ip, m_moment, tier, age / usualSpan(tier)};
         }
     }
     searchNext();
 }
 
+/// True when nothing has to be read: it was told, or lies in a gap.
+bool PastWorkloads::isAtHand(const QString &ip, HistoryTier tier)
+{
+    const PastPart *part = m_parts.object(ip);
+    if (!part || part->tier() != tier || !part->spans(m_moment))
+        return false;
+    answer(ip, *part); // for somebody who wants it since it was told
+    return true;
+}
+
 void PastWorkloads::searchNext()
 {
-    while (m_underWay < mostUnderWay && !m_waiting.isEmpty()) {
-        ++m_underWay;
+    while (m_underWay < mostUnderWay && !m_waiting.isEmpty())
         ask(m_waiting.takeFirst());
-    }
 }
 
 void PastWorkloads::ask(const Search &search)
@@ -171,79 +125,96 @@ void PastWorkloads::ask(const Search &search)
     RedisConnection *redis = m_live.connection();
     if (!redis)
         return;
-    const qint64 first = -(search.place + around + 1),
-                 last = -std::max<qint64>(search.place - around, 0) - 1;
+    const qint64 first = -(search.place + (search.isOfNewest ? beforeNewest : around) + 1);
+    const qint64 last = search.isOfNewest ? -1 : -std::max<qint64>(search.place - around, 0) - 1;
+    ++m_underWay;
     redis->command(
-        {"LRANGE", Keys::serverHistory(search.ip, tierName(search.tier)), QByteArray::number(first),
-         QByteArray::number(last)},
+        {"LRANGE",
+         search.isOfNewest ? Keys::serverWorkload(search.ip)
+                           : Keys::serverHistory(search.ip, tierName(search.tier)),
+         QByteArray::number(first), QByteArray::number(last)},
         this,
-        [this, search, generation = m_generation](const RedisReply &reply) {
-            if (generation != m_generation)
-                return;
+        [this, search](const RedisReply &reply) {
             --m_underWay;
-            if (reply.isOk())
-                take(search, reply.value.toList());
+            if (reply.isOk() && m_moment > 0) {
+                const QList<QByteArray> elements = reply.value.toList();
+                search.isOfNewest ? takeNewest(search, elements) : takeChunks(search, elements);
+            }
             searchNext();
         },
         RedisConnection::Queueing::Never);
 }
 
-/// Not found: the chunks that came say how far it is to the right ones.
-void PastWorkloads::take(Search search, const QList<QByteArray> &chunks)
+void PastWorkloads::takeChunks(Search search, const QList<QByteArray> &chunks)
 {
-    const Part part = partOf(search.tier, chunks);
-    if (answer(search.ip, part)) {
-        m_parts.insert(search.ip, new Part(part));
+    const PastPart part(search.tier, chunks, m_decoder);
+    const bool isAnswer = answer(search.ip, part);
+    if (isAnswer || part.spans(search.moment))
+        m_parts.insert(search.ip, new PastPart(part), int(part.bytes() / 1024) + 1);
+    // The moment may have moved on meanwhile: then the next search is on its way.
+    if (!isAnswer && !part.spans(search.moment) && search.moment == m_moment)
+        goOn(std::move(search), part);
+}
+
+/// Not found: the chunks that came say how far it is to the right ones.
+void PastWorkloads::goOn(Search search, const PastPart &part)
+{
+    if (++search.tries >= mostTries) {
+        lookInCoarser(std::move(search));
         return;
     }
-    if (++search.tries >= mostTries)
-        return;
-    if (part.to == 0) {
-        // Beyond the begin of a list that is shorter than was thought.
-        if (search.place == 0)
-            return;
-        search.place /= 2;
+    if (part.isEmpty() && search.place > 0) {
+        search.place /= 2; // beyond the begin of a list that is shorter than was thought
+    } else if (!part.isEmpty() && search.moment < part.from()) {
+        search.place += (part.from() - search.moment) / part.usualSpan() + 1;
+    } else if (!part.isEmpty() && search.place > 0) {
+        search.place = std::max<qint64>(
+            search.place - (search.moment - part.to()) / part.usualSpan() - 1, 0);
+    } else if (search.tier == HistoryTier::Samples) {
+        search.isOfNewest = true; // behind all chunks
+        search.place
+            = std::clamp<qint64>((m_live.now() - search.moment) / 1000, 0, Keys::workloadLength);
     } else {
-        const qint64 span = std::max<qint64>(
-            (part.to - part.from) / std::max<qsizetype>(part.chunks.size(), 1), 1000);
-        if (m_moment < part.from)
-            search.place += (part.from - m_moment) / span + 1;
-        else if (m_moment > part.to && search.place > 0)
-            search.place = std::max<qint64>(search.place - (m_moment - part.to) / span - 1, 0);
-        else
-            return; // it lies in a gap, or behind all that was written
+        return;
     }
     m_waiting.prepend(search);
 }
 
-PastWorkloads::Part PastWorkloads::partOf(HistoryTier tier, const QList<QByteArray> &chunks)
+/// The finer list may be kept for a shorter time than is usual.
+void PastWorkloads::lookInCoarser(Search search)
 {
-    Part part{tier, chunks, 0, 0};
-    for (const QByteArray &bytes : chunks) {
-        const auto decoded = m_decoder.decode(bytes, m_chunk);
-        if (!decoded || !*decoded || m_chunk.times.empty())
-            continue;
-        part.from
-            = part.from == 0 ? m_chunk.times.front() : std::min(part.from, m_chunk.times.front());
-        part.to = std::max(part.to, m_chunk.times.back() + m_chunk.interval);
-    }
-    return part;
+    if (search.tier == HistoryTier::Hours || search.isOfNewest)
+        return;
+    search.tier = search.tier == HistoryTier::Samples ? HistoryTier::Minutes : HistoryTier::Hours;
+    search.place = std::max<qint64>(m_live.now() - search.moment, 0) / usualSpan(search.tier);
+    search.tries = 0;
+    m_waiting.prepend(search);
 }
 
-bool PastWorkloads::answer(const QString &ip, const Part &part)
+void PastWorkloads::takeNewest(const Search &search, const QList<QByteArray> &samples)
 {
-    if (m_moment < part.from || m_moment > part.to)
-        return false;
-    for (const QByteArray &bytes : part.chunks) {
-        const auto decoded = m_decoder.decode(bytes, m_chunk);
-        if (!decoded || !*decoded || m_chunk.times.empty())
+    if (search.moment != m_moment)
+        return;
+    for (auto json = samples.crbegin(); json != samples.crend(); ++json) {
+        if (json->size() > longestSample)
             continue;
-        if (const qsizetype row = rowAt(m_chunk, m_moment); row >= 0) {
-            Q_EMIT found(ip, {m_chunk.times[size_t(row)], workloadOfRow(m_chunk, row)});
-            return true;
-        }
+        const auto sample = parseWorkloadSample(*json);
+        if (!sample || sample->timestamp > m_moment)
+            continue;
+        if (m_moment - sample->timestamp < newestReach)
+            Q_EMIT found(search.ip, *sample);
+        return;
     }
-    return false;
+}
+
+bool PastWorkloads::answer(const QString &ip, const PastPart &part)
+{
+    if (!part.spans(m_moment))
+        return false;
+    const auto sample = part.at(m_moment, m_decoder);
+    if (sample)
+        Q_EMIT found(ip, *sample);
+    return sample.has_value();
 }
 
 } // namespace Treewarden

@@ -2,29 +2,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "shared/history/chunkcodec.h"
-#include "shared/history/tiers.h"
-#include "shared/protocol/workload.h"
+#include "console/models/pastpart.h"
 #include "shared/redis/redisconnection.h"
 
 #include <QCache>
 #include <QHash>
 #include <QObject>
-#include <QSet>
 #include <QTimer>
 
 namespace Treewarden {
 
 class FleetSource;
 
-/// What a row of a chunk says, as a sample would have said it.
-Workload workloadOfRow(const HistoryChunk &chunk, qsizetype row);
-/// The row that tells of a moment, or -1: it is in a gap, or elsewhere.
-qsizetype rowAt(const HistoryChunk &chunk, qint64 moment);
-
 /// Reads the load of single servers at a past moment from their history: of those that somebody
 /// looks at, a few at a time, and only the chunks around the moment, where they are likely to
-/// stand.
+/// stand; the last minute, which is in no chunk yet, from the newest samples.
 class PastWorkloads : public QObject
 {
     Q_OBJECT
@@ -38,43 +30,45 @@ public:
     /// The load of this moment is wanted now; 0: none.
     void setMoment(qint64 moment);
 
+    /// True while answers are on their way.
+    bool isAsking() const { return m_underWay > 0; }
+
+    /// True when everything was told that can be.
+    bool isIdle() const { return !isAsking() && m_waiting.isEmpty() && !m_soon.isActive(); }
+
 Q_SIGNALS:
     void found(const QString &ip, const Treewarden::WorkloadSample &sample);
 
 private:
-    /// Looking for one server's chunk.
+    /// Looking for one server's load at a moment.
     struct Search
     {
         QString ip;
+        qint64 moment = 0;
         HistoryTier tier = HistoryTier::Samples;
         qint64 place = 0; ///< the chunk that is likely to tell, counted from the end of the list
         int tries = 0;
-    };
-
-    struct Part
-    {
-        HistoryTier tier;
-        QList<QByteArray> chunks;
-        qint64 from = 0, to = 0; ///< ms of the first and last row
+        bool isOfNewest = false; ///< in the newest samples instead of a tier
     };
 
     void beginSearches();
+    bool isAtHand(const QString &ip, HistoryTier tier);
     void searchNext();
     void ask(const Search &search);
-    void take(Search search, const QList<QByteArray> &chunks);
-    bool answer(const QString &ip, const Part &part);
-    Part partOf(HistoryTier tier, const QList<QByteArray> &chunks);
+    void takeChunks(Search search, const QList<QByteArray> &chunks);
+    void takeNewest(const Search &search, const QList<QByteArray> &samples);
+    bool answer(const QString &ip, const PastPart &part);
+    void goOn(Search search, const PastPart &part);
+    void lookInCoarser(Search search);
 
     FleetSource &m_live;
     QHash<const QObject *, QStringList> m_wanted;
-    QCache<QString, Part> m_parts;
+    QCache<QString, PastPart> m_parts; ///< by ip; its costs are KiB
     QList<Search> m_waiting;
     int m_underWay = 0;
     qint64 m_moment = 0;
-    int m_generation = 0;
     QTimer m_soon;
     ChunkDecoder m_decoder;
-    HistoryChunk m_chunk;
 };
 
 } // namespace Treewarden
