@@ -88,7 +88,7 @@ void ConfigSaveDialog::fit()
 {
     constexpr int width = 680, highest = 460;
     ensurePolished();
-    layout()->activate();
+    layout()->invalidate(); // it remembers the hint of the list before it had lines
     const int others = layout()->totalHeightForWidth(width) - m_scroll->sizeHint().height();
     const int lines = m_scroll->widget()->layout()->totalHeightForWidth(width - 60);
     resize(width, qMin(highest, others + lines + 8));

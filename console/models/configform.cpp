@@ -12,6 +12,7 @@
 #include <QDateTime>
 #include <QJsonArray>
 #include <QJsonObject>
+#include <QLocale>
 
 #include <algorithm>
 
@@ -286,8 +287,8 @@ QStringList nextRuns(const QString &cron, const QString &zone, qint64 now, int c
     QStringList runs;
     std::optional<qint64> time = now;
     while (runs.size() < count && (time = expression->next(*time, *clock)))
-        runs << QDateTime::fromMSecsSinceEpoch(*time, *clock)
-                    .toString(u"ddd\u00a0yyyy-MM-dd\u00a0HH:mm"_s);
+        runs << QLocale().toString(QDateTime::fromMSecsSinceEpoch(*time, *clock),
+                                   u"ddd\u00a0yyyy-MM-dd\u00a0HH:mm"_s);
     if (runs.isEmpty())
         runs << FormFieldText::tr("It is never due.");
     return runs;

@@ -28,6 +28,8 @@ ConfigBar::ConfigBar(QWidget *parent)
     m_changes->setObjectName(u"configChanges"_s);
     m_errors->setObjectName(u"configErrors"_s);
     m_save->setObjectName(u"configSave"_s);
+    m_difference->setObjectName(u"difference"_s);
+    m_history->setObjectName(u"history"_s);
     setEmphasis(m_save, Emphasis::Primary);
     m_save->setToolTip(tr("Ctrl+S"));
     m_undo->setToolTip(tr("Ctrl+Z"));

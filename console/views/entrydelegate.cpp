@@ -40,8 +40,11 @@ void EntryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                 small = uiFont(TextSize::small);
     const QFontMetrics metrics(font), smallMetrics(small);
     const QRect inside = option.rect.adjusted(edge, 6, -edge, -6);
+    const QString detail = index.data(ConfigEntryList::DetailRole).toString();
     QRect line(inside.left() + signWidth, inside.top(), inside.width() - signWidth,
                metrics.height());
+    if (detail.isEmpty())
+        line.moveTop(inside.center().y() - line.height() / 2);
     if (hasError) {
         const QRect sign(inside.left(), line.center().y() - signShape / 2, signShape, signShape);
         paintState(painter, sign, Health::Died, theme);
@@ -60,8 +63,7 @@ void EntryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     painter->setFont(small);
     painter->setPen(theme.text3);
     painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
-                      smallMetrics.elidedText(index.data(ConfigEntryList::DetailRole).toString(),
-                                              Qt::ElideRight, line.width()));
+                      smallMetrics.elidedText(detail, Qt::ElideRight, line.width()));
     painter->restore();
 }
 

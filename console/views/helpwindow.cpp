@@ -5,6 +5,7 @@
 #include "console/views/card.h"
 #include "console/views/filterfield.h"
 #include "console/views/helpbrowser.h"
+#include "console/views/helpdelegate.h"
 #include "console/views/tonedlabel.h"
 
 #include <QAction>
@@ -64,7 +65,7 @@ QWidget *HelpWindow::makeSide()
     column->setSpacing(10);
     m_contents->setFrameShape(QFrame::NoFrame);
     m_contents->setAccessibleName(tr("Contents"));
-    m_contents->setWordWrap(true);
+    m_contents->setItemDelegate(new HelpDelegate(m_contents));
     m_contents->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_contents->viewport()->setAutoFillBackground(false);
     m_search->setAccessibleName(tr("Search the help"));
@@ -137,8 +138,6 @@ void HelpWindow::fillContents()
         auto *item = new QListWidgetItem(
             snippet.isEmpty() ? page.title : page.title + u'\n' + snippet, m_contents);
         item->setData(Qt::UserRole, page.key);
-        if (snippet.isEmpty())
-            item->setSizeHint(QSize(0, qMax(28, fontMetrics().height() + 10)));
         if (page.key == m_key)
             m_contents->setCurrentItem(item);
     };

@@ -219,7 +219,7 @@ bool JsonEditor::event(QEvent *event)
 void JsonEditor::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Escape) {
-        focusNextChild();
+        QAbstractScrollArea::focusNextPrevChild(true); // Scintilla's own stays for the sake of Tab
         return;
     }
     if (isForOwner(*event)) {

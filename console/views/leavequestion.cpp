@@ -36,6 +36,7 @@ QMessageBox *makeQuestion(QWidget *parent, const QString &question, const QStrin
         grid->removeItem(const_cast<QLayoutItem *>(indent)); // the place of an icon
         delete indent;
         grid->setHorizontalSpacing(0);
+        grid->setColumnStretch(1, 1);
     }
     if (auto *title = box->findChild<QLabel *>(QStringLiteral("qt_msgbox_label")))
         title->setFont(uiFont(TextSize::problem, true));

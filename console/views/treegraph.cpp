@@ -252,7 +252,6 @@ void TreeGraph::drawNewNeed(QPainter *painter) const
         return;
     painter->save();
     painter->resetTransform();
-    painter->scale(devicePixelRatioF(), devicePixelRatioF());
     painter->setFont(uiFont());
     QRect box
         = painter->fontMetrics().boundingRect(QRect(0, 0, 320, 400), Qt::TextWordWrap, m_needFault);
@@ -274,7 +273,6 @@ void TreeGraph::drawForeground(QPainter *painter, const QRectF &)
     drawNewNeed(painter);
     painter->save();
     painter->resetTransform();
-    painter->scale(devicePixelRatioF(), devicePixelRatioF());
     painter->setFont(uiFont(TextSize::small));
     int x = 16;
     const auto draw = [&](const QString &text, const QColor &colour, qreal width) {

@@ -3,6 +3,7 @@
 #include "tests/support/hostilefleet.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
 
 #include <limits>
 
@@ -225,6 +226,62 @@ QList<CommandMessage> hostileCommands(qint64 now)
         ++number;
     }
     return messages;
+}
+
+QList<ConfigFields> hostileConfigs()
+{
+    const auto jsonText
+        = [](const auto &json) { return QJsonDocument(json).toJson(QJsonDocument::Compact); };
+    QList<ConfigFields> configs;
+    for (const QString &text : hostileTexts()) {
+        const QJsonObject check{{u"probe"_s, text}, {u"port"_s, text}, {text, text}};
+        const QJsonObject service{{u"alive"_s, check}, {u"workload"_s, check}, {text, text}};
+        const QJsonObject services{{text, QJsonObject{{text, service}, {u"80"_s, service}}},
+                                   {u"nginx"_s, QJsonObject{{text, service}}}};
+        const QJsonObject actions{{u"restart"_s, QJsonObject{{u"argv"_s, QJsonArray{text, text}}}},
+                                  {u"stop"_s, text},
+                                  {text, text}};
+        const QJsonObject entry{{u"id"_s, text},   {u"cron"_s, text},   {u"role"_s, text},
+                                {u"path"_s, text}, {u"action"_s, text}, {u"name"_s, text},
+                                {u"when"_s, text}, {text, text}};
+        configs.append({{"services", jsonText(services)},
+                        {"controlled", jsonText(QJsonObject{{text, QJsonObject{{text, actions}}}})},
+                        {"schedule", jsonText(QJsonArray{entry, entry})},
+                        {"logs", jsonText(QJsonArray{entry})},
+                        {"alerts", jsonText(QJsonArray{entry})},
+                        {"intervals", jsonText(QJsonObject{{u"lease"_s, text}, {text, text}})},
+                        {"ping", jsonText(QJsonArray{text, 5, QJsonValue::Null})},
+                        {"machine_id", text.toUtf8()},
+                        {"version", text.toUtf8()},
+                        {"signer", text.toUtf8()},
+                        {"signature", text.toUtf8()},
+                        {text.toUtf8(), text.toUtf8()}});
+    }
+    const QByteArray values[] = {"",
+                                 "[]",
+                                 "{}",
+                                 "5",
+                                 "null",
+                                 "\"text\"",
+                                 "[[[{}]]]",
+                                 R"({"nginx":5,"mysql":{"3306":[]},"redis":{"6379":{"alive":7}}})",
+                                 R"([5,null,{"id":5,"cron":[],"role":{}}])",
+                                 R"({"a":1,"a":2})",
+                                 R"({"open":)",
+                                 R"({"a":"\u202egpj.exe"} trailing)",
+                                 "\xff\xfe\x00\x01",
+                                 QByteArray(100'000, '['),
+                                 "{\"a\":\"" + QByteArray(300'000, 'x') + "\"}",
+                                 "1e999",
+                                 "-9223372036854775809"};
+    for (const QByteArray &value : values) {
+        ConfigFields fields;
+        for (const char *field : {"services", "controlled", "schedule", "logs", "alerts",
+                                  "intervals", "ping", "machine_id", "version", "signer"})
+            fields.insert(field, value);
+        configs << fields;
+    }
+    return configs;
 }
 
 } // namespace Treewarden

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "shared/fleet/fleetstate.h"
+#include "shared/trust/signedconfig.h"
 
 /// Fleets as somebody would write them into Redis who means harm: plain data for tests of what
 /// shows them.
@@ -21,5 +22,9 @@ QList<Event> hostileEvents(qint64 now);
 /// What nobody would say of one command: states that contradict each other, times that run
 /// backwards, texts without an end.
 QList<CommandMessage> hostileCommands(qint64 now);
+
+/// Configurations that nobody would save: hostile names and values, members of the wrong types,
+/// broken JSON, bytes that are no text.
+QList<ConfigFields> hostileConfigs();
 
 } // namespace Treewarden

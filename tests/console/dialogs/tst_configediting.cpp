@@ -20,9 +20,12 @@
 #include "console/views/serverpage.h"
 #include "console/views/themestyle.h"
 #include "console/views/tonedlabel.h"
+#include "shared/core/translation.h"
 #include "tests/support/demofleet.h"
 #include "tests/support/fixeddesk.h"
 #include "tests/support/fixedsource.h"
+#include "tests/support/keyboardchecks.h"
+#include "tests/support/picturechecks.h"
 
 #include <QApplication>
 #include <QComboBox>
@@ -75,6 +78,8 @@ class TestConfigEditing : public QObject
 {
     Q_OBJECT
     QTemporaryDir m_folder;
+    Translations m_translations;
+    QString m_suffix; ///< of the language
 
     struct Console
     {
@@ -187,18 +192,55 @@ class TestConfigEditing : public QObject
         return editor.findChild<TonedLabel *>(name)->text();
     }
 
-    static void save(QWidget &window, const QString &name)
+    static QString barText(const char *text)
+    {
+        return QCoreApplication::translate("Treewarden::ConfigBar", text);
+    }
+
+    void save(QWidget &window, const QString &name)
     {
         QTest::qWait(50); // layouts that were asked for
         QDir().mkpath(QStringLiteral(SCREENSHOT_FOLDER));
         QVERIFY(window.grab().save(
-            u"%1/%2-%3.png"_s.arg(QStringLiteral(SCREENSHOT_FOLDER), name,
-                                  themeOf(&window).isDark ? u"dark"_s : u"light"_s)));
+            u"%1/%2%3-%4.png"_s.arg(QStringLiteral(SCREENSHOT_FOLDER), name, m_suffix,
+                                    themeOf(&window).isDark ? u"dark"_s : u"light"_s)));
+        QCOMPARE(cutTexts(window).join(u"; "_s), QString());
+        QCOMPARE(paleTexts(window).join(u"; "_s), QString());
+        if (!m_suffix.isEmpty())
+            QCOMPARE(untranslatedTexts(window, m_translations).join(u"; "_s), QString());
+    }
+
+    /// By keyboard, whatever the editor shows.
+    static void walk(Console &console, const QString &place)
+    {
+        QVERIFY(QTest::qWaitForWindowActive(&console.window));
+        const QString key = console.window.currentPage();
+        QWidget &page = *console.window.page(key);
+        console.window.focusPage();
+        const auto check = [&place](const char *what, const QStringList &wrong) {
+            QVERIFY2(wrong.isEmpty(),
+                     qPrintable(
+                         u"%1, %2: %3"_s.arg(place, QLatin1StringView(what), wrong.join(u"; "_s))));
+        };
+        check("not reached", unreachedByTab(page));
+        check("focus not seen", unseenFocus(page));
+        check("no name", namelessWidgets(page));
     }
 
 private Q_SLOTS:
 
-    void initTestCase() { QApplication::setStyle(new ThemeStyle); }
+    void initTestCase()
+    {
+        QApplication::setStyle(new ThemeStyle);
+        m_translations = readTranslations(QStringLiteral(TRANSLATIONS));
+        QVERIFY(m_translations.value(u"Treewarden::ConfigBar"_s).contains(u"History"_s));
+    }
+
+    void cleanup()
+    {
+        m_suffix.clear();
+        useLanguage(u"en"_s);
+    }
 
     void init()
     {
@@ -528,16 +570,77 @@ private Q_SLOTS:
         console.window.grab();
     }
 
+    void everySectionIsUsedByKeyboard()
+    {
+        Console console(m_folder);
+        ConfigEditor &editor = console.edit();
+        for (int i = 0; i < 6; ++i) {
+            section(editor, i);
+            walk(console, u"section %1"_s.arg(i));
+        }
+        ConfigEditor &several = console.editSeveral({databaseOne, databaseTwo});
+        several.session()->set(u"x"_s, {u"intervals"_s, u"lease"_s}, 30);
+        several.session()->take(databaseTwo, stored("18"));
+        walk(console, u"several servers and a conflict"_s);
+    }
+
+    void theJsonIsUsedByKeyboard()
+    {
+        Console console(m_folder);
+        ConfigEditor &editor = console.edit();
+        editor.showJson(true);
+        walk(console, u"JSON"_s);
+        editor.json().editor().setFocus();
+        pressKey(Qt::Key_Tab);
+        QVERIFY(editor.json().editor().hasFocus()); // it indents
+        pressKey(Qt::Key_Escape);
+        QVERIFY(!editor.json().editor().hasFocus());
+    }
+
+    void differenceAndHistoryAreUsedByKeyboard()
+    {
+        Console console(m_folder);
+        ConfigEditor &editor = console.edit();
+        editor.session()->set(u"x"_s, {u"intervals"_s, u"lease"_s}, 30);
+        editor.session()->checkNow();
+        QTest::mouseClick(button(console.window, u"Difference"_s), Qt::LeftButton);
+        walk(console, u"difference"_s);
+        QTest::mouseClick(button(console.window, u"History"_s), Qt::LeftButton);
+        editor.history().model().take(
+            {versionOf(17, u"chen@desk"_s, stored()), versionOf(16, u"li@desk"_s, stored("16"))});
+        walk(console, u"history"_s);
+    }
+
+    void theQuestionBeforeSavingIsUsedByKeyboard()
+    {
+        Console console(m_folder);
+        ConfigEditor &editor = console.edit();
+        editor.session()->set(u"x"_s, {u"intervals"_s, u"lease"_s}, 30);
+        console.flow.save({databaseOne});
+        const QPointer<QDialog> dialog = console.flow.dialog();
+        QVERIFY(dialog && QTest::qWaitForWindowActive(dialog));
+        QCOMPARE(unreachedByTab(*dialog).join(u"; "_s), QString());
+        QCOMPARE(namelessWidgets(*dialog).join(u"; "_s), QString());
+        pressKey(Qt::Key_Escape);
+        QTRY_VERIFY(!dialog || !dialog->isVisible());
+    }
+
     void picturesForEyes_data()
     {
+        QTest::addColumn<QString>("language");
         QTest::addColumn<bool>("isDark");
-        QTest::newRow("light") << false;
-        QTest::newRow("dark") << true;
+        for (const char *language : {"en", "zh_CN"}) {
+            QTest::addRow("%s light", language) << QString::fromLatin1(language) << false;
+            QTest::addRow("%s dark", language) << QString::fromLatin1(language) << true;
+        }
     }
 
     void picturesForEyes()
     {
+        QFETCH(QString, language);
         QFETCH(bool, isDark);
+        useLanguage(language);
+        m_suffix = language == u"en" ? QString() : u"-zh"_s;
         QApplication::setPalette((isDark ? darkTheme() : lightTheme()).palette());
         Console console(m_folder);
         ConfigEditor &editor = console.edit();
@@ -555,7 +658,7 @@ private Q_SLOTS:
                               3303);
         editor.session()->set(u"x"_s, {u"schedule"_s, u"#nightly"_s, u"cron"_s}, u"15 4 * * *"_s);
         editor.session()->checkNow();
-        QTest::mouseClick(button(console.window, u"Difference"_s), Qt::LeftButton);
+        QTest::mouseClick(button(console.window, barText("Difference")), Qt::LeftButton);
         save(console.window, u"config-diff"_s);
         console.flow.save({databaseOne});
         save(*console.flow.dialog(), u"config-save"_s);
@@ -565,7 +668,7 @@ private Q_SLOTS:
         save(console.window, u"config-schedule"_s);
         ConfigFields old = stored("16");
         old.insert("ping", R"(["10.207.26.2"])");
-        QTest::mouseClick(button(console.window, u"History"_s), Qt::LeftButton);
+        QTest::mouseClick(button(console.window, barText("History")), Qt::LeftButton);
         editor.history().model().take(
             {versionOf(17, u"chen@desk"_s, stored()), versionOf(16, u"li@desk"_s, old)});
         save(console.window, u"config-history"_s);

@@ -1,9 +1,17 @@
 // SPDX-FileCopyrightText: The Treewarden developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/models/actioncentre.h"
+#include "console/models/timesource.h"
 #include "console/settings/preferences.h"
+#include "console/views/configeditor.h"
+#include "console/views/configformview.h"
+#include "console/views/configpage.h"
+#include "console/views/differencepanel.h"
 #include "console/views/eventspage.h"
 #include "console/views/eventtable.h"
+#include "console/views/historypanel.h"
+#include "console/views/jsoneditor.h"
+#include "console/views/jsonpanel.h"
 #include "console/views/mainwindow.h"
 #include "console/views/theme.h"
 #include "console/views/themestyle.h"
@@ -19,6 +27,8 @@
 #include <QElapsedTimer>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListView>
+#include <QPushButton>
 #include <QSettings>
 #include <QTabBar>
 #include <QTemporaryDir>
@@ -79,6 +89,7 @@ class TestHostileInput : public QObject
     std::unique_ptr<QSettings> m_settings;
     std::unique_ptr<Preferences> m_preferences;
     std::unique_ptr<FixedSource> m_source;
+    std::unique_ptr<TimeSource> m_time;
     std::unique_ptr<FixedDesk> m_desk;
     std::unique_ptr<ActionCentre> m_centre;
     std::unique_ptr<MainWindow> m_window;
@@ -91,9 +102,10 @@ class TestHostileInput : public QObject
                                                  QSettings::IniFormat);
         m_preferences = std::make_unique<Preferences>(*m_settings);
         m_source = std::make_unique<FixedSource>(std::move(state), evening);
+        m_time = std::make_unique<TimeSource>(*m_source);
         m_desk = std::make_unique<FixedDesk>();
-        m_centre = std::make_unique<ActionCentre>(*m_source, *m_desk);
-        m_window = std::make_unique<MainWindow>(*m_source, *m_preferences, m_centre.get());
+        m_centre = std::make_unique<ActionCentre>(*m_time, *m_desk);
+        m_window = std::make_unique<MainWindow>(*m_time, *m_preferences, m_centre.get());
         m_window->resize(windowSize);
         m_window->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
@@ -201,6 +213,49 @@ class TestHostileInput : public QObject
         }
     }
 
+    static void press(ConfigEditor &editor, const QString &name)
+    {
+        auto *button = editor.findChild<QPushButton *>(name);
+        QVERIFY(button);
+        button->click();
+    }
+
+    static bool isShownAsNumber(ConfigEditor &editor, QChar c)
+    {
+        const QByteArray sign = QString(c).toUtf8();
+        char shown[64] = {};
+        editor.json().editor().SendScintilla(QsciScintilla::SCI_GETREPRESENTATION, sign.constData(),
+                                             shown);
+        return QByteArray(shown).startsWith("U+");
+    }
+
+    /// Every section of the form, its first entries, and the text.
+    void lookAtEditor(ConfigEditor &editor, const QString &place)
+    {
+        editor.showJson(false);
+        auto *sections = editor.findChild<QTabBar *>(u"configSections"_s);
+        for (int i = 0; i < sections->count(); ++i) {
+            sections->setCurrentIndex(i);
+            QListView &list = editor.form().list();
+            for (int row = 0; row < qMin(3, list.model()->rowCount()); ++row) {
+                list.setCurrentIndex(list.model()->index(row, 0));
+                look(u"%1 section %2 entry %3"_s.arg(place).arg(i).arg(row));
+            }
+            if (list.model()->rowCount() == 0)
+                look(u"%1 section %2"_s.arg(place).arg(i));
+        }
+        editor.showJson(true);
+        look(place + u" JSON"_s);
+        for (const QChar c : editor.json().editor().text()) {
+            if (isHarmful(c) && c.unicode() >= 0x80 && !isShownAsNumber(editor, c)) {
+                m_wrong << place + u" JSON shows character %1"_s.arg(int(c.unicode()), 4, 16);
+                break;
+            }
+        }
+        editor.showJson(false);
+        sections->setCurrentIndex(0);
+    }
+
     void verifyNothingIsWrong()
     {
         for (const QString &wrong : std::as_const(m_wrong))
@@ -227,6 +282,8 @@ private Q_SLOTS:
     void cleanup()
     {
         m_window.reset();
+        m_centre.reset();
+        m_time.reset();
         m_wrong += warnings;
         verifyNothingIsWrong();
     }
@@ -239,6 +296,65 @@ private Q_SLOTS:
         for (const auto &[page, what] : places()) {
             m_window->showPage(page, what);
             lookAtAllTabs(page + u' ' + what);
+        }
+    }
+
+    void thePastShowsHostileTextsAsText()
+    {
+        open(hostileFleet(evening));
+        for (const qint64 ago : {1'000LL, 86'400'000LL, 40 * 86'400'000LL}) {
+            m_time->goTo(evening - ago);
+            for (const auto &[page, what] : places()) {
+                m_window->showPage(page, what);
+                look(u"%1 ms ago, %2 %3"_s.arg(ago).arg(page, what));
+            }
+        }
+        m_time->goLive();
+        look(u"live again"_s);
+    }
+
+    void everyConfigurationIsShownAsText()
+    {
+        open(demoFleet(evening));
+        const QString ip = u"10.207.26.250"_s;
+        int number = 0;
+        for (const ConfigFields &fields : hostileConfigs()) {
+            m_window->showPage(u"overview"_s);
+            m_window->showPage(u"config"_s, ip);
+            auto &editor = static_cast<ConfigPage *>(m_window->page(u"config"_s))->editor();
+            const QString place = u"configuration %1"_s.arg(number++);
+            editor.session()->take(ip, fields);
+            lookAtEditor(editor, place);
+            const ConfigVersion version{1, evening, QString::fromUtf8(fields.value("signer")),
+                                        QString::fromUtf8(fields.value("signer")), fields};
+            editor.history().model().take({version, version});
+            press(editor, u"history"_s);
+            look(place + u" history"_s);
+            press(editor, u"history"_s);
+        }
+    }
+
+    void severalHostileConfigurationsAreEditedAtOnce()
+    {
+        open(demoFleet(evening));
+        const QStringList ips = m_source->state().servers.keys().mid(0, 4);
+        const QList<ConfigFields> configs = hostileConfigs();
+        for (qsizetype i = 0; i < configs.size(); i += 3) {
+            m_window->showPage(u"config"_s, ips.join(u' '));
+            auto &editor = static_cast<ConfigPage *>(m_window->page(u"config"_s))->editor();
+            for (qsizetype server = 0; server < ips.size(); ++server)
+                editor.session()->take(ips[server], configs[(i + server) % configs.size()]);
+            editor.session()->set(u"x"_s, {u"intervals"_s, u"lease"_s}, 30);
+            editor.session()->checkNow();
+            lookAtEditor(editor, u"several from %1"_s.arg(i));
+            press(editor, u"difference"_s);
+            look(u"several from %1, difference"_s.arg(i));
+            for (const QString &line : editor.findChild<DifferencePanel *>()->lines()) {
+                if (const QString why = wrongWith(line); !why.isEmpty())
+                    m_wrong << u"several from %1, difference: %2"_s.arg(i).arg(why);
+            }
+            press(editor, u"difference"_s);
+            editor.session()->revert();
         }
     }
 
