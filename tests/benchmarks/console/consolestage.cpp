@@ -6,6 +6,7 @@
 #include "console/views/filterfield.h"
 #include "console/views/fleetpage.h"
 #include "console/views/mainwindow.h"
+#include "tests/benchmarks/console/paintwait.h"
 
 #include <QCoreApplication>
 #include <QEventLoop>
@@ -24,39 +25,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int patience = 120'000; // ms
-
-/// Ends a loop as soon as one of some widgets was painted.
-class PaintWait : public QObject
-{
-public:
-    explicit PaintWait(const QList<QWidget *> &widgets)
-    {
-        for (QWidget *widget : widgets)
-            widget->installEventFilter(this);
-    }
-
-    void wait()
-    {
-        if (!m_isPainted) {
-            QTimer::singleShot(patience, &m_loop, &QEventLoop::quit);
-            m_loop.exec();
-        }
-    }
-
-protected:
-    bool eventFilter(QObject *, QEvent *event) override
-    {
-        if (event->type() == QEvent::Paint && !m_isPainted) {
-            m_isPainted = true;
-            QMetaObject::invokeMethod(&m_loop, &QEventLoop::quit, Qt::QueuedConnection);
-        }
-        return false;
-    }
-
-private:
-    QEventLoop m_loop;
-    bool m_isPainted = false;
-};
 
 } // namespace
 
