@@ -70,6 +70,7 @@ constexpr auto watchedPause = 100ms, unwatchedPause = 1000ms;
 FleetModel::FleetModel(FleetSource &source, QObject *parent)
     : QAbstractTableModel(parent)
     , m_source(source)
+    , m_rebuilding(0ms, [this] { rebuild(); })
 {
     m_flushTimer.setSingleShot(true);
     m_flushTimer.setInterval(watchedPause);
@@ -79,7 +80,7 @@ FleetModel::FleetModel(FleetSource &source, QObject *parent)
     connect(&m_heldTimer, &QTimer::timeout, this, &FleetModel::countHeld);
     m_expiryTimer.start(30s);
     connect(&m_expiryTimer, &QTimer::timeout, this, &FleetModel::refreshAll);
-    connect(&source, &FleetSource::reset, this, &FleetModel::rebuild);
+    connect(&source, &FleetSource::reset, this, [this] { m_rebuilding.doIn(0ms); });
     connect(&source, &FleetSource::serverChanged, this,
             [this](const QString &ip) { touch(ip, false); });
     connect(&source, &FleetSource::workloadChanged, this,
@@ -545,8 +546,7 @@ void FleetModel::flush()
     for (const QString &ip : std::as_const(m_changedWorkload)) {
         const int index = m_byIp.value(ip, -1);
         const auto server = state.servers.constFind(ip);
-        if (index < 0 || server == state.servers.cend()
-            || !updateWorkload(m_rows[index], *server))
+        if (index < 0 || server == state.servers.cend() || !updateWorkload(m_rows[index], *server))
             continue;
         if (m_source.isPast())
             m_rows[index].cpuHistory.clear(); // moments that were looked at are no curve

@@ -5,6 +5,7 @@
 #include "console/models/filterwords.h"
 #include "console/models/fleetfilter.h"
 #include "console/models/fleetsource.h"
+#include "console/models/pacedwork.h"
 
 #include <QAbstractTableModel>
 #include <QSet>
@@ -91,6 +92,9 @@ public:
     /// While nobody watches, changes are told once a second.
     void setWatched(bool isWatched);
 
+    /// While nobody can see it, another fleet waits.
+    void setHeld(bool isHeld) { m_rebuilding.setHeld(isHeld); }
+
 Q_SIGNALS:
     void heldCountChanged();
     /// Rows or states changed: counts of what matches may be others now.
@@ -128,6 +132,7 @@ private:
     Qt::SortOrder m_sortOrder = Qt::AscendingOrder;
     int m_heldCount = 0;
     QTimer m_flushTimer, m_heldTimer;
+    PacedWork m_rebuilding;
     QTimer m_expiryTimer; ///< a maintenance may end without a message
 };
 

@@ -17,8 +17,9 @@ PaasMatrixModel::PaasMatrixModel(FleetSource &source, QObject *parent)
     : QAbstractTableModel(parent)
     , m_source(source)
     , m_refreshing(200ms, [this] { refresh(); })
+    , m_rebuilding(0ms, [this] { rebuild(); })
 {
-    connect(&source, &FleetSource::reset, this, &PaasMatrixModel::rebuild);
+    connect(&source, &FleetSource::reset, this, [this] { m_rebuilding.doIn(0ms); });
     connect(&source, &FleetSource::treesChanged, this, &PaasMatrixModel::rebuild);
     const auto later = [this] { m_refreshing.ask(); };
     connect(&source, &FleetSource::serverChanged, this, later);
@@ -26,6 +27,12 @@ PaasMatrixModel::PaasMatrixModel(FleetSource &source, QObject *parent)
     connect(&source, &FleetSource::serverRemoved, this, later);
     connect(&source, &FleetSource::maintenanceChanged, this, later);
     rebuild();
+}
+
+void PaasMatrixModel::setWatched(bool isWatched)
+{
+    m_rebuilding.setHeld(!isWatched);
+    m_refreshing.setHeld(!isWatched);
 }
 
 void PaasMatrixModel::rebuild()

@@ -25,7 +25,7 @@ public:
     explicit PaasMatrixModel(FleetSource &source, QObject *parent = nullptr);
 
     /// While nobody watches, changes only gather.
-    void setWatched(bool isWatched) { m_refreshing.setHeld(!isWatched); }
+    void setWatched(bool isWatched);
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -48,7 +48,7 @@ private:
     FleetSource &m_source;
     QStringList m_roles, m_titles;
     QList<Row> m_rows;
-    PacedWork m_refreshing;
+    PacedWork m_refreshing, m_rebuilding;
 };
 
 } // namespace Treewarden

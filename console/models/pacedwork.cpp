@@ -13,6 +13,8 @@ namespace {
 
 constexpr int mostShare = 100; ///< of the time, the reciprocal
 constexpr std::chrono::milliseconds longestPause = 2s;
+constexpr qsizetype manyServers = 1000; ///< that take some milliseconds to look at
+constexpr std::chrono::milliseconds betweenTurns = 60ms;
 
 } // namespace
 
@@ -36,6 +38,17 @@ void PacedWork::ask()
         m_timer.start();
 }
 
+void PacedWork::doIn(std::chrono::milliseconds pause)
+{
+    m_isAsked = true;
+    if (m_isHeld)
+        return;
+    if (pause == 0ms)
+        doNow();
+    else
+        m_timer.start(pause);
+}
+
 void PacedWork::doNow()
 {
     m_isAsked = false;
@@ -52,6 +65,11 @@ void PacedWork::setHeld(bool isHeld)
     m_isHeld = isHeld;
     if (!isHeld && m_isAsked)
         doNow();
+}
+
+std::chrono::milliseconds pauseUntil(int turn, qsizetype servers)
+{
+    return servers < manyServers ? 0ms : 1ms + turn * betweenTurns;
 }
 
 } // namespace Treewarden

@@ -19,6 +19,9 @@ public:
               QObject *parent = nullptr);
 
     void ask();
+    /// Is asked for with this pause instead of the usual one; without any it is done now, unless
+    /// it is held.
+    void doIn(std::chrono::milliseconds pause);
     /// At once, and nothing is asked for any more.
     void doNow();
 
@@ -33,5 +36,10 @@ private:
     QTimer m_timer;
     bool m_isAsked = false, m_isHeld = false;
 };
+
+/// When the one that is so many turns behind has its turn, of all that look at a whole fleet at the
+/// same time: for a large one they are divided by pauses, in which the event loop goes on; for
+/// others there is no pause.
+std::chrono::milliseconds pauseUntil(int turn, qsizetype servers);
 
 } // namespace Treewarden

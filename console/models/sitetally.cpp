@@ -3,6 +3,7 @@
 #include "console/models/sitetally.h"
 
 #include "console/models/fleetsource.h"
+#include "console/models/pacedwork.h"
 
 #include <QElapsedTimer>
 
@@ -30,7 +31,7 @@ TallyCounter::TallyCounter(FleetSource &source, QObject *parent)
     for (auto signal : {&FleetSource::treesChanged, &FleetSource::maintenanceChanged})
         connect(&source, signal, this, &TallyCounter::countSoon);
     for (auto signal : {&FleetSource::reset, &FleetSource::liveChanged})
-        connect(&source, signal, this, &TallyCounter::count);
+        connect(&source, signal, this, &TallyCounter::countAgain);
     count();
 }
 
@@ -38,6 +39,16 @@ void TallyCounter::countSoon()
 {
     if (!m_soon.isActive())
         m_soon.start();
+}
+
+/// Another fleet, or one of which less is known. Who looks at it comes first.
+void TallyCounter::countAgain()
+{
+    const auto pause = pauseUntil(3, m_source.state().servers.size());
+    if (pause == 0ms)
+        count();
+    else
+        m_soon.start(pause);
 }
 
 void TallyCounter::count()

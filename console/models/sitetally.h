@@ -43,6 +43,7 @@ Q_SIGNALS:
 
 private:
     void countSoon();
+    void countAgain();
 
     FleetSource &m_source;
     SiteTally m_tally;

@@ -41,8 +41,9 @@ TreeModel::TreeModel(FleetSource &source, QObject *parent)
     , m_source(source)
     , m_root(std::make_unique<Node>())
     , m_looking(100ms, [this] { look(); })
+    , m_rebuilding(0ms, [this] { rebuild(); })
 {
-    connect(&source, &FleetSource::reset, this, &TreeModel::rebuild);
+    connect(&source, &FleetSource::reset, this, [this] { m_rebuilding.doIn(0ms); });
     connect(&source, &FleetSource::treesChanged, this, &TreeModel::rebuild);
     connect(&source, &FleetSource::maintenanceChanged, this, &TreeModel::refresh);
     for (const auto signal :
@@ -74,6 +75,19 @@ void TreeModel::rebuild()
     m_isBuilding = false;
     endResetModel();
     Q_EMIT updated();
+}
+
+void TreeModel::setWatched(bool isWatched)
+{
+    m_rebuilding.setHeld(!isWatched);
+    m_looking.setHeld(!isWatched);
+}
+
+void TreeModel::catchUp()
+{
+    const bool isHeld = m_rebuilding.isHeld();
+    m_rebuilding.setHeld(false);
+    m_rebuilding.setHeld(isHeld);
 }
 
 void TreeModel::setEdited(const std::optional<PaasTree> &tree)

@@ -65,7 +65,9 @@ public:
     int sickRoles(const QString &tree) const;
 
     /// While nobody watches, changes only gather.
-    void setWatched(bool isWatched) { m_looking.setHeld(!isWatched); }
+    void setWatched(bool isWatched);
+    /// To the trees of now, for who asks for a node without watching.
+    void catchUp();
 
 Q_SIGNALS:
     /// States were rolled up anew, or the trees are others. Ages grow without being told by
@@ -103,7 +105,7 @@ private:
     QHash<QString, QList<Node *>> m_instancesByIp;
     std::optional<PaasTree> m_edited;
     QSet<QString> m_changedIps; ///< servers that are to be looked at again
-    PacedWork m_looking;
+    PacedWork m_looking, m_rebuilding;
     bool m_isBuilding = false; ///< inside a reset nothing else is told
 };
 

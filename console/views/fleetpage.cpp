@@ -90,6 +90,7 @@ FleetPage::FleetPage(FleetSource &source, Preferences &preferences, ActionCentre
     connect(m_exporter, &FleetExporter::said, this, &Page::said);
     connect(&m_ages, &QTimer::timeout, m_table->viewport(), qOverload<>(&QWidget::update));
     m_ages.start(5s);
+    m_model.setHeld(true); // until it is shown
     showCounts();
     showHeld();
 }
@@ -281,7 +282,14 @@ void FleetPage::setFilterText(const QString &text)
 void FleetPage::showEvent(QShowEvent *event)
 {
     Page::showEvent(event);
+    m_model.setHeld(false);
     showCounts();
+}
+
+void FleetPage::hideEvent(QHideEvent *event)
+{
+    Page::hideEvent(event);
+    m_model.setHeld(true);
 }
 
 void FleetPage::showCounts()

@@ -436,7 +436,8 @@ void MainWindow::watchSource()
 {
     const auto countSoon = [this] { m_counting.ask(); };
     connect(&m_source, &FleetSource::liveChanged, this, &MainWindow::showLive);
-    connect(&m_source, &FleetSource::reset, this, &MainWindow::showCounts);
+    connect(&m_source, &FleetSource::reset, this, &MainWindow::countAgain);
+    connect(&m_source, &FleetSource::liveChanged, this, &MainWindow::countAgain);
     for (auto signal : {&FleetSource::treesChanged, &FleetSource::maintenanceChanged,
                         &FleetSource::momentChanged})
         connect(&m_source, signal, this, countSoon);
@@ -444,7 +445,13 @@ void MainWindow::watchSource()
          {&FleetSource::serverChanged, &FleetSource::serverAdded, &FleetSource::serverRemoved})
         connect(&m_source, signal, this, countSoon);
     showLive();
-    showCounts();
+    countAgain();
+}
+
+/// The page comes first.
+void MainWindow::countAgain()
+{
+    m_counting.doIn(pauseUntil(1, m_source.state().servers.size()));
 }
 
 void MainWindow::showLive()
@@ -456,7 +463,6 @@ void MainWindow::showLive()
     const Theme &shown = m_source.hasState() && !m_source.isLive() ? staleTheme(theme) : theme;
     m_stack->setPalette(shown.palette());
     m_sidebar->setSitePalette(shown.palette());
-    showCounts();
 }
 
 void MainWindow::showCounts()

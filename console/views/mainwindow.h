@@ -79,6 +79,9 @@ public:
     /// Shown instead of the pages while no Redis is configured.
     void setFirstStart(QWidget *widget);
 
+    /// Whoever closes it has been asked about everything already.
+    void askNoMore() { m_isCloseWarned = true; }
+
     /// Says a sentence about an action, above the last line.
     void say(const QString &sentence);
 
@@ -119,6 +122,7 @@ private:
     void showAbout();
     void watchSource();
     void showLive();
+    void countAgain();
     void showCounts();
     void showRunning();
 

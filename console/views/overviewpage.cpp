@@ -187,9 +187,9 @@ void OverviewPage::refresh()
 {
     if (!isVisible())
         return;
-    showProblems();
-    showTotals();
     showContent();
+    m_refreshing.doIn(pauseUntil(0, source().state().servers.size()));
+    m_counting.doIn(pauseUntil(2, source().state().servers.size()));
 }
 
 void OverviewPage::showProblems()

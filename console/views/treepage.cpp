@@ -212,6 +212,7 @@ void TreePage::makeList()
 
 void TreePage::open(const QString &what)
 {
+    m_model.catchUp();
     const QString id = what.section(u'/', 0, 0);
     if (!treeIds().contains(id) || !mayLeave([this, what] { open(what); }, id))
         return;

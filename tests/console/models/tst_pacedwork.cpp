@@ -56,6 +56,32 @@ private Q_SLOTS:
         QCOMPARE(done, 1);
     }
 
+    void isDoneAtOnceWhereNoPauseIsNeeded()
+    {
+        int done = 0;
+        PacedWork work(1h, [&done] { ++done; });
+        work.doIn(0ms);
+        QCOMPARE(done, 1);
+        work.doIn(5ms);
+        QCOMPARE(done, 1);
+        QTRY_COMPARE(done, 2);
+        work.setHeld(true);
+        work.doIn(0ms);
+        QCOMPARE(done, 2);
+        work.setHeld(false);
+        QCOMPARE(done, 3);
+        work.ask();
+        work.doIn(5ms); // sooner than the usual pause
+        QTRY_COMPARE(done, 4);
+    }
+
+    void aLargeFleetIsLookedAtInTurns()
+    {
+        QCOMPARE(pauseUntil(3, 30), 0ms);
+        QVERIFY(pauseUntil(0, 10'000) > 0ms); // the event loop goes on first
+        QVERIFY(pauseUntil(1, 10'000) > pauseUntil(0, 10'000));
+    }
+
     void whatTakesLongIsDoneSeldom()
     {
         int done = 0;

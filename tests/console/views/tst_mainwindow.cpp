@@ -169,6 +169,38 @@ private Q_SLOTS:
         QCOMPARE(m_window->currentPage(), u"overview"_s);
     }
 
+    void aHiddenPageTakesUpAnotherFleetWhenItIsShown()
+    {
+        m_window->showPage(u"tree"_s, u"dev"_s);
+        m_window->showPage(u"fleet"_s);
+        m_window->showPage(u"overview"_s);
+        QCOMPARE(rows(), 30);
+        m_source->replace(emptyFleet());
+        QCOMPARE(rows(), 30); // nobody sees it
+        m_window->showPage(u"fleet"_s);
+        QCOMPARE(rows(), 0);
+        m_source->replace(demoFleet(evening));
+        QCOMPARE(rows(), 30); // the empty table is seen
+        // Its trees are those of now before one of them is chosen.
+        m_window->showPage(u"tree"_s, u"dev/mysql"_s);
+        QCOMPARE(m_window->page(u"tree"_s)->place()[u"chosen"_s], u"dev/mysql"_s);
+    }
+
+    void aLargeFleetIsCountedInTurns()
+    {
+        FleetState state = hugeFleet(1500, evening);
+        state.servers.begin()->alive = false;
+        m_source->replace(state);
+        auto *button = child<NavButton>(tr("Fleet"));
+        QTRY_VERIFY_WITH_TIMEOUT(button->accessibleDescription().startsWith(u"died "), 5000);
+        auto *problems = m_window->findChild<ProblemList *>();
+        QTRY_VERIFY_WITH_TIMEOUT(problems->count() > 0, 5000);
+        auto *tile = m_window->findChild<TotalsTile *>();
+        const QString alive = QString::number(fleetTotals(m_source->state(), evening).serversAlive);
+        QTRY_VERIFY2_WITH_TIMEOUT(tile->accessibleName().contains(alive),
+                                  qPrintable(tile->accessibleName()), 5000);
+    }
+
     /// A part that shows itself before it has a place would be a window for a blink, and take the
     /// focus with it.
     void aPageIsMadeWithoutAWindowOfItsOwn()
