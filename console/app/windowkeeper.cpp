@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/app/windowkeeper.h"
 
+#include "console/app/unsavedwork.h"
 #include "console/dialogs/actionflow.h"
 #include "console/dialogs/configflow.h"
 #include "console/dialogs/firststart.h"
@@ -275,19 +276,31 @@ void WindowKeeper::checkClosing(QCloseEvent *event)
         Q_EMIT wentToTray();
         return;
     }
+    QList<Site *> busy;
     for (const auto &site : m_sites.sites()) {
-        if (!site->actions().treeEdit().isChanged())
-            continue;
-        m_sites.setCurrent(site->id()); // its tree page asks, until nothing is unsaved
-        return;
+        if (!m_isLetGo && !unsavedWork(*site).isEmpty())
+            busy << site.get();
     }
-    for (const auto &site : m_sites.sites()) {
-        ActionCentre &actions = site->actions();
-        if (!actions.desk().rolling().isRunning && actions.drafts().unsaved().isEmpty())
-            continue;
-        m_sites.setCurrent(site->id()); // its window asks
-        return;
+    if (busy.size() == 1) {
+        m_sites.setCurrent(busy.first()->id()); // its window asks, and offers to save
+    } else if (busy.size() > 1) {
+        event->ignore();
+        askToLoseWork(&m_frame, busy,
+                      [this, isQuitting = m_isQuitting] { closeAnyway(isQuitting); });
     }
+}
+
+void WindowKeeper::closeAnyway(bool isQuitting)
+{
+    for (const auto &site : m_sites.sites())
+        dropUnsavedWork(*site);
+    window().askNoMore();
+    m_isLetGo = true;
+    if (isQuitting)
+        quit();
+    else
+        m_frame.close();
+    m_isLetGo = false;
 }
 
 } // namespace Treewarden

@@ -75,6 +75,7 @@ private:
     void showTitle();
     void askNextPassword();
     void checkClosing(QCloseEvent *event);
+    void closeAnyway(bool isQuitting);
 
     SiteList &m_sites;
     SiteSaver &m_saver;
@@ -88,6 +89,7 @@ private:
     QPointer<QDialog> m_passwordDialog;
     std::function<bool()> m_trayKeepsProgram;
     bool m_isQuitting = false;
+    bool m_isLetGo = false; ///< somebody agreed to lose what is not saved
 };
 
 } // namespace Treewarden

@@ -26,6 +26,14 @@ std::shared_ptr<ConfigSession> ConfigDesk::session(const QStringList &ips)
     return m_sessions.last();
 }
 
+void ConfigDesk::revertAll()
+{
+    for (const auto &session : std::as_const(m_sessions)) {
+        if (session->isChanged())
+            session->revert();
+    }
+}
+
 QStringList ConfigDesk::unsaved() const
 {
     QStringList ips;

@@ -22,6 +22,8 @@ public:
 
     /// The servers with changes that are not saved.
     QStringList unsaved() const;
+    /// Takes all of them back.
+    void revertAll();
 
 private:
     FleetSource &m_source;

@@ -238,12 +238,39 @@ private Q_SLOTS:
         change(u"oslo"_s);
         QVERIFY(edit(u"oslo"_s).isChanged());
         m_app->frame().close();
-        QCOMPARE(shownSite(), u"shanghai"_s);
-        answer(u"Discard"_s);
-        QTRY_COMPARE(shownSite(), u"oslo"_s);
         QVERIFY(m_app->frame().isVisible());
-        answer(u"Discard"_s);
+        answer(u"Cancel"_s);
+        QVERIFY(m_app->frame().isVisible());
+        QVERIFY(edit(u"shanghai"_s).isChanged() && edit(u"oslo"_s).isChanged());
+        m_app->frame().close();
+        answer(u"Close and lose it"_s);
         QTRY_VERIFY(!m_app->frame().isVisible());
+    }
+
+    void theEndNamesWhatEverySiteLoses()
+    {
+        startTwoSites();
+        const QString ip = u"10.207.26.250"_s;
+        for (const QString &site : {u"shanghai"_s, u"oslo"_s}) {
+            const auto session = actions(site).drafts().session({ip});
+            session->take(ip, {{"note", "theirs"}, {"version", "6"}});
+            session->set(u"x"_s, {u"note"_s}, u"mine"_s);
+        }
+        window().showPage(u"tree"_s, u"dev"_s);
+        beginEditing();
+        change(u"shanghai"_s);
+        m_app->frame().close();
+        QVERIFY(m_app->frame().isVisible());
+        auto *box = m_app->frame().findChild<QMessageBox *>();
+        QVERIFY(box);
+        const QStringList lines = box->informativeText().split(u'\n');
+        QCOMPARE(lines.size(), 3);
+        QCOMPARE(lines[0], u"shanghai: 1 change of the service tree dev"_s);
+        QVERIFY2(lines[1].startsWith(u"shanghai: changed configurations: "), qPrintable(lines[1]));
+        QVERIFY2(lines[2].startsWith(u"oslo: changed configurations: "), qPrintable(lines[2]));
+        answer(u"Close and lose it"_s);
+        QTRY_VERIFY(!m_app->frame().isVisible());
+        QVERIFY(actions(u"oslo"_s).drafts().unsaved().isEmpty());
     }
 
     void aSiteIsNotRemovedWithItsChangesUnasked()
