@@ -504,6 +504,8 @@ void MainWindow::closeEvent(QCloseEvent *event)
         event->ignore();
         return;
     }
+    if (m_actions && m_actions->treeEdit().isChanged())
+        page(u"tree"_s); // asks about it, although nobody has seen it here yet
     for (Page *page : pages()) {
         if (page->mayLeave([this] { window()->close(); }))
             continue;
