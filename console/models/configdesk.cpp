@@ -20,8 +20,9 @@ std::shared_ptr<ConfigSession> ConfigDesk::session(const QStringList &ips)
                                     [&](const auto &session) { return session->ips() == ips; });
     if (found != m_sessions.end())
         return *found;
-    m_sessions.removeIf(
-        [](const auto &session) { return session.use_count() == 1 && !session->isChanged(); });
+    m_sessions.removeIf([](const auto &session) {
+        return session.use_count() == 1 && !session->isChanged() && !session->refusal();
+    });
     m_sessions << std::make_shared<ConfigSession>(m_source, ips);
     return m_sessions.last();
 }

@@ -273,6 +273,16 @@ QList<FormField> formFields(const ConfigSession &session, ConfigSection section,
     case ConfigSection::Alerts:
         break;
     }
+    if (const auto &refusal = session.refusal()) {
+        for (FormField &field : form.fields) {
+            if (field.path != refusal->path || int(field.meaning) != refusal->meaning)
+                continue;
+            field.value = refusal->text;
+            field.trouble = refusal->text.isEmpty()
+                ? FormFieldText::tr("It needs a name; the old one holds until then.")
+                : FormFieldText::tr("There is another one of this name; the old one holds.");
+        }
+    }
     return form.fields;
 }
 

@@ -11,6 +11,7 @@
 #include <QUndoStack>
 
 #include <functional>
+#include <optional>
 
 namespace Treewarden {
 
@@ -59,6 +60,20 @@ public:
     /// What somebody types into the JSON text of the focused server (or of all, which are the
     /// same): joined with what was typed before into one step of undo.
     void type(const QByteArray &document);
+
+    /// A name that somebody wrote and that could not be taken, so that it can be mended: the last
+    /// one, nothing when there was none.
+    struct Refusal
+    {
+        QStringList path; ///< of the field
+        int meaning = 0; ///< its FormField::Meaning
+        QString text;
+    };
+
+    const std::optional<Refusal> &refusal() const { return m_refusal; }
+
+    void setRefusal(const std::optional<Refusal> &refusal) { m_refusal = refusal; }
+
     /// Takes everything back that was changed, in all of them; can be undone like any change.
     void revert();
 
@@ -96,6 +111,7 @@ private:
     QSet<int> m_unchecked;
     int m_focus = -1;
     QUndoStack m_undo;
+    std::optional<Refusal> m_refusal;
     QTimer m_checkSoon;
 };
 

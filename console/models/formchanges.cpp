@@ -132,6 +132,10 @@ QStringList setFormValue(ConfigSession &session, const FormField &field, const Q
             ? 0
             : session.edit(
                 text, [&](const ConfigDraft &draft) { return moved(draft.document, entry, to); });
+        session.setRefusal(taken > 0 || to == entry
+                               ? std::nullopt
+                               : std::optional(ConfigSession::Refusal{
+                                   field.path, int(field.meaning), value.toString()}));
         return taken > 0 ? to : entry;
     }
     if (isNothing(value))

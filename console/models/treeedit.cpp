@@ -128,6 +128,7 @@ void TreeEdit::startFrom(const PaasTree &base, const PaasTree &tree)
 void TreeEdit::end()
 {
     m_tree.reset();
+    m_refusal.reset();
     m_base = {};
     m_rival.reset();
     m_sent = {};
@@ -158,6 +159,7 @@ Result<void> TreeEdit::make(const QList<TreeChange> &changes)
         return next.error();
     if (*next == *m_tree)
         return {};
+    m_refusal.reset();
     const QString text = changeText(changes.last(), *next, m_source.state());
     m_steps.push(new Step(*this, text, *m_tree, *next));
     return {};

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "console/models/treediff.h"
+#include "console/models/treeplace.h"
 #include "console/models/treestore.h"
 
 #include <QUndoStack>
@@ -65,6 +66,18 @@ public:
 
     Result<void> make(const TreeChange &change) { return make(QList{change}); }
 
+    /// What somebody wrote into a field of a node and was refused, so that it can be mended.
+    struct Refusal
+    {
+        TreePlace place;
+        QString field, text, why;
+    };
+
+    /// The last one, until a change is taken; nothing when there was none.
+    const std::optional<Refusal> &refusal() const { return m_refusal; }
+
+    void setRefusal(const std::optional<Refusal> &refusal) { m_refusal = refusal; }
+
     QUndoStack &steps() { return m_steps; }
 
     /// What is different from the base.
@@ -115,6 +128,7 @@ private:
     std::optional<PaasTree> m_tree;
     QList<TreeChange> m_changes;
     std::optional<TreeRival> m_rival;
+    std::optional<Refusal> m_refusal;
     QString m_address; ///< of the Redis that the tree belongs to
     PaasTree m_sent; ///< what a save sent last
     qint64 m_outdated = -1; ///< the version that may still be told after a save

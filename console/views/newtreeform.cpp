@@ -86,6 +86,24 @@ void NewTreeForm::open()
         m_id, [this] { m_id->setFocus(); }, Qt::QueuedConnection);
 }
 
+QVariantMap NewTreeForm::draft() const
+{
+    return {{u"id"_s, m_id->text()},
+            {u"title"_s, m_title->text()},
+            {u"begin"_s,
+             m_fleet->isChecked()       ? 1
+                 : m_empty->isChecked() ? 2
+                                        : 0}};
+}
+
+void NewTreeForm::setDraft(const QVariantMap &draft)
+{
+    m_id->setText(draft[u"id"_s].toString());
+    m_title->setText(draft[u"title"_s].toString());
+    const int begin = draft[u"begin"_s].toInt();
+    (begin == 1 ? m_fleet : begin == 2 ? m_empty : m_template)->setChecked(true);
+}
+
 void NewTreeForm::setFault(const QString &sentence)
 {
     m_fault->setText(sentence);

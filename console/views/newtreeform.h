@@ -4,6 +4,7 @@
 
 #include "shared/config/paastree.h"
 
+#include <QVariantMap>
 #include <QWidget>
 
 class QLineEdit;
@@ -23,6 +24,9 @@ public:
 
     /// Ready for another tree.
     void open();
+    /// What was written so far; for setDraft() of a form built anew.
+    QVariantMap draft() const;
+    void setDraft(const QVariantMap &draft);
     /// Why the tree cannot be made so, a sentence.
     void setFault(const QString &sentence);
 

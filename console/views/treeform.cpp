@@ -13,6 +13,7 @@
 
 #include <QComboBox>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
@@ -46,6 +47,9 @@ TreeForm::TreeForm(TreeEdit &edit, QWidget *parent)
     m_least->setKeyboardTracking(false);
     for (QLineEdit *field : {m_title, m_id})
         field->setTextMargins(4, 0, 4, 0);
+    m_title->setObjectName(u"title"_s);
+    m_id->setObjectName(u"id"_s);
+    m_group->lineEdit()->setObjectName(u"group"_s);
     m_title->setMaxLength(int(PaasLimits::title));
     m_id->setMaxLength(64);
     m_titlePart = addField(tr("Title"), m_title);
@@ -130,10 +134,47 @@ QString TreeForm::fault() const
 void TreeForm::make(const QList<TreeChange> &changes)
 {
     const auto made = m_edit.make(changes);
+    if (!made)
+        refresh();
+    m_fault->setText(made ? QString() : made.error().text);
+    m_fault->setVisible(!made);
+}
+
+/// A change that somebody wrote: when it is refused, the words stay.
+void TreeForm::write(QLineEdit *field, const QList<TreeChange> &changes)
+{
+    const QString text = field->text();
+    const auto made = m_edit.make(changes);
+    m_edit.setRefusal(made ? std::nullopt
+                           : std::optional(TreeEdit::Refusal{m_place, field->objectName(), text,
+                                                             made.error().text}));
     m_fault->setText(made ? QString() : made.error().text);
     m_fault->setVisible(!made);
     if (!made)
         refresh();
+}
+
+/// What was refused at this node, whichever window it was written in.
+void TreeForm::showRefusal()
+{
+    const auto &refusal = m_edit.refusal();
+    if (!refusal || refusal->place != m_place)
+        return;
+    for (QLineEdit *field : {m_title, m_id, m_group->lineEdit()}) {
+        if (field->objectName() == refusal->field)
+            field->setText(refusal->text);
+    }
+    m_fault->setText(refusal->why);
+    m_fault->setVisible(true);
+}
+
+void TreeForm::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() != Qt::Key_Escape || !m_edit.refusal())
+        return Card::keyPressEvent(event);
+    m_edit.setRefusal({});
+    m_fault->hide();
+    refresh();
 }
 
 void TreeForm::startRenaming()
@@ -175,7 +216,7 @@ void TreeForm::refresh()
         break;
     }
     if (!isRole)
-        return;
+        return showRefusal();
     m_title->setText(role->title);
     m_id->setText(role->role);
     m_least->setValue(role->least);
@@ -191,6 +232,7 @@ void TreeForm::refresh()
     m_group->lineEdit()->setCursorPosition(0);
     m_title->setCursorPosition(0);
     showNeeds(role);
+    showRefusal();
 }
 
 void TreeForm::showNeeds(const PaasRole *role)
@@ -255,14 +297,14 @@ void TreeForm::openNeedMenu()
 }
 
 /// A change after which the node has another place.
-void TreeForm::move(const TreeChange &change, const TreePlace &after)
+void TreeForm::move(QLineEdit *field, const TreeChange &change, const TreePlace &after)
 {
     const auto next = Treewarden::changed(m_edit.tree(), change);
     if (next) {
         m_place = after;
         Q_EMIT moving(*next, after);
     }
-    make({change});
+    write(field, {change});
 }
 
 // Fields tell that editing is finished also when they lose the focus; only what a person has
@@ -276,15 +318,18 @@ void TreeForm::setTitle()
     const QString text = m_title->text().trimmed();
     const PaasRole *role = roleAt(m_edit.tree(), m_place.role);
     if (m_place.kind == TreePlace::Kind::Tree)
-        make({{.kind = TreeChange::Kind::SetTitle, .text = text, .was = m_edit.tree().title}});
+        write(m_title,
+              {{.kind = TreeChange::Kind::SetTitle, .text = text, .was = m_edit.tree().title}});
     else if (m_place.kind == TreePlace::Kind::Group)
-        move({.kind = TreeChange::Kind::RenameGroup, .text = text, .was = m_place.role.group},
+        move(m_title,
+             {.kind = TreeChange::Kind::RenameGroup, .text = text, .was = m_place.role.group},
              {TreePlace::Kind::Group, {{}, text}, {}});
     else if (role)
-        make({{.kind = TreeChange::Kind::SetRoleTitle,
-               .role = m_place.role,
-               .text = text,
-               .was = role->title}});
+        write(m_title,
+              {{.kind = TreeChange::Kind::SetRoleTitle,
+                .role = m_place.role,
+                .text = text,
+                .was = role->title}});
 }
 
 void TreeForm::setId()
@@ -293,7 +338,8 @@ void TreeForm::setId()
         return;
     m_id->setModified(false);
     const QString id = m_id->text().trimmed();
-    move({.kind = TreeChange::Kind::RenameRole,
+    move(m_id,
+         {.kind = TreeChange::Kind::RenameRole,
           .role = m_place.role,
           .text = id,
           .was = m_place.role.role},
@@ -305,7 +351,8 @@ void TreeForm::setGroup(const QString &group)
     m_group->lineEdit()->setModified(false);
     if (!m_edit.isEditing() || group == m_place.role.group)
         return;
-    move({.kind = TreeChange::Kind::MoveRole,
+    move(m_group->lineEdit(),
+         {.kind = TreeChange::Kind::MoveRole,
           .role = m_place.role,
           .text = group,
           .was = m_place.role.group},

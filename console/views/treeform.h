@@ -16,7 +16,7 @@ class TonedLabel;
 class TreeEdit;
 
 /// The fields of the node that is chosen in a tree that is edited. What is wrong with an entry
-/// stands below the fields, and the entry goes back.
+/// stands below the fields; the entry waits there to be mended, Esc gives it up.
 class TreeForm : public Card
 {
     Q_OBJECT
@@ -32,6 +32,9 @@ public:
 
     QString fault() const;
 
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
 Q_SIGNALS:
     /// The node will have this place in this tree.
     void moving(const Treewarden::PaasTree &next, const Treewarden::TreePlace &place);
@@ -43,10 +46,12 @@ private:
     QWidget *addField(const QString &title, QWidget *field);
     void connectFields();
     void refresh();
+    void showRefusal();
+    void write(QLineEdit *field, const QList<TreeChange> &changes);
     void showNeeds(const PaasRole *role);
     QWidget *makeNeed(const QString &need);
     void openNeedMenu();
-    void move(const TreeChange &change, const TreePlace &after);
+    void move(QLineEdit *field, const TreeChange &change, const TreePlace &after);
     void setTitle();
     void setId();
     void setGroup(const QString &group);

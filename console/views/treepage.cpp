@@ -225,6 +225,8 @@ QVariantMap TreePage::place() const
 {
     QVariantMap place = Page::place();
     place.insert(u"chosen"_s, m_key.isEmpty() ? m_filter.tree() : m_key);
+    if (m_newTree && m_content->currentWidget() == m_newTree)
+        place.insert(u"newTree"_s, m_newTree->draft());
     return place;
 }
 
@@ -232,6 +234,10 @@ void TreePage::setPlace(const QVariantMap &place)
 {
     open(place[u"chosen"_s].toString());
     Page::setPlace(place);
+    if (!m_newTree || !place.contains(u"newTree"_s))
+        return;
+    openNewTree();
+    m_newTree->setDraft(place[u"newTree"_s].toMap());
 }
 
 /// Another tree is chosen: what was changed of this one is asked about first.

@@ -3,8 +3,10 @@
 #include "console/app/consoleapp.h"
 #include "console/dialogs/sitesdialog.h"
 #include "console/views/mainwindow.h"
+#include "console/views/newtreeform.h"
 #include "console/views/page.h"
 #include "console/views/treeeditbar.h"
+#include "console/views/treeform.h"
 #include "console/views/treelist.h"
 #include "tests/support/demofleet.h"
 #include "tests/support/fixeddesk.h"
@@ -15,6 +17,7 @@
 #include <QApplication>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QPushButton>
@@ -199,6 +202,78 @@ private Q_SLOTS:
         QCOMPARE(shownSite(), u"oslo"_s);
         QCOMPARE(edit(u"shanghai"_s).tree().title, u"Half a na"_s);
         QCOMPARE(edit(u"shanghai"_s).steps().count(), 1);
+    }
+
+    /// What was refused waits to be mended, also in a window that is built anew.
+    void aRefusedEntryIsNotLost()
+    {
+        startTwoSites();
+        beginEditing();
+        window().showPage(u"tree"_s, u"dev/mysql"_s);
+        auto *id = window().page(u"tree"_s)->findChild<QLineEdit *>(u"id"_s);
+        QVERIFY(id->isVisible());
+        id->setFocus();
+        id->selectAll();
+        QTest::keyClicks(id, u"no good!"_s);
+        pressSite(2);
+        QVERIFY(!edit(u"shanghai"_s).isChanged());
+        m_app->sites().setCurrent(u"shanghai"_s);
+        QCOMPARE(id->text(), u"no good!"_s);
+        chooseInMenu(u"中文"_s);
+        QTRY_COMPARE(window().menuBar()->actions().first()->text(), u"文件(&F)"_s);
+        chooseInMenu(u"English"_s);
+        QTRY_COMPARE(window().menuBar()->actions().first()->text(), u"&File"_s);
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        id = window().page(u"tree"_s)->findChild<QLineEdit *>(u"id"_s);
+        QCOMPARE(id->text(), u"no good!"_s);
+        QVERIFY(!find<TreeForm>()->fault().isEmpty());
+        // Esc gives it up, and it may be mended.
+        id->setFocus();
+        QTest::keyClick(id, Qt::Key_Escape);
+        QCOMPARE(id->text(), u"mysql"_s);
+        QVERIFY(find<TreeForm>()->fault().isEmpty());
+    }
+
+    void aFormThatIsHalfFilledIsNotLost()
+    {
+        startTwoSites();
+        window().showPage(u"tree"_s, u"dev"_s);
+        QTest::mouseClick(window().page(u"tree"_s)->findChild<QPushButton *>(u"moretrees"_s),
+                          Qt::LeftButton);
+        auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+        QVERIFY(menu);
+        menu->actions().first()->trigger();
+        menu->close();
+        const auto fields = [this] { return find<NewTreeForm>()->findChildren<QLineEdit *>(); };
+        QTest::keyClicks(fields().first(), u"half a"_s);
+        window().showPage(u"events"_s);
+        window().showPage(u"tree"_s);
+        QVERIFY(find<NewTreeForm>()->isVisible());
+        chooseInMenu(u"中文"_s);
+        QTRY_COMPARE(window().menuBar()->actions().first()->text(), u"文件(&F)"_s);
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        QVERIFY(find<NewTreeForm>()->isVisible());
+        QCOMPARE(fields().first()->text(), u"half a"_s);
+        chooseInMenu(u"English"_s);
+        QTRY_COMPARE(window().menuBar()->actions().first()->text(), u"&File"_s);
+    }
+
+    /// Also when the page that would ask was not needed yet.
+    void aTreeIsNotLostBecauseItsPageIsNotThere()
+    {
+        startTwoSites();
+        beginEditing();
+        change(u"shanghai"_s);
+        window().showPage(u"events"_s);
+        chooseInMenu(u"中文"_s);
+        QTRY_COMPARE(window().menuBar()->actions().first()->text(), u"文件(&F)"_s);
+        chooseInMenu(u"English"_s);
+        QTRY_COMPARE(window().menuBar()->actions().first()->text(), u"&File"_s);
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        m_app->frame().close();
+        QVERIFY(m_app->frame().isVisible());
+        answer(u"Keep editing"_s);
+        QVERIFY(edit(u"shanghai"_s).isChanged());
     }
 
     void aConfigurationStaysChanged()

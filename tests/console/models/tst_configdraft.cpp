@@ -411,6 +411,34 @@ private Q_SLOTS:
         QCOMPARE(edited->drafts().first().document, before);
     }
 
+    void aNameThatIsTakenWaitsToBeMended()
+    {
+        const auto edited = session();
+        const QStringList entry{u"services"_s, u"mysql"_s, u"3306"_s};
+        const auto role = [&] {
+            for (const FormField &one : formFields(*edited, ConfigSection::Services, entry)) {
+                if (one.label == u"Role"_s)
+                    return one;
+            }
+            return FormField();
+        };
+        edited->set(u"x"_s, {u"services"_s, u"ssh"_s, u"3306"_s}, QJsonObject());
+        QVERIFY(role().trouble.isEmpty());
+        const QByteArray before = edited->drafts().first().document;
+        QCOMPARE(setFormValue(*edited, role(), entry, u"ssh"_s), entry);
+        QCOMPARE(edited->drafts().first().document, before);
+        QCOMPARE(role().value.toString(), u"ssh"_s);
+        QVERIFY(!role().trouble.isEmpty());
+        // The name it has is no change.
+        QCOMPARE(setFormValue(*edited, role(), entry, u"mysql"_s), entry);
+        QCOMPARE(role().value.toString(), u"mysql"_s);
+        QVERIFY(role().trouble.isEmpty());
+        QCOMPARE(setFormValue(*edited, role(), entry, QString()), entry);
+        QVERIFY(!role().trouble.isEmpty());
+        setFormValue(*edited, role(), entry, u"mariadb"_s);
+        QVERIFY(!edited->refusal());
+    }
+
     void saysTheNextRuns()
     {
         const QStringList runs = nextRuns(u"30 3 * * *"_s, u"Asia/Shanghai"_s, evening);
