@@ -31,7 +31,10 @@ ProblemCount::ProblemCount(FleetSource &source, QObject *parent)
 void ProblemCount::begin()
 {
     m_isWanted = true;
-    recount();
+    QTimer::singleShot(0, this, [this] {
+        if (m_isWanted)
+            recount();
+    });
 }
 
 void ProblemCount::end()

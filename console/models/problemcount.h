@@ -17,7 +17,8 @@ class ProblemCount : public QObject
 public:
     explicit ProblemCount(FleetSource &source, QObject *parent = nullptr);
 
-    /// Counts at once, and from then on whenever something changed.
+    /// Counts in the next turn of the event loop: that looks at every service. From then on
+    /// whenever something changed.
     void begin();
     void end();
 

@@ -33,6 +33,8 @@ TimeSource::TimeSource(FleetSource &live, QObject *parent)
     connect(&m_slices, &QTimer::timeout, this, &TimeSource::goOn);
     connect(&m_reader, &ArchiveReader::finished, this, [this] {
         m_isOld = m_isPast; // what was not remembered may be now
+        if (m_isPast)
+            readTrees();
         Q_EMIT wantedChanged();
         move();
     });
@@ -81,6 +83,7 @@ void TimeSource::leave()
     m_isPast = false;
     m_problems.end();
     m_trees = {};
+    m_treesRead.clear();
     dropPicture();
     m_workloads.setMoment(0);
     m_loaded.clear();
@@ -127,11 +130,20 @@ void TimeSource::wantWorkload(const QObject *who, const QStringList &ips)
     m_workloads.want(who, ips);
 }
 
+/// Those that are there, and those of which it is known that they were.
 void TimeSource::readTrees()
 {
+    QStringList ids = removedTrees(m_reader.archive());
+    const QMap<QString, PaasTree> &present = m_live.state().trees;
+    for (auto tree = present.keyBegin(); tree != present.keyEnd(); ++tree) {
+        if (!ids.contains(*tree))
+            ids << *tree;
+    }
     RedisConnection *redis = m_live.connection();
-    if (redis && redis->isConnected())
-        m_treeReader.read(*redis, m_live.state().trees.keys());
+    if (!redis || !redis->isConnected() || ids == m_treesRead)
+        return;
+    m_treesRead = ids;
+    m_treeReader.read(*redis, ids);
 }
 
 PastGaps TimeSource::gaps() const

@@ -116,6 +116,7 @@ private:
     QSet<QString> m_loaded; ///< ips whose load of the moment is known
     TreeHistory m_trees;
     TreeHistoryReader m_treeReader;
+    QStringList m_treesRead; ///< ids
     bool m_isPast = false;
     bool m_isMoving = false; ///< m_past is of no moment
     bool m_isOld = false; ///< older events came: m_past has to be made anew

@@ -71,27 +71,29 @@ TreeHistory::Answer TreeHistory::at(const QString &id, qint64 moment,
 void TreeHistoryReader::read(RedisConnection &connection, const QStringList &ids)
 {
     ++m_generation;
-    m_ids = ids;
     m_history = {};
+    m_waiting.clear();
+    for (const QString &id : ids)
+        m_waiting << std::pair(id, Keys::paasRemoved(id)) << std::pair(id, Keys::paasHistory(id));
     readNext(connection);
 }
 
 void TreeHistoryReader::readNext(RedisConnection &connection)
 {
-    if (m_ids.isEmpty()) {
+    if (m_waiting.isEmpty()) {
         Q_EMIT finished(m_history);
         return;
     }
-    const QString id = m_ids.takeFirst();
+    const auto [id, key] = m_waiting.takeFirst();
     connection.command(
-        {"LRANGE", Keys::paasHistory(id), QByteArray::number(-Keys::historyLength), "-1"}, this,
-        [this, id, &connection, generation = m_generation](const RedisReply &reply) {
+        {"LRANGE", key, QByteArray::number(-Keys::historyLength), "-1"}, this,
+        [this, id = id, &connection, generation = m_generation](const RedisReply &reply) {
             if (generation != m_generation)
                 return;
             if (reply.isOk())
                 m_history.take(id, reply.value.toList());
             else if (reply.outcome != RedisReply::Outcome::Answered)
-                m_ids.clear(); // Redis went away: what is known has to do
+                m_waiting.clear(); // Redis went away: what is known has to do
             readNext(connection);
         },
         RedisConnection::Queueing::Never);

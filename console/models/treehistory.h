@@ -40,7 +40,7 @@ private:
     QMap<QString, QList<Version>> m_versions; ///< by time
 };
 
-/// Reads paas:{id}:history of one tree after another.
+/// Reads paas:{id}:removed and paas:{id}:history of one tree after another.
 class TreeHistoryReader : public QObject
 {
     Q_OBJECT
@@ -55,7 +55,7 @@ Q_SIGNALS:
 private:
     void readNext(RedisConnection &connection);
 
-    QStringList m_ids; ///< that wait
+    QList<std::pair<QString, QByteArray>> m_waiting; ///< ids and keys
     TreeHistory m_history;
     int m_generation = 0;
 };

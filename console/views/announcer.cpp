@@ -79,8 +79,8 @@ void Announcer::lookSoon()
 /// A burst is one sentence. What is there at the first look is no news: the overview shows it.
 void Announcer::noteProblems()
 {
-    if (!m_source.hasState())
-        return;
+    if (!m_source.hasState() || m_source.isPast())
+        return; // what was wrong then is no news
     const FleetState &state = m_source.state();
     QSet<QString> now;
     QStringList fresh;

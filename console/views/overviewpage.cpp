@@ -197,9 +197,11 @@ void OverviewPage::showProblems()
     m_problems->refresh(source());
     const qsizetype problems = m_problems->count();
     m_badge->setVisible(problems > 0);
-    m_badge->setHealth(Health::Died,
-                       problems == 1 ? tr("1 problem needs you")
-                                     : tr("%1 problems need you").arg(locale().toString(problems)));
+    const QString number = locale().toString(problems);
+    const QString needs
+        = problems == 1 ? tr("1 problem needs you") : tr("%1 problems need you").arg(number);
+    const QString were = problems == 1 ? tr("1 problem then") : tr("%1 problems then").arg(number);
+    m_badge->setHealth(Health::Died, source().isPast() ? were : needs);
     m_matrixCard->setVisible(!source().state().trees.isEmpty());
     m_trees->setVisible(!source().state().trees.isEmpty());
 }

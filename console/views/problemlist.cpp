@@ -180,8 +180,8 @@ ProblemList::ProblemList(ActionCentre *actions, QWidget *parent)
     : Card(parent)
     , m_actions(actions)
 {
-    addHead(tr("Wrong now"), tr("grouped by cause"));
-    setAccessibleName(tr("Wrong now"));
+    const QHBoxLayout *head = addHead(tr("Wrong now"), tr("grouped by cause"));
+    m_title = qobject_cast<TonedLabel *>(head->itemAt(0)->widget());
     if (actions)
         connect(actions, &ActionCentre::choicesChanged, this, &ProblemList::showCures);
 }
@@ -197,6 +197,8 @@ void ProblemList::showCures()
 
 void ProblemList::refresh(const FleetSource &source)
 {
+    m_title->setText(source.isPast() ? tr("Wrong then") : tr("Wrong now"));
+    setAccessibleName(m_title->text());
     const ProblemOverview overview = problemOverview(source.state(), source.now(), mostProblems);
     if (overview.texts != m_problems || overview.count != m_count) {
         if (!showInPlace(overview)) {

@@ -13,7 +13,8 @@ class FleetSource;
 class LinkButton;
 class TonedLabel;
 
-/// What is wrong now, one block a cause, worst first; or that nothing needs anybody.
+/// What is wrong at the source's moment, one block a cause, worst first; or that nothing needs
+/// anybody.
 class ProblemList : public Card
 {
     Q_OBJECT
@@ -47,7 +48,7 @@ private:
     QList<Row *> m_shown;
     QList<ProblemText> m_problems;
     qsizetype m_count = -1;
-    TonedLabel *m_quiet = nullptr;
+    TonedLabel *m_title, *m_quiet = nullptr;
     LinkButton *m_more = nullptr;
 };
 

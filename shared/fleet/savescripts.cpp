@@ -63,8 +63,8 @@ redis.call('PUBLISH', 'update:info', '{"type":"event"}')
 return {'stored'}
 )";
 
-// KEYS: tree, its history, events, list of trees. ARGV: version, id, event, message, how long
-// events are.
+// KEYS: tree, its history, events, list of trees, history of a removed one. ARGV: version, id,
+// event, message, how long events are, how long the history is kept.
 const QByteArray removePaasScript = R"(
 local stored = redis.call('GET', KEYS[1])
 if not stored then return {'missing'} end
@@ -73,12 +73,25 @@ local current = isJson and type(tree) == 'table' and tonumber(tree.version) or 0
 if current ~= tonumber(ARGV[1]) then
     return {'conflict', string.format('%.0f', current), redis.call('LINDEX', KEYS[2], -1) or ''}
 end
-redis.call('DEL', KEYS[1], KEYS[2])
+redis.call('DEL', KEYS[1])
+if redis.call('EXISTS', KEYS[2]) == 1 then
+    redis.call('RENAME', KEYS[2], KEYS[5])
+    redis.call('EXPIRE', KEYS[5], ARGV[6])
+end
 redis.call('SREM', KEYS[4], ARGV[2])
 redis.call('XADD', KEYS[3], 'MAXLEN', '~', ARGV[5], '*', 'type', 'config', 'ip', '', 'json', ARGV[3])
 redis.call('PUBLISH', 'update:info', ARGV[4])
 redis.call('PUBLISH', 'update:info', '{"type":"event"}')
 return {'stored'}
+)";
+
+// KEYS: tree, its history, history of a removed one. ARGV: how long that is kept.
+const QByteArray dropPaasScript = R"(
+if redis.call('EXISTS', KEYS[2]) == 1 then
+    redis.call('RENAME', KEYS[2], KEYS[3])
+    redis.call('EXPIRE', KEYS[3], ARGV[1])
+end
+return redis.call('DEL', KEYS[1])
 )";
 
 /// EVAL with a script, its keys and its values.
@@ -215,12 +228,23 @@ RedisConnection::Words savePaasWords(const QString &id, const QByteArray &json, 
 RedisConnection::Words removePaasWords(const QString &id, qint64 version, qint64 now)
 {
     const ConfigMessage message{{}, id, {}};
-    const QList<QByteArray> values{
-        QByteArray::number(version), id.toUtf8(), configEvent(message, u"removed"_s, now),
-        toJson(UpdateMessage(message)), QByteArray::number(Keys::eventsLength)};
+    const QList<QByteArray> values{QByteArray::number(version),
+                                   id.toUtf8(),
+                                   configEvent(message, u"removed"_s, now),
+                                   toJson(UpdateMessage(message)),
+                                   QByteArray::number(Keys::eventsLength),
+                                   QByteArray::number(Keys::removedSeconds)};
     return scriptWords(removePaasScript,
-                       {Keys::paas(id), Keys::paasHistory(id), Keys::events, Keys::paasList},
+                       {Keys::paas(id), Keys::paasHistory(id), Keys::events, Keys::paasList,
+                        Keys::paasRemoved(id)},
                        values);
+}
+
+RedisConnection::Words dropPaasWords(const QString &id)
+{
+    return scriptWords(dropPaasScript,
+                       {Keys::paas(id), Keys::paasHistory(id), Keys::paasRemoved(id)},
+                       {QByteArray::number(Keys::removedSeconds)});
 }
 
 } // namespace Treewarden

@@ -49,9 +49,14 @@ RedisConnection::Words saveConfigWords(const QString &ip, const ConfigFields &fi
 RedisConnection::Words savePaasWords(const QString &id, const QByteArray &json, qint64 base,
                                      bool mustExist, qint64 now);
 
-/// The command that removes the tree `id` with its history if `version` still stands.
-/// readSaveResult() reads its answer, where Stored means that it is gone.
+/// The command that removes the tree `id` if `version` still stands; its history is put aside for
+/// those who look at the past. readSaveResult() reads its answer, where Stored means that it is
+/// gone.
 RedisConnection::Words removePaasWords(const QString &id, qint64 version, qint64 now);
+
+/// The command that removes the tree `id`, whatever its version, and puts its history aside; it is
+/// answered with how many trees that were. Nobody is told.
+RedisConnection::Words dropPaasWords(const QString &id);
 
 /// What a save of version base + 1 was answered with.
 SaveResult readSaveResult(const RedisValue &reply, qint64 base);

@@ -81,6 +81,12 @@ inline QByteArray paasHistory(const QString &id)
     return paas(id) + ":history";
 }
 
+/// The history of a tree that was removed, for some time.
+inline QByteArray paasRemoved(const QString &id)
+{
+    return paas(id) + ":removed";
+}
+
 /// How many raw samples server:workload:{ip} keeps, and about how many entries the `events` stream.
 inline constexpr int workloadLength = 300;
 inline constexpr int eventsLength = 100'000;
@@ -90,5 +96,8 @@ inline constexpr int commandsLength = 10'000, commandStreamLength = 1000;
 
 /// How many versions server:config:{ip}:history and paas:{id}:history keep.
 inline constexpr int historyLength = 20;
+
+/// How long paas:{id}:removed is kept.
+inline constexpr int removedSeconds = 90 * 86'400;
 
 } // namespace Treewarden::Keys

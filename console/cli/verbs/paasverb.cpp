@@ -285,7 +285,7 @@ ExitCode removeTree(VerbCall &call, const QString &id)
 {
     const ConfigMessage message{{}, id, {}};
     const auto done = call.redis().transaction(
-        {{"DEL", Keys::paas(id), Keys::paasHistory(id)},
+        {dropPaasWords(id),
          {"SREM", Keys::paasList, id.toUtf8()},
          {"PUBLISH", Channels::updateInfo, toJson(UpdateMessage(message))}});
     if (!done)

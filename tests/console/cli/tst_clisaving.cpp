@@ -204,7 +204,7 @@ private Q_SLOTS:
         QCOMPARE(tree[u"version"_s], 14);
         QCOMPARE(tree[u"roles"_s][0][u"instances"_s][0][u"health"_s], u"unknown"_s);
         QCOMPARE(run({u"paas"_s, u"remove"_s, u"dev"_s}).code, 0);
-        QCOMPARE(m_redis.call({"KEYS", "paas:*"}).toList(), QList<QByteArray>());
+        QCOMPARE(m_redis.call({"KEYS", "paas:*"}).toList(), QList<QByteArray>{"paas:dev:removed"});
     }
 
     void namesTheCycleOfATree()

@@ -439,6 +439,100 @@ private Q_SLOTS:
         QCOMPARE(past.state().servers[server.ip].services[id].state.alive, std::optional(true));
     }
 
+    /// The picture is the same whether a move is made at once or in slices.
+    void aMoveInSlicesLeadsToTheSamePicture()
+    {
+        LivingFleet fleet(400, 21);
+        for (int i = 0; i < 2'000; ++i)
+            fleet.step();
+        EventArchive archive;
+        archive.append(fleet.entries, fleet.time());
+        PastFleet once(archive), slices(archive);
+        once.begin(fleet.state, fleet.time());
+        slices.begin(fleet.state, fleet.time());
+        QRandomGenerator random(4);
+        int turns = 0;
+        for (int i = 0; i < 40; ++i) {
+            const qint64 moment
+                = begin + qint64(random.generateDouble() * double(fleet.time() - begin));
+            once.moveTo(moment);
+            slices.beginMove(moment);
+            while (!slices.moveOn(QDeadlineTimer(0)))
+                ++turns;
+            const FleetState &one = once.state(), &other = slices.state();
+            QCOMPARE(QSet<QString>(one.servers.keyBegin(), one.servers.keyEnd()),
+                     QSet<QString>(other.servers.keyBegin(), other.servers.keyEnd()));
+            for (const FleetServer &server : one.servers) {
+                const FleetServer &same = *other.servers.constFind(server.ip);
+                QVERIFY(server.alive == same.alive && server.since == same.since);
+                QCOMPARE(server.services.keys(), same.services.keys());
+                for (const FleetService &service : server.services)
+                    QCOMPARE(toJson(same.services[service.id].state), toJson(service.state));
+            }
+            QVERIFY(one.maintenance == other.maintenance);
+            QCOMPARE(slices.servers().forgottenServers(), once.servers().forgottenServers());
+            QCOMPARE(slices.servers().forgottenServices(), once.servers().forgottenServices());
+        }
+        QVERIFY(turns > 0);
+    }
+
+    /// Whatever way the picture went, what is counted as not known is what stands in it as such.
+    void whatNobodyRemembersIsCounted()
+    {
+        LivingFleet fleet(20, 13);
+        for (int i = 0; i < 300; ++i)
+            fleet.step();
+        EventArchive archive;
+        archive.append(fleet.entries.mid(fleet.entries.size() / 2), fleet.time());
+        PastFleet past(archive);
+        past.begin(fleet.state, fleet.time());
+        QCOMPARE(past.servers().forgottenServices(), 0);
+        QRandomGenerator random(5);
+        bool wasAny = false;
+        for (int i = 0; i < 300; ++i) {
+            past.moveTo(
+                archive.firstTime()
+                + qint64(random.generateDouble() * double(fleet.time() - archive.firstTime())));
+            int services = 0;
+            for (const FleetServer &server : past.state().servers) {
+                for (const FleetService &service : server.services)
+                    services += service.state.reason.contains(u"not remembered"_s);
+            }
+            QCOMPARE(past.servers().forgottenServices(), services);
+            wasAny |= services > 0;
+        }
+        QVERIFY(wasAny);
+        past.restart();
+        QCOMPARE(past.servers().forgottenServices(), 0);
+        QCOMPARE(past.servers().forgottenServers(), 0);
+    }
+
+    /// While somebody looks at the oldest moment, newer events push out what it is made from.
+    void whatTheArchiveDropsIsNotLookedAt()
+    {
+        const QString ip = ipOfNumber(1);
+        const auto entry = [&](int i) {
+            return entryOf(begin + i, 0, u"alive"_s, ip,
+                           compactJson({{u"alive"_s, i % 2}, {u"x"_s, QString(200'000, u'x')}}));
+        };
+        EventArchive archive;
+        for (int i = 0; i < 300; ++i)
+            archive.append({entry(i)}, begin + 5'000);
+        FleetState state;
+        state.servers[ip].ip = ip;
+        state.servers[ip].alive = true;
+        PastFleet past(archive);
+        past.begin(state, begin + 299);
+        past.moveTo(begin);
+        for (int i = 300; i < 1'500; ++i)
+            archive.append({entry(i)}, begin + 5'000);
+        QVERIFY(archive.firstTime() > begin + 299);
+        for (const qint64 moment : {begin + 10, begin + 299, begin, begin + 298}) {
+            past.moveTo(moment);
+            QVERIFY(past.state().servers.contains(ip));
+        }
+    }
+
     void hostileEventsDoNoHarm()
     {
         const QString ip = ipOfNumber(0), name(10'000, u'x');

@@ -4,6 +4,7 @@
 #include "console/models/serverevents.h"
 #include "console/models/timesource.h"
 #include "console/models/watchersource.h"
+#include "shared/fleet/savescripts.h"
 #include "shared/protocol/keys.h"
 #include "tests/support/demofleet.h"
 #include "tests/support/fixedsource.h"
@@ -352,6 +353,41 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!source.state().trees.contains(u"dev"_s), patience);
         source.goLive();
         QCOMPARE(source.state().trees[u"dev"_s].version, 2);
+    }
+
+    /// Also when an empty tree was made under the same name since.
+    void aTreeThatWasRemovedIsShownAsItWas()
+    {
+        RedisServer redis;
+        const qint64 last = fill(redis, 100, 10'000);
+        enrol(redis, last);
+        const auto words = [&](const RedisConnection::Words &command) {
+            redis.call(QByteArrayList(command.begin(), command.end()));
+        };
+        const QByteArray tree
+            = R"({"id":"old","version":1,"roles":[{"role":"nginx","instances":[{"ip":"10.0.0.7","instance":"80"}]}]})";
+        words(savePaasWords(u"old"_s, tree, 0, false, last - 50'000));
+        words(removePaasWords(u"old"_s, 1, last - 20'000));
+        words(savePaasWords(u"old"_s, R"({"id":"old","version":1,"roles":[]})", 0, false,
+                            last - 5'000));
+        WatcherSource live;
+        TimeSource source(live);
+        live.watch(redis.url());
+        QTRY_COMPARE_WITH_TIMEOUT(source.events().archive().size(), 103, patience);
+        QVERIFY(source.state().trees[u"old"_s].roles.isEmpty());
+        source.goTo(last - 30'500);
+        QTRY_COMPARE_WITH_TIMEOUT(source.state().trees.value(u"old"_s).roles.size(), 1, patience);
+        source.goTo(last - 10'500);
+        QTRY_VERIFY_WITH_TIMEOUT(!source.state().trees.contains(u"old"_s), patience);
+        source.goTo(last - 80'500);
+        QTRY_COMPARE_WITH_TIMEOUT(source.moment(), last - 80'500, patience);
+        QVERIFY(!source.state().trees.contains(u"old"_s));
+        QCOMPARE(source.gaps(), PastGaps());
+        redis.call({"DEL", "paas:old:removed", "paas:old:history"});
+        source.goLive();
+        source.goTo(last - 30'500);
+        QTRY_COMPARE_WITH_TIMEOUT(source.gaps().vagueTrees + source.gaps().lostTrees,
+                                  QStringList{u"old"_s}, patience);
     }
 };
 

@@ -133,6 +133,9 @@ private Q_SLOTS:
         me.edit.remove(u"shop"_s);
         QTRY_VERIFY(!me.source.state().trees.contains(u"shop"_s));
         QCOMPARE(m_redis.call({"EXISTS", "paas:shop", "paas:shop:history"}).integer, 0);
+        // Its versions are put aside, for the past, not for ever.
+        QCOMPARE(m_redis.call({"LLEN", "paas:shop:removed"}).integer, 1);
+        QVERIFY(m_redis.call({"TTL", "paas:shop:removed"}).integer > 89 * 86'400);
         QTRY_VERIFY(said.count() == 1 && said[0][0].toString().contains(u"is removed"_s));
     }
 

@@ -258,6 +258,41 @@ private Q_SLOTS:
         QVERIFY(!c->source.isPlaying());
     }
 
+    void oneKeyEndsPlaying()
+    {
+        const auto c = console();
+        QTest::keyClick(c->window.get(), Qt::Key_Comma);
+        auto &slider = c->find<TimeSlider>();
+        slider.setFocus();
+        QTest::keyClick(&slider, Qt::Key_Space);
+        QVERIFY(c->source.isPlaying());
+        QTest::keyClick(c->window.get(), Qt::Key_L);
+        QVERIFY(!c->source.isPlaying() && !c->isPast());
+        QCOMPARE(c->find<TimeBadge>().kind(), TimeBadge::Kind::Live);
+        QCOMPARE(c->find<TimeBadge>().accessibleName(), u"Live"_s);
+        QVERIFY(!c->find<PastBanner>().isVisible());
+        QCOMPARE(slider.accessibleDescription(), u"Live"_s);
+    }
+
+    void theOverviewTellsOfThen()
+    {
+        const auto c = console();
+        c->window->showPage(u"overview"_s);
+        const auto texts = [&] {
+            QStringList said;
+            for (const QWidget *widget : c->window->page(u"overview"_s)->findChildren<QWidget *>())
+                said << widget->property("text").toString() << widget->accessibleName();
+            return said;
+        };
+        QVERIFY(texts().contains(u"Wrong now"_s));
+        QTest::keyClick(c->window.get(), Qt::Key_Comma);
+        QTRY_VERIFY(texts().contains(u"Wrong then"_s));
+        QVERIFY(!texts().contains(u"Wrong now"_s));
+        QTRY_VERIFY(texts().join(u' ').contains(u" then"_s));
+        QTest::keyClick(c->window.get(), Qt::Key_L);
+        QTRY_VERIFY(texts().contains(u"Wrong now"_s));
+    }
+
     void aMomentIsTyped()
     {
         const auto c = console();
@@ -309,7 +344,7 @@ private Q_SLOTS:
         QTest::keyClick(c->window.get(), Qt::Key_Comma);
         c->window->showPage(u"fleet"_s);
         auto *link = c->find<PastBanner>().findChildren<LinkButton *>().last();
-        QVERIFY(link->isVisible());
+        QTRY_VERIFY(link->isVisible());
         QCOMPARE(link->text(), u"3 problems now"_s);
         QTest::mouseClick(link, Qt::LeftButton);
         QVERIFY(!c->isPast());
