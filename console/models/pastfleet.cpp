@@ -147,8 +147,7 @@ PastChange PastFleet::takeChange()
     PastChange change = std::exchange(m_change, {});
     for (const QString &ip : std::as_const(change.added) + change.removed)
         change.servers.remove(ip);
-    change.isAll |= change.servers.size() > PastChange::mostTold
-        || change.added.size() + change.removed.size() > PastChange::mostTold;
+    change.isAll |= change.added.size() + change.removed.size() > PastChange::mostTold;
     return change;
 }
 

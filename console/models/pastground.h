@@ -11,7 +11,7 @@ namespace Treewarden {
 /// How the picture of one moment differs from the one before.
 struct PastChange
 {
-    static constexpr qsizetype mostTold = 500; ///< servers; when more differ all do
+    static constexpr qsizetype mostTold = 500; ///< servers that come and go; beyond that all do
 
     bool isAll = false; ///< nothing stays: the rest says nothing
     QSet<QString> servers; ///< ips whose state or services differ

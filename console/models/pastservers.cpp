@@ -97,8 +97,7 @@ void PastServers::applyTo(Server &known, PastChange &change)
         applyPlace(*server, life, m_places[size_t(step.place)], step.around);
         number = step.nextStep;
     }
-    if (change.servers.size() <= PastChange::mostTold)
-        change.servers.insert(known.ip);
+    change.servers.insert(known.ip);
 }
 
 PastServers::Around PastServers::aroundOf(int subject) const

@@ -63,6 +63,14 @@ void PastWorkloads::want(const QObject *who, const QStringList &ips)
         m_soon.start();
 }
 
+QStringList PastWorkloads::wanted() const
+{
+    QStringList ips;
+    for (const QStringList &wanted : m_wanted)
+        ips += wanted;
+    return ips;
+}
+
 /// What is at hand is told at once, the rest soon: the moment may be another one by then.
 void PastWorkloads::setMoment(qint64 moment)
 {

@@ -30,6 +30,9 @@ public:
     /// The load of this moment is wanted now; 0: none.
     void setMoment(qint64 moment);
 
+    /// Whom somebody looks at.
+    QStringList wanted() const;
+
     /// True while answers are on their way.
     bool isAsking() const { return m_underWay > 0; }
 

@@ -15,6 +15,7 @@ namespace {
 
 constexpr auto sliceOfMove = 12ms;
 constexpr qsizetype mostAtOnce = 2'000; ///< events; many times as fast as the eye
+constexpr qsizetype mostToldAtOnce = 1'000; ///< servers
 
 } // namespace
 
@@ -111,6 +112,8 @@ void TimeSource::dropHeld()
 void TimeSource::dropPicture()
 {
     m_slices.stop();
+    m_telling.stop();
+    m_untold.clear();
     m_isMoving = m_isOld = m_isNew = false;
     dropHeld();
     QTimer::singleShot(0, this, [last = m_past.state()] {});
@@ -147,14 +150,17 @@ void TimeSource::takeTrees(const TreeHistory &history)
 void TimeSource::tell(const PastChange &change)
 {
     if (change.isAll) {
+        m_untold.clear();
         Q_EMIT reset();
     } else {
+        m_untold += change.servers;
+        m_untold -= QSet<QString>(change.removed.begin(), change.removed.end());
         for (const QString &ip : change.removed)
             Q_EMIT serverRemoved(ip);
         for (const QString &ip : change.added)
             Q_EMIT serverAdded(ip);
-        for (const QString &ip : change.servers)
-            Q_EMIT serverChanged(ip);
+        tellSome(m_workloads.wanted()); // whatever somebody looks at
+        tellServers();
         if (change.areTreesOther)
             Q_EMIT treesChanged();
         if (change.isMaintenanceOther)
@@ -163,6 +169,25 @@ void TimeSource::tell(const PastChange &change)
     dropWorkloads();
     m_workloads.setMoment(m_past.moment());
     Q_EMIT momentChanged();
+}
+
+/// After a leap thousands are others: a stall for all of them would be felt.
+void TimeSource::tellServers()
+{
+    QStringList ips;
+    for (auto ip = m_untold.cbegin(); ip != m_untold.cend() && ips.size() < mostToldAtOnce; ++ip)
+        ips << *ip;
+    tellSome(ips);
+    if (!m_untold.isEmpty() && !m_telling.isActive())
+        m_telling.start();
+}
+
+void TimeSource::tellSome(const QStringList &ips)
+{
+    for (const QString &ip : ips) {
+        if (m_untold.remove(ip))
+            Q_EMIT serverChanged(ip);
+    }
 }
 
 void TimeSource::takeWorkload(const QString &ip, const WorkloadSample &sample)

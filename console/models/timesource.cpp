@@ -10,7 +10,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto paceOfMoves = 40ms;
+constexpr auto paceOfMoves = 40ms, paceOfTelling = 30ms;
 
 } // namespace
 
@@ -31,6 +31,9 @@ TimeSource::TimeSource(FleetSource &live, QObject *parent)
     connect(&m_problems, &ProblemCount::changed, this, &TimeSource::problemsNowChanged);
     m_slices.setSingleShot(true);
     connect(&m_slices, &QTimer::timeout, this, &TimeSource::goOn);
+    m_telling.setSingleShot(true);
+    m_telling.setInterval(paceOfTelling);
+    connect(&m_telling, &QTimer::timeout, this, &TimeSource::tellServers);
     connect(&m_reader, &ArchiveReader::finished, this, [this] {
         m_isOld = m_isPast; // what was not remembered may be now
         if (m_isPast)

@@ -104,6 +104,8 @@ private:
     void startAgain();
     void takeTrees(const TreeHistory &history);
     void tell(const PastChange &change);
+    void tellServers();
+    void tellSome(const QStringList &ips);
     void readTrees();
     void advance(qint64 time);
     void takeWorkload(const QString &ip, const WorkloadSample &sample);
@@ -123,6 +125,8 @@ private:
     bool m_isNew = false; ///< m_past was made anew: nothing stays
     std::optional<Held> m_held;
     QTimer m_slices;
+    QSet<QString> m_untold; ///< ips of servers that are others than before; they are told soon
+    QTimer m_telling;
     qint64 m_wanted = 0;
     QTimer m_pace; ///< so many moves a second are shown
     TimePlayer m_player;

@@ -19,7 +19,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 evening = 1'700'068'841'000, minute = 60'000;
+constexpr qint64 evening = 1'700'068'841'000, minute = 60'000, hour = 60 * minute;
 const QString webThree = u"10.207.26.233"_s, databaseTwo = u"10.207.26.251"_s;
 const ServiceId nginx{u"nginx"_s, u"80"_s};
 
@@ -118,6 +118,37 @@ private Q_SLOTS:
         QVERIFY(!source.isPast());
         QCOMPARE(fleet.row(fleet.rowOf(databaseTwo)).health, Health::Died);
         QCOMPARE(events.rowCount(), now);
+    }
+
+    /// A leap changes thousands: they are told bit by bit, and in the end every row is right.
+    void aLeapIsToldBitByBit()
+    {
+        FleetState state = hugeFleet(1'500, evening);
+        QList<FleetServer> servers = state.servers.values();
+        for (int i = 0; i < servers.size(); ++i) {
+            state.servers[servers[i].ip].since = evening - 3 * hour;
+            const qint64 when = evening - hour - i * 100;
+            Event event{u"%1-0"_s.arg(when), u"alive"_s, servers[i].ip, {}};
+            event.json = {{u"ip"_s, servers[i].ip}, {u"alive"_s, i % 2}, {u"timestamp"_s, when}};
+            state.events << event;
+        }
+        FixedSource live(state, evening);
+        TimeSource source(live);
+        FleetModel fleet(source);
+        const QAbstractItemModelTester tester(&fleet);
+        source.goTo(evening - hour + minute);
+        QTRY_COMPARE_WITH_TIMEOUT(source.moment(), evening - hour + minute, patience);
+        QSignalSpy reset(&source, &FleetSource::reset);
+        QSignalSpy changed(&source, &FleetSource::serverChanged);
+        source.goTo(evening - 2 * hour); // that is the first event
+        QTRY_COMPARE_WITH_TIMEOUT(changed.size(), 1'499, patience);
+        QCOMPARE(reset.size(), 0);
+        QTRY_COMPARE_WITH_TIMEOUT(
+            fleet.row(fleet.rowOf(servers[0].ip)).health,
+            serverHealth(source.state(), source.state().servers[servers[0].ip], evening), patience);
+        source.goTo(evening - hour + minute);
+        source.goLive();
+        QVERIFY(!source.isPast());
     }
 
     void theLoadOfNowIsNotThatOfThen()
