@@ -113,7 +113,7 @@ void TrayKeeper::rebuildMenu()
     m_menu.addSeparator();
     const QList<TrayLine> lines = trayProblems(m_sites, mostInMenu);
     for (const TrayLine &line : lines) {
-        const QIcon shape(statePixmap(line.health, 16, 1, lightTheme()));
+        const QIcon shape(statePixmap(line.health, 16, 1, themeOf(&m_menu)));
         m_menu.addAction(shape, menuText(line.text), this,
                          [this, line] { Q_EMIT problemChosen(line.site, line.ip); });
     }

@@ -10,6 +10,7 @@
 #include "shared/protocol/role.h"
 #include "shared/protocol/serviceid.h"
 
+#include <QJsonArray>
 #include <QMimeData>
 #include <QSet>
 
@@ -189,6 +190,25 @@ QMimeData *TreePaletteModel::mimeData(const QModelIndexList &indexes) const
     return data;
 }
 
+static QJsonObject nodeJson(const TreePlace &node)
+{
+    return {{u"kind"_s, int(node.kind)},
+            {u"role"_s, node.role.role},
+            {u"group"_s, node.role.group},
+            {u"ip"_s, node.instance.ip},
+            {u"instance"_s, node.instance.instance}};
+}
+
+static std::optional<TreePlace> nodeOf(const QJsonObject &json)
+{
+    const qint64 kind = jsonInteger(json[u"kind"_s]).value_or(-1);
+    if (kind < 0 || kind > qint64(TreePlace::Kind::Instance))
+        return std::nullopt;
+    return TreePlace{TreePlace::Kind(kind),
+                     {json[u"role"_s].toString(), json[u"group"_s].toString()},
+                     {json[u"ip"_s].toString(), json[u"instance"_s].toString()}};
+}
+
 QString treeDragFormat()
 {
     return u"application/x-treewarden-tree"_s;
@@ -196,32 +216,38 @@ QString treeDragFormat()
 
 QByteArray toBytes(const TreeDrag &drag)
 {
+    QJsonArray nodes{nodeJson(drag.node)};
+    for (const TreePlace &other : drag.others)
+        nodes.append(nodeJson(other));
     return compactJson({{u"kind"_s, int(drag.kind)},
                         {u"role"_s, drag.role},
                         {u"ip"_s, drag.instance.ip},
                         {u"instance"_s, drag.instance.instance},
-                        {u"node"_s, int(drag.node.kind)},
-                        {u"nodeRole"_s, drag.node.role.role},
-                        {u"nodeGroup"_s, drag.node.role.group},
-                        {u"nodeIp"_s, drag.node.instance.ip},
-                        {u"nodeInstance"_s, drag.node.instance.instance}});
+                        {u"nodes"_s, nodes}});
 }
 
 std::optional<TreeDrag> parseTreeDrag(const QByteArray &bytes)
 {
-    const auto object = parseJsonObject(bytes, treeDragFormat(), 16 << 10);
+    const auto object = parseJsonObject(bytes, treeDragFormat(), 1 << 20);
     const qint64 kind = object ? jsonInteger((*object)[u"kind"_s]).value_or(-1) : -1;
-    const qint64 node = object ? jsonInteger((*object)[u"node"_s]).value_or(-1) : -1;
-    if (kind < 0 || kind > qint64(TreeDrag::Kind::Node) || node < 0
-        || node > qint64(TreePlace::Kind::Instance))
+    if (kind < 0 || kind > qint64(TreeDrag::Kind::Node))
+        return std::nullopt;
+    QList<TreePlace> nodes;
+    const QJsonArray given = (*object)[u"nodes"_s].toArray();
+    for (const QJsonValue &one : given) {
+        const auto node = nodeOf(one.toObject());
+        if (!node)
+            return std::nullopt;
+        nodes << *node;
+    }
+    if (nodes.isEmpty())
         return std::nullopt;
     const auto text = [&](QStringView name) { return (*object)[name].toString(); };
     return TreeDrag{TreeDrag::Kind(kind),
                     text(u"role"),
                     {text(u"ip"), text(u"instance")},
-                    {TreePlace::Kind(node),
-                     {text(u"nodeRole"), text(u"nodeGroup")},
-                     {text(u"nodeIp"), text(u"nodeInstance")}}};
+                    nodes.first(),
+                    nodes.mid(1)};
 }
 
 } // namespace Treewarden

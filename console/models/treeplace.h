@@ -47,6 +47,7 @@ struct TreeDrag
     QString role; ///< id of a new role or of a service's role
     PaasInstance instance; ///< of a service; of a server only the ip
     TreePlace node;
+    QList<TreePlace> others; ///< further nodes that come along
 
     friend bool operator==(const TreeDrag &, const TreeDrag &) = default;
 };

@@ -9,6 +9,7 @@
 #include "console/models/treeedit.h"
 #include "console/models/treemodel.h"
 #include "console/models/treepreview.h"
+#include "console/models/treeseveral.h"
 #include "console/views/leavequestion.h"
 #include "console/views/treechangespanel.h"
 #include "console/views/treeeditbar.h"
@@ -21,6 +22,8 @@
 
 #include <QMenu>
 #include <QShortcut>
+
+#include <algorithm>
 
 namespace Treewarden {
 using namespace Qt::StringLiterals;
@@ -91,6 +94,10 @@ void TreeEditor::connectParts()
     connect(&m_list, &TreeList::additionRequested, this, &TreeEditor::openAddition);
     connect(&m_list, &TreeList::renameRequested, m_form, &TreeForm::startRenaming);
     connect(&m_list, &TreeList::shiftRequested, this, &TreeEditor::shift);
+    connect(&m_graph, &TreeGraph::removalRequested, this, &TreeEditor::remove);
+    connect(&m_graph, &TreeGraph::additionRequested, this, &TreeEditor::openAddition);
+    connect(&m_graph, &TreeGraph::renameRequested, m_form, &TreeForm::startRenaming);
+    connect(&m_graph, &TreeGraph::shiftRequested, this, &TreeEditor::shift);
     connect(&m_graph, &TreeGraph::needDrawn, this, [this](const QString &from, const QString &to) {
         for (const PaasRole &role : m_edit.tree().roles) {
             if (role.role == from)
@@ -277,12 +284,21 @@ void TreeEditor::shift(int by)
         make({*change});
 }
 
+/// All that is selected in the list; what is chosen in the graph.
+QList<TreePlace> TreeEditor::places() const
+{
+    const QList<TreePlace> selected = m_list.isVisible() ? m_list.places() : QList<TreePlace>();
+    return selected.size() > 1 ? selected : QList<TreePlace>{m_place};
+}
+
 void TreeEditor::remove()
 {
     if (!isEditing())
         return;
-    const QList<TreeChange> changes = removalOf(m_edit.tree(), m_place);
-    const QString question = removalQuestion(m_edit.tree(), m_place);
+    const QList<TreeChange> changes = removalOf(m_edit.tree(), places());
+    const QString question = removalQuestion(m_edit.tree(), places());
+    if (changes.isEmpty())
+        return;
     if (question.isEmpty())
         return make(changes);
     askToRemove(m_page, tr("Remove it from the tree?"), question, tr("Remove"),
@@ -349,46 +365,56 @@ void TreeEditor::fillMenu(QMenu &menu)
         return entry;
     };
     const PaasRole *role = roleAt(m_edit.tree(), m_place.role);
-    const bool isNode = m_place.kind != TreePlace::Kind::Tree;
+    const QList<TreePlace> nodes = places();
+    const bool isOne = nodes.size() == 1;
+    const bool isNode = !isOne || m_place.kind != TreePlace::Kind::Tree;
     add(role ? tr("Add instance…") : tr("Add role…"), QKeySequence(u"Ins"_s),
         [this] { openAddition(); });
-    if (m_place.kind != TreePlace::Kind::Instance)
+    if (isOne && m_place.kind != TreePlace::Kind::Instance)
         add(tr("Rename"), QKeySequence(u"F2"_s), [this] { m_form->startRenaming(); });
     if (role)
-        fillMoves(menu, *role);
+        fillMoves(menu, nodes);
     add(tr("Move up"), QKeySequence(u"Alt+Up"_s), [this] {
         shift(-1);
-    })->setEnabled(shiftOf(m_edit.tree(), m_place, -1).has_value());
+    })->setEnabled(isOne && shiftOf(m_edit.tree(), m_place, -1).has_value());
     add(tr("Move down"), QKeySequence(u"Alt+Down"_s), [this] {
         shift(1);
-    })->setEnabled(shiftOf(m_edit.tree(), m_place, 1).has_value());
+    })->setEnabled(isOne && shiftOf(m_edit.tree(), m_place, 1).has_value());
     menu.addSeparator();
     add(tr("Remove"), QKeySequence(u"Del"_s), [this] { remove(); })->setEnabled(isNode);
 }
 
-/// To which group a role can go, or to which role an instance.
-void TreeEditor::fillMoves(QMenu &menu, const PaasRole &role)
+/// To which group roles can go, or to which role instances.
+void TreeEditor::fillMoves(QMenu &menu, const QList<TreePlace> &nodes)
 {
-    const TreeDrag drag{TreeDrag::Kind::Node, {}, {}, m_place};
+    const TreePlace::Kind kind = nodes.first().kind;
+    const bool isOneKind = std::all_of(nodes.begin(), nodes.end(),
+                                       [kind](const TreePlace &node) { return node.kind == kind; });
+    if (!isOneKind || (kind != TreePlace::Kind::Instance && kind != TreePlace::Kind::Role))
+        return;
+    const auto stands = [&](auto isThere) {
+        return std::all_of(nodes.begin(), nodes.end(),
+                           [&](const TreePlace &node) { return isThere(node.role); });
+    };
     const auto addTarget = [&](QMenu *targets, QString title, const TreePlace &target) {
-        targets->addAction(title.replace(u'&', u"&&"_s), this, [this, drag, target] {
+        targets->addAction(title.replace(u'&', u"&&"_s), this, [this, nodes, target] {
             if (const auto changes
-                = dropOf(m_edit.tree(), m_source.state(), drag, target, DropSide::On))
+                = moveOf(m_edit.tree(), m_source.state(), nodes, target, DropSide::On))
                 make(*changes);
             else
                 m_bar->say(changes.error().text, Health::Died);
         });
     };
-    QMenu *targets = menu.addMenu(m_place.kind == TreePlace::Kind::Instance ? tr("Move to role")
-                                                                            : tr("Move to group"));
-    if (m_place.kind == TreePlace::Kind::Instance) {
+    QMenu *targets = menu.addMenu(kind == TreePlace::Kind::Instance ? tr("Move to role")
+                                                                    : tr("Move to group"));
+    if (kind == TreePlace::Kind::Instance) {
         for (const PaasRole &other : m_edit.tree().roles) {
-            if (placeOf(other) != placeOf(role))
+            if (!stands([&](const RolePlace &role) { return role == placeOf(other); }))
                 addTarget(targets, roleTitle(other), {TreePlace::Kind::Role, placeOf(other), {}});
         }
     } else {
         for (const QString &group : groupsOf(m_edit.tree())) {
-            if (group != role.group)
+            if (!stands([&](const RolePlace &role) { return role.group == group; }))
                 addTarget(targets, groupTitle(group), {TreePlace::Kind::Group, {{}, group}, {}});
         }
     }

@@ -84,7 +84,8 @@ private:
     void shift(int by);
     void remove();
     void openAddition();
-    void fillMoves(QMenu &menu, const PaasRole &role);
+    QList<TreePlace> places() const;
+    void fillMoves(QMenu &menu, const QList<TreePlace> &nodes);
     static QString keyOf(const PaasTree &tree, const TreePlace &place);
     void finishWriting();
 

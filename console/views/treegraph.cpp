@@ -369,8 +369,29 @@ void TreeGraph::mouseReleaseEvent(QMouseEvent *event)
     }
 }
 
+/// The same keys as in the list; true for one of them.
+bool TreeGraph::edits(const QKeyEvent &key)
+{
+    const bool isAlt = key.modifiers().testFlag(Qt::AltModifier);
+    if (!m_isEditable || !find(m_chosen))
+        return false;
+    if (key.key() == Qt::Key_Delete)
+        Q_EMIT removalRequested();
+    else if (key.key() == Qt::Key_Insert)
+        Q_EMIT additionRequested();
+    else if (key.key() == Qt::Key_F2)
+        Q_EMIT renameRequested();
+    else if (isAlt && (key.key() == Qt::Key_Up || key.key() == Qt::Key_Down))
+        Q_EMIT shiftRequested(key.key() == Qt::Key_Up ? -1 : 1);
+    else
+        return false;
+    return true;
+}
+
 void TreeGraph::keyPressEvent(QKeyEvent *event)
 {
+    if (edits(*event))
+        return;
     switch (event->key()) {
     case Qt::Key_Left:
         return chooseNeighbour(-1, 0);
@@ -380,6 +401,11 @@ void TreeGraph::keyPressEvent(QKeyEvent *event)
         return chooseNeighbour(0, -1);
     case Qt::Key_Down:
         return chooseNeighbour(0, 1);
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        if (find(m_chosen))
+            Q_EMIT roleOpened(QString(m_chosen));
+        return;
     case Qt::Key_Plus:
         return zoom(1.25);
     case Qt::Key_Minus:

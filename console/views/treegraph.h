@@ -59,6 +59,12 @@ public:
 
 Q_SIGNALS:
     void roleChosen(const QString &role);
+    /// Enter: somebody wants to see what the role is made of.
+    void roleOpened(const QString &role);
+    void removalRequested();
+    void additionRequested();
+    void renameRequested();
+    void shiftRequested(int by);
     void needDrawn(const QString &from, const QString &to);
     void zoomChanged();
 
@@ -80,6 +86,7 @@ private:
     const GraphRole *find(const QString &role) const;
     const GraphRole *roleUnder(const QPoint &place) const;
     void chooseNeighbour(int dx, int dy);
+    bool edits(const QKeyEvent &key);
 
     QString m_tree, m_chosen;
     QList<GraphRole> m_roles;

@@ -6,6 +6,7 @@
 #include "console/models/treeedit.h"
 #include "console/models/treemodel.h"
 #include "console/models/treepalettemodel.h"
+#include "console/models/treeseveral.h"
 #include "console/views/tableheader.h"
 #include "console/views/theme.h"
 #include "console/views/treedelegate.h"
@@ -14,6 +15,8 @@
 #include <QDropEvent>
 #include <QMimeData>
 #include <QPainter>
+
+#include <algorithm>
 
 namespace Treewarden {
 using namespace Qt::StringLiterals;
@@ -59,6 +62,7 @@ TreeList::TreeList(FleetSource &source, QWidget *parent)
     setVerticalScrollMode(ScrollPerPixel);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setExpandsOnDoubleClick(false);
+    setSelectionMode(ExtendedSelection);
     setAccessibleName(tr("Service tree"));
     header->setSortIndicator(-1, Qt::AscendingOrder);
     header->setStretchLastSection(false);
@@ -97,6 +101,25 @@ void TreeList::setEdit(TreeEdit *edit)
     endDrag();
 }
 
+QList<TreePlace> TreeList::places() const
+{
+    QModelIndexList rows = selectionModel()->selectedRows();
+    rows.removeIf([this](const QModelIndex &row) {
+        for (QModelIndex above = row.parent(); above.isValid(); above = above.parent()) {
+            if (selectionModel()->isRowSelected(above.row(), above.parent()))
+                return true;
+        }
+        return false;
+    });
+    std::sort(rows.begin(), rows.end(), [this](const QModelIndex &a, const QModelIndex &b) {
+        return visualRect(a).top() < visualRect(b).top();
+    });
+    QList<TreePlace> places;
+    for (const QModelIndex &row : std::as_const(rows))
+        places << treePlaceOf(row);
+    return places;
+}
+
 void TreeList::startDrag(Qt::DropActions)
 {
     const QModelIndex index = currentIndex().siblingAtColumn(TreeModel::NameColumn);
@@ -104,11 +127,20 @@ void TreeList::startDrag(Qt::DropActions)
     if (!m_edit || !index.isValid()
         || (place.kind != TreePlace::Kind::Role && place.kind != TreePlace::Kind::Instance))
         return;
+    QList<TreePlace> nodes = places();
+    const bool isOneKind = std::all_of(
+        nodes.begin(), nodes.end(), [&](const TreePlace &node) { return node.kind == place.kind; });
+    if (nodes.isEmpty() || !isOneKind || !nodes.contains(place))
+        nodes = {place};
     auto *data = new QMimeData;
-    data->setData(treeDragFormat(), toBytes({TreeDrag::Kind::Node, {}, {}, place}));
+    data->setData(treeDragFormat(),
+                  toBytes({TreeDrag::Kind::Node, {}, {}, nodes.first(), nodes.mid(1)}));
     auto *drag = new QDrag(this);
     drag->setMimeData(data);
-    drag->setPixmap(dragPicture(index.data().toString(), this));
+    drag->setPixmap(dragPicture(nodes.size() == 1
+                                    ? index.data().toString()
+                                    : tr("%1 selected").arg(locale().toString(nodes.size())),
+                                this));
     drag->exec(Qt::MoveAction | Qt::CopyAction, Qt::MoveAction);
     endDrag();
 }
@@ -149,7 +181,10 @@ void TreeList::look(const QDropEvent &event)
     const auto drag = parseTreeDrag(event.mimeData()->data(treeDragFormat()));
     if (!drag || !m_edit || !m_edit->isEditing() || !index.isValid())
         return;
-    const auto changes = dropOf(m_edit->tree(), m_source.state(), *drag, treePlaceOf(index), side);
+    const TreePlace target = treePlaceOf(index);
+    const auto changes = drag->others.isEmpty()
+        ? dropOf(m_edit->tree(), m_source.state(), *drag, target, side)
+        : moveOf(m_edit->tree(), m_source.state(), QList{drag->node} + drag->others, target, side);
     const auto next = changes ? Treewarden::changed(m_edit->tree(), *changes)
                               : Result<PaasTree>(changes.error());
     if (next)

@@ -25,6 +25,9 @@ public:
     /// Gives the columns their first widths, once there is a model; names get what is left.
     void fitColumns();
 
+    /// What is selected, from above to below; nothing that stands below another of them.
+    QList<TreePlace> places() const;
+
     /// Why what is dragged can't be dropped where it is; empty when it can, or nothing is dragged.
     QString refusal() const { return m_refusal; }
 

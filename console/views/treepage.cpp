@@ -66,6 +66,7 @@ TreePage::TreePage(FleetSource &source, ActionCentre *actions, QWidget *parent)
     column->addWidget(m_content, 1);
 
     connect(m_view, &QTabBar::currentChanged, this, &TreePage::showView);
+    connect(m_graph, &TreeGraph::roleOpened, this, &TreePage::openRole);
     connect(m_graph, &TreeGraph::roleChosen, this,
             [this](const QString &role) { choose(m_filter.tree() + u'/' + role); });
     connect(m_inspector, &TreeInspector::serverChosen, this, &Page::openServer);
@@ -144,7 +145,8 @@ ActionScope TreePage::actionTarget() const
     // What is only planned is nothing to act on.
     if (!tree || !index.isValid() || (m_editor && m_editor->isEditing(tree->id)))
         return {};
-    return scopeOf(*tree, treePlaceOf(index));
+    const QList<TreePlace> places = m_list->isVisible() ? m_list->places() : QList<TreePlace>();
+    return places.size() > 1 ? scopeOf(*tree, places) : scopeOf(*tree, treePlaceOf(index));
 }
 
 QWidget *TreePage::makeTools()
@@ -208,6 +210,8 @@ void TreePage::makeList()
                     m_key = currentKey();
                 showDetails();
             });
+    connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &TreePage::showDetails);
 }
 
 void TreePage::open(const QString &what)
@@ -314,7 +318,8 @@ void TreePage::choose(const QString &key)
     QModelIndex index = m_filter.mapFromSource(m_model.indexOfKey(nearestKey(key)));
     if (!index.isValid())
         index = m_filter.index(0, 0);
-    m_list->setCurrentIndex(index);
+    if (m_list->currentIndex() != index) // else it would end a selection of several
+        m_list->setCurrentIndex(index);
     if (index.isValid())
         m_list->scrollTo(index);
     showDetails();
@@ -401,6 +406,15 @@ void TreePage::showDetails()
         m_inspector->setDetails(detailsOf(state, *tree, *role, source().now()));
     else
         m_inspector->setDetails(detailsOf(state, *tree, source().now()));
+}
+
+/// Of the graph's card the instances, in the list.
+void TreePage::openRole(const QString &role)
+{
+    m_view->setCurrentIndex(0);
+    choose(m_filter.tree() + u'/' + role);
+    m_list->expand(m_list->currentIndex());
+    m_list->setFocus();
 }
 
 void TreePage::activate(const QModelIndex &index)

@@ -78,6 +78,7 @@ private:
     void showTrees();
     void showStates();
     void showDetails();
+    void openRole(const QString &role);
     void activate(const QModelIndex &index);
     QString currentKey() const;
     QString nearestKey(QString key) const;

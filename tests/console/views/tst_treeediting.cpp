@@ -123,6 +123,121 @@ private Q_SLOTS:
         QVERIFY(console.edit().tree() == demo.source.state().trees[u"dev"_s]);
     }
 
+    void severalAreRemovedAsOneStep()
+    {
+        TreeDemo demo(file());
+        TreeConsole &console = demo.console;
+        console.begin();
+        const int before = int(console.role(u"mysql"_s)->instances.size());
+        console.choose(u"dev/mysql/10.207.26.250/3301"_s);
+        auto *list = console.find<TreeList>();
+        list->setFocus();
+        QTest::keyClick(list, Qt::Key_Down, Qt::ShiftModifier);
+        QTest::keyClick(list, Qt::Key_Down, Qt::ShiftModifier);
+        QCOMPARE(list->places().size(), 3);
+        QTest::keyClick(list, Qt::Key_Delete);
+        QCOMPARE(console.role(u"mysql"_s)->instances.size(), before - 3);
+        QCOMPARE(console.edit().steps().count(), 1);
+        QTest::keyClick(list, Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(console.edit().tree() == demo.source.state().trees[u"dev"_s]);
+        // With its instances a role is one node.
+        console.choose(u"dev/redis"_s);
+        list->expand(list->currentIndex());
+        list->setFocus();
+        QTest::keyClick(list, Qt::Key_Down, Qt::ShiftModifier);
+        QCOMPARE(list->places().size(), 1);
+    }
+
+    void severalAreMovedAsOneStep()
+    {
+        TreeDemo demo(file());
+        TreeConsole &console = demo.console;
+        console.begin();
+        console.choose(u"dev/nginx"_s);
+        const QPoint redis = console.placeOf(u"dev/redis"_s);
+        auto *list = console.find<TreeList>();
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, Qt::ControlModifier, redis);
+        QCOMPARE(list->places().size(), 2);
+        Q_EMIT list->customContextMenuRequested(redis);
+        auto *menu = console.page().findChild<QMenu *>();
+        QVERIFY(menu);
+        QMenu *targets = nullptr;
+        for (const QAction *action : menu->actions()) {
+            if (action->menu())
+                targets = action->menu();
+        }
+        QVERIFY(targets && !targets->isEmpty());
+        targets->actions().last()->trigger();
+        menu->close();
+        QCOMPARE(console.role(u"nginx"_s)->group, console.role(u"redis"_s)->group);
+        QCOMPARE(console.edit().steps().count(), 1);
+        QTest::keyClick(list, Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(console.edit().tree() == demo.source.state().trees[u"dev"_s]);
+    }
+
+    void severalAreActedOnTogether()
+    {
+        TreeDemo demo(file());
+        TreeConsole &console = demo.console;
+        console.choose(u"dev/mysql/10.207.26.250/3301"_s);
+        auto *list = console.find<TreeList>();
+        list->setFocus();
+        QTest::keyClick(list, Qt::Key_Down, Qt::ShiftModifier);
+        const ActionScope scope = console.page().actionTarget();
+        QCOMPARE(scope.places.size(), 2);
+        QVERIFY(scope.role.isEmpty());
+        // Values that change take nobody's selection away.
+        demo.source.setAlive(u"10.207.26.250"_s, std::nullopt);
+        demo.source.setAlive(u"10.207.26.233"_s, false);
+        QTest::qWait(300); // what is collected
+        QCOMPARE(console.page().actionTarget().places.size(), 2);
+        console.choose(u"dev/mysql"_s);
+        QCOMPARE(console.page().actionTarget().role, u"mysql"_s);
+    }
+
+    void theGraphIsEditedByKeyboard()
+    {
+        TreeDemo demo(file());
+        TreeConsole &console = demo.console;
+        console.begin();
+        console.choose(u"dev/varnish"_s);
+        console.find<SegmentedChoice>()->setCurrentIndex(1);
+        auto *graph = console.find<TreeGraph>();
+        graph->setFocus();
+        QTest::keyClick(graph, Qt::Key_Right);
+        QTest::keyClick(graph, Qt::Key_Up);
+        QCOMPARE(console.chosen(), u"dev/nginx"_s);
+        QTest::keyClick(graph, Qt::Key_F2);
+        QTest::keyClicks(QApplication::focusWidget(), u"Web"_s);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QCOMPARE(console.role(u"nginx"_s)->title, u"Web"_s);
+        graph->setFocus();
+        QTest::keyClick(graph, Qt::Key_Left);
+        QVERIFY(console.chosen() != u"dev/nginx"_s);
+        Q_EMIT graph->roleChosen(u"varnish"_s); // as a click does
+        QTest::keyClick(graph, Qt::Key_Delete);
+        if (console.isAsking())
+            console.answer(u"Remove"_s);
+        QTRY_VERIFY(!console.role(u"varnish"_s));
+        QTest::keyClick(graph, Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(console.role(u"varnish"_s));
+    }
+
+    void enterInTheGraphShowsWhatARoleIsMadeOf()
+    {
+        TreeDemo demo(file());
+        TreeConsole &console = demo.console;
+        console.choose(u"dev/nginx"_s);
+        console.find<SegmentedChoice>()->setCurrentIndex(1);
+        auto *graph = console.find<TreeGraph>();
+        graph->setFocus();
+        QTest::keyClick(graph, Qt::Key_Return);
+        auto *list = console.find<TreeList>();
+        QVERIFY(list->isVisible() && list->hasFocus());
+        QCOMPARE(console.chosen(), u"dev/nginx"_s);
+        QVERIFY(list->isExpanded(list->currentIndex()));
+    }
+
     void theFieldsChangeARole()
     {
         TreeDemo demo(file());
