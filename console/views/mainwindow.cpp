@@ -10,32 +10,23 @@
 #include "console/settings/preferences.h"
 #include "console/views/actionmenu.h"
 #include "console/views/actionstrip.h"
-#include "console/views/commandspage.h"
-#include "console/views/configpage.h"
-#include "console/views/eventspage.h"
-#include "console/views/fleetpage.h"
 #include "console/views/loadingbar.h"
 #include "console/views/offlinebanner.h"
-#include "console/views/overviewpage.h"
 #include "console/views/page.h"
 #include "console/views/pagestack.h"
 #include "console/views/pastbanner.h"
 #include "console/views/rollingpanel.h"
-#include "console/views/serverpage.h"
 #include "console/views/sidebar.h"
 #include "console/views/sitemenu.h"
 #include "console/views/statebar.h"
 #include "console/views/theme.h"
 #include "console/views/timebar.h"
 #include "console/views/timecontrols.h"
-#include "console/views/treepage.h"
 
-#include <QActionGroup>
 #include <QApplication>
 #include <QCloseEvent>
 #include <QHBoxLayout>
 #include <QMenuBar>
-#include <QMessageBox>
 
 namespace Treewarden {
 using namespace Qt::StringLiterals;
@@ -107,126 +98,6 @@ MainWindow::MainWindow(FleetSource &source, Preferences &preferences, ActionCent
 
 MainWindow::~MainWindow() = default;
 
-/// One entry a page. Those with a title stand in the sidebar, in this order.
-void MainWindow::createPages()
-{
-    addPage(
-        u"overview"_s, [this] { return new OverviewPage(m_source, m_actions); }, tr("Overview"),
-        u"overview"_s);
-    addPage(
-        u"fleet"_s, [this] { return new FleetPage(m_source, m_preferences, m_actions); },
-        tr("Fleet"), u"fleet"_s);
-    addPage(
-        u"tree"_s, [this] { return new TreePage(m_source, m_actions); }, tr("Service tree"),
-        u"tree"_s);
-    addPage(
-        u"events"_s, [this] { return new EventsPage(m_source); }, tr("Events"), u"events"_s);
-    if (m_actions)
-        addPage(
-            u"commands"_s, [this] { return new CommandsPage(*m_actions); }, tr("Commands"),
-            u"command"_s);
-    addPage(u"server"_s, [this] {
-        auto *server = new ServerPage(m_source, m_actions);
-        server->remember(m_preferences);
-        return server;
-    });
-    if (m_actions)
-        addPage(u"config"_s, [this] { return new ConfigPage(*m_actions); });
-}
-
-void MainWindow::addPage(const QString &key, const std::function<Page *()> &make,
-                         const QString &title, const QString &iconName)
-{
-    m_stack->add(key, make);
-    m_pageIcons.insert(key, iconName);
-    if (!title.isEmpty())
-        m_sidebar->addPage(key, title, iconName);
-}
-
-void MainWindow::connectPage(Page &made)
-{
-    const Page *page = &made;
-    connect(page, &Page::openServer, this,
-            [this](const QString &ip) { showPage(u"server"_s, ip); });
-    connect(page, &Page::openTree, this, [this](const QString &id) { showPage(u"tree"_s, id); });
-    connect(page, &Page::openFleet, this,
-            [this](const QString &filter) { showPage(u"fleet"_s, filter); });
-    connect(page, &Page::openEvents, this, [this] { showPage(u"events"_s); });
-    connect(page, &Page::openCommands, this, [this] { showPage(u"commands"_s); });
-    connect(page, &Page::actionRequested, this, &MainWindow::actionRequested);
-    connect(page, &Page::maintenanceRequested, this, &MainWindow::maintenanceRequested);
-    connect(page, &Page::openConfiguration, this, &MainWindow::editConfiguration);
-    connect(page, &Page::configSaveRequested, this, &MainWindow::configSaveRequested);
-    connect(page, &Page::enrolRequested, this, &MainWindow::enrolRequested);
-    connect(page, &Page::said, this, &MainWindow::say);
-    connect(page, &Page::actionTargetChanged, this, &MainWindow::showActionTarget);
-    if (m_time)
-        connect(page, &Page::momentRequested, m_time, &TimeControls::goTo);
-    Q_EMIT pageMade(made);
-}
-
-Page *MainWindow::page(const QString &key) const
-{
-    return m_stack->page(key);
-}
-
-QList<Page *> MainWindow::pages() const
-{
-    return m_stack->made().values();
-}
-
-void MainWindow::showPage(const QString &key, const QString &what)
-{
-    if (!m_stack->contains(key))
-        return;
-    m_history.visit({key, what});
-    bringToFront({key, what});
-}
-
-void MainWindow::bringToFront(const PageHistory::Place &place)
-{
-    Page *page = m_stack->page(place.page), *present = m_stack->current();
-    if (present && present != page && !present->mayLeave([=, this] { bringToFront(place); })) {
-        m_sidebar->setCurrent(currentPage());
-        return;
-    }
-    m_stack->placedPage(place.page);
-    if (!place.what.isEmpty())
-        page->open(place.what);
-    if (!m_firstStart)
-        m_stack->setCurrentWidget(page);
-    const bool isServer = place.page == u"server" || place.page == u"config"; // of the fleet
-    m_sidebar->setCurrent(isServer ? u"fleet"_s : place.page);
-    Q_EMIT pageShown(place.page);
-}
-
-void MainWindow::goBack()
-{
-    if (const auto place = m_history.back())
-        bringToFront(*place);
-}
-
-void MainWindow::goForward()
-{
-    if (const auto place = m_history.forward())
-        bringToFront(*place);
-}
-
-void MainWindow::focusPage()
-{
-    m_stack->focusCurrent();
-}
-
-QString MainWindow::pageIcon(const QString &key) const
-{
-    return m_pageIcons.value(key);
-}
-
-QString MainWindow::currentPage() const
-{
-    return m_stack->currentKey();
-}
-
 void MainWindow::setFirstStart(QWidget *widget)
 {
     delete m_firstStart;
@@ -241,62 +112,6 @@ void MainWindow::setFirstStart(QWidget *widget)
         showPage(m_preferences.text(Preference::WindowPage));
     }
     showLive();
-}
-
-void MainWindow::createMenus()
-{
-    QMenu *file = menuBar()->addMenu(tr("&File"));
-    QAction *connection = file->addAction(tr("&Sites…"), this, &MainWindow::connectionRequested);
-    connection->setShortcut(QKeySequence(u"Ctrl+Shift+O"_s));
-    if (m_actions) {
-        QAction *edit = file->addAction(tr("&Edit configuration…"), this, [this] {
-            const Page *page = m_stack->current();
-            editConfiguration(page ? page->actionTarget().ips() : QStringList());
-        });
-        edit->setShortcut(QKeySequence(u"Ctrl+Shift+E"_s));
-    }
-    QAction *notifications
-        = file->addAction(tr("&Notifications…"), this, &MainWindow::notificationsRequested);
-    notifications->setShortcut(QKeySequence(u"Ctrl+Shift+N"_s));
-    file->addSeparator();
-    QAction *quit = file->addAction(tr("&Quit"), this, &MainWindow::quitRequested);
-    quit->setShortcut(QKeySequence(u"Ctrl+Q"_s));
-
-    QMenu *view = menuBar()->addMenu(tr("&View"));
-    view->setObjectName(u"view"_s);
-    int number = 0;
-    for (const auto &[key, title] : m_sidebar->pages()) {
-        QAction *show = view->addAction(title, this, [this, key = key] { showPage(key); });
-        show->setShortcut(QKeySequence(u"Ctrl+%1"_s.arg(++number)));
-        show->setObjectName(u"page/"_s + key);
-    }
-    addViewChoices(view);
-    if (m_time)
-        m_time->fillMenu(menuBar()->addMenu(tr("&Time")));
-    if (m_actions)
-        createActionMenu();
-
-    QMenu *help = menuBar()->addMenu(tr("&Help"));
-    help->setObjectName(u"help"_s);
-    help->addAction(tr("&About Treewarden"), this, &MainWindow::showAbout);
-}
-
-void MainWindow::addViewChoices(QMenu *view)
-{
-    view->addSeparator();
-    addChoices(
-        view->addMenu(tr("&Theme")), Preference::Theme,
-        {{u"system"_s, tr("Like the system")}, {u"light"_s, tr("Light")}, {u"dark"_s, tr("Dark")}});
-    addChoices(
-        view->addMenu(tr("&Language")), Preference::Language,
-        {{u"system"_s, tr("Like the system")}, {u"en"_s, u"English"_s}, {u"zh_CN"_s, u"中文"_s}});
-    view->addSeparator();
-    QAction *full = view->addAction(tr("&Full screen"), this, [this] {
-        window()->setWindowState(window()->windowState() ^ Qt::WindowFullScreen);
-    });
-    full->setShortcut(Qt::Key_F11);
-    QAction *reset = view->addAction(tr("&Reset layout"), this, &MainWindow::layoutResetRequested);
-    reset->setShortcut(QKeySequence(u"Shift+F11"_s));
 }
 
 void MainWindow::setNotice(QWidget *notice)
@@ -314,121 +129,10 @@ void MainWindow::setSites(SiteList &sites)
     connect(menu, &SiteMenu::sitesRequested, this, &MainWindow::connectionRequested);
 }
 
-WindowPlace MainWindow::place() const
-{
-    return {currentPage(), m_stack->places()};
-}
-
-void MainWindow::setPlace(const WindowPlace &place)
-{
-    m_stack->setPlaces(place.places);
-    showPage(place.page);
-}
-
-QVariantMap MainWindow::layouts() const
-{
-    return m_stack->layouts();
-}
-
-void MainWindow::setLayouts(const QVariantMap &layouts)
-{
-    m_stack->setLayouts(layouts);
-}
-
-void MainWindow::createActionMenu()
-{
-    m_actionMenu = new ActionMenu(*m_actions, ActionMenu::Shortcuts::Yes, this);
-    m_actionMenu->setTitle(tr("&Actions"));
-    menuBar()->addMenu(m_actionMenu);
-    connect(m_actionMenu, &ActionMenu::actionRequested, this, &MainWindow::actionRequested);
-    connect(m_actionMenu, &ActionMenu::maintenanceRequested, this,
-            &MainWindow::maintenanceRequested);
-    connect(&m_actions->log(), &CommandLog::runningChanged, this, &MainWindow::showRunning);
-    connect(&m_actions->desk(), &ActionDesk::rollingChanged, this,
-            [this] { m_isCloseWarned = m_isCloseWarned && m_actions->desk().rolling().isRunning; });
-
-    QMenu *key = menuBar()->addMenu(tr("&Key"));
-    QAction *choose = key->addAction(tr("&Signing key…"), this, &MainWindow::keyRequested);
-    choose->setShortcut(QKeySequence(u"Ctrl+Shift+K"_s));
-    QAction *lock = key->addAction(tr("&Lock the key"), &m_actions->keys(), &KeyRing::lock);
-    lock->setShortcut(QKeySequence(u"Ctrl+Shift+L"_s));
-    const auto showLock = [this, lock] { lock->setEnabled(m_actions->keys().isUnlocked()); };
-    connect(&m_actions->keys(), &KeyRing::changed, lock, showLock);
-    showLock();
-    showActionTarget();
-    showRunning();
-}
-
-/// Of one server on its own page, of several together.
-void MainWindow::editConfiguration(const QStringList &ips)
-{
-    if (ips.isEmpty())
-        return say(tr("Choose the servers whose configuration you mean on the fleet page."));
-    if (ips.size() > int(ActionCentre::mostPlaces))
-        return say(tr("That is too much for one step: choose at most %1 servers.")
-                       .arg(ActionCentre::mostPlaces));
-    if (ips.size() > 1)
-        return showPage(u"config"_s, ips.join(u' '));
-    auto *server = static_cast<ServerPage *>(page(u"server"_s));
-    if (currentPage() != u"server" || server->ip() != ips.first())
-        showPage(u"server"_s, ips.first());
-    server->showConfiguration();
-}
-
-/// The menu acts on what is chosen on the page in front.
-void MainWindow::showActionTarget()
-{
-    const Page *page = m_stack->current();
-    if (m_actionMenu)
-        m_actionMenu->setTarget(page ? page->actionTarget() : ActionScope());
-}
-
-void MainWindow::showRunning()
-{
-    const auto count = int(m_actions->log().running().size());
-    m_sidebar->setNote(u"commands"_s, count == 0 ? QString() : tr("%1 running").arg(count));
-}
-
 void MainWindow::say(const QString &sentence)
 {
     if (m_strip)
         m_strip->say(sentence);
-}
-
-/// A menu of which one entry is chosen; the choice is a preference.
-void MainWindow::addChoices(QMenu *menu, Preference preference,
-                            const QList<std::pair<QString, QString>> &choices)
-{
-    auto *group = new QActionGroup(menu);
-    for (const auto &[value, title] : choices) {
-        QAction *action = menu->addAction(title);
-        action->setCheckable(true);
-        action->setChecked(m_preferences.text(preference) == value);
-        group->addAction(action);
-        connect(action, &QAction::triggered, this,
-                [this, preference, value = value] { m_preferences.setValue(preference, value); });
-        // The window of another site may have changed it.
-        connect(&m_preferences, &Preferences::changed, action,
-                [this, action, preference, value = value](Preference changed) {
-                    if (changed == preference && m_preferences.text(preference) == value)
-                        action->setChecked(true);
-                });
-    }
-}
-
-void MainWindow::showAbout()
-{
-    auto *box = new QMessageBox(
-        QMessageBox::NoIcon, tr("About Treewarden"),
-        tr("Treewarden %1 watches a fleet of servers and the service tree on them.\n\n"
-           "Free software under the GNU General Public License, version 3 or later.")
-            .arg(QStringLiteral(TREEWARDEN_VERSION)),
-        QMessageBox::Close, this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setIconPixmap(windowIcon().pixmap(64));
-    box->setTextFormat(Qt::PlainText);
-    box->layout()->setContentsMargins(16, 20, 20, 16);
-    box->open(); // the fleet goes on behind it
 }
 
 /// Totals look at every service: a burst of changes is counted once.
