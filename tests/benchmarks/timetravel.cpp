@@ -140,7 +140,9 @@ public:
         const auto arrived = QObject::connect(&m_source, &FleetSource::momentChanged, &m_watch,
                                               [&] { m_shown = threadCpu() - before; });
         QTimer::singleShot(0, &m_watch, [this, moment] { m_source.goTo(moment); });
-        settle();
+        do
+            settle();
+        while (m_source.moment() != m_source.wantedMoment());
         QObject::disconnect(arrived);
         m_until.add(m_shown);
         m_all.add(threadCpu() - before);
