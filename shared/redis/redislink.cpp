@@ -11,10 +11,19 @@
 #include <QPointer>
 #include <QRandomGenerator>
 
+#include <utility>
+
 namespace Treewarden {
 using namespace Qt::StringLiterals;
 
 using State = RedisConnection::State;
+
+namespace {
+
+constexpr qint64 mostUnread = 32 << 10; ///< bytes; kernels hold several times that
+constexpr qint64 leastRest = 2; ///< ms
+
+} // namespace
 
 RedisLink::RedisLink(RedisUrl url, RedisTimeouts timeouts, Owner *owner)
     : m_url(std::move(url))
@@ -25,6 +34,9 @@ RedisLink::RedisLink(RedisUrl url, RedisTimeouts timeouts, Owner *owner)
     m_timer.setSingleShot(true);
     m_silence.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &RedisLink::timerFired);
+    m_rest.setSingleShot(true);
+    m_rest.setTimerType(Qt::PreciseTimer);
+    connect(&m_rest, &QTimer::timeout, this, &RedisLink::endRest);
     connect(&m_silence, &QTimer::timeout, this, &RedisLink::checkSilence);
 }
 
@@ -96,7 +108,10 @@ void RedisLink::connectTo(const RedisUrl &url)
     m_decoder = std::make_unique<RespDecoder>();
     m_firstBytes.clear();
     connect(m_socket, &RedisSocket::opened, this, &RedisLink::greet);
-    connect(m_socket, &RedisSocket::readyRead, this, &RedisLink::read);
+    connect(m_socket, &RedisSocket::readyRead, this, [this] {
+        if (!m_rest.isActive())
+            read();
+    });
     connect(m_socket, &RedisSocket::failed, this, [this](const QString &reason, bool isRefused) {
         const QPointer<RedisSocket> socket = m_socket;
         read(); // the last words often say why
@@ -121,6 +136,7 @@ void RedisLink::dropSocket()
 {
     ++m_generation;
     m_silence.stop();
+    m_rest.stop();
     m_isPinging = false;
     m_greetings.clear();
     if (!m_socket)
@@ -162,7 +178,9 @@ void RedisLink::read()
     qint64 size = 0;
     RedisValue value;
     m_lastHeard = now();
+    qint64 bytes = 0;
     while ((size = m_socket->read(chunk, sizeof chunk)) > 0) {
+        bytes += size;
         if (m_state != State::Connected && m_firstBytes.size() < 64)
             m_firstBytes.append(chunk, qMin<qint64>(size, 64));
         m_decoder->feed({chunk, size});
@@ -180,8 +198,35 @@ void RedisLink::read()
         if (!m_decoder->error().isEmpty())
             return fail(describeForeignPeer(m_firstBytes, m_decoder->error()));
     }
-    if (m_state == State::Connected)
-        m_owner->valuesTaken();
+    if (m_state != State::Connected)
+        return;
+    if (m_pause.count() > 0 && !m_isEndingRest)
+        beginRest(bytes);
+    m_owner->valuesTaken();
+}
+
+/// The rest is so long that what arrives meanwhile, at the pace of the last reading, has room in
+/// the kernel: when that is full Redis keeps it, and who makes it keep too much is thrown out.
+void RedisLink::beginRest(qint64 bytes)
+{
+    const qint64 took = qMax<qint64>(1, m_lastHeard - std::exchange(m_lastRead, m_lastHeard));
+    const qint64 rest = qMin<qint64>(m_pause.count(), mostUnread * took / qMax<qint64>(1, bytes));
+    if (rest < leastRest)
+        return;
+    m_socket->setResting(true);
+    m_rest.start(std::chrono::milliseconds(rest));
+}
+
+void RedisLink::endRest()
+{
+    if (!m_socket)
+        return;
+    const QPointer<RedisLink> self = this;
+    m_isEndingRest = true;
+    m_socket->setResting(false);
+    read(); // the byte that came meanwhile; the socket tells of the others
+    if (self)
+        m_isEndingRest = false;
 }
 
 /// A master that became a replica says so with the first write.

@@ -63,6 +63,10 @@ public:
     /// Holds from what comes next on.
     void setTimeouts(const RedisTimeouts &timeouts) { m_timeouts = timeouts; }
 
+    /// After each reading nothing is read for so long at most: thousands of small values a second
+    /// wake the program a few times only. For who needs no answer at once.
+    void setPause(std::chrono::milliseconds pause) { m_pause = pause; }
+
     const QString &lastError() const { return m_lastError; }
 
     bool isRefused() const { return m_isRefused; }
@@ -86,6 +90,8 @@ private:
     void dropSocket();
     void greet();
     void read();
+    void beginRest(qint64 bytes);
+    void endRest();
     void takeGreeting(const RedisValue &value);
     bool isDisowned(const RedisValue &value);
     void timerFired();
@@ -109,10 +115,13 @@ private:
     int m_failures = 0;
     quint64 m_generation
         = 0; ///< counts sockets: a callback may have replaced the one that is being read
-    qint64 m_openedAt = 0, m_lastHeard = 0;
+    qint64 m_openedAt = 0, m_lastHeard = 0, m_lastRead = 0;
     QElapsedTimer m_clock;
     QTimer m_timer; ///< of the attempt, or of the pause before the next
     QTimer m_silence;
+    QTimer m_rest; ///< while it is active nothing is read
+    std::chrono::milliseconds m_pause{0};
+    bool m_isEndingRest = false;
 };
 
 } // namespace Treewarden

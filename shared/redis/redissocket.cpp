@@ -172,6 +172,17 @@ qint64 RedisSocket::read(char *buffer, qint64 size)
     return m_device->isOpen() ? m_device->read(buffer, size) : 0;
 }
 
+/// A buffer that one byte fills: the kernel keeps what comes, and nobody is woken by it. A TLS
+/// socket needs its buffer.
+void RedisSocket::setResting(bool isResting)
+{
+    const qint64 size = isResting ? 1 : 0;
+    if (m_url.transport == RedisUrl::Transport::Unix)
+        static_cast<QLocalSocket *>(m_device)->setReadBufferSize(size);
+    else if (m_url.transport == RedisUrl::Transport::Tcp)
+        static_cast<QAbstractSocket *>(m_device)->setReadBufferSize(size);
+}
+
 void RedisSocket::write(const QByteArray &bytes)
 {
     m_device->write(bytes);

@@ -31,6 +31,8 @@ public:
     /// Hands what was written to the kernel now; may find out, and tell, that the connection is
     /// gone.
     void flush();
+    /// While it rests, hardly anything is read of what arrives.
+    void setResting(bool isResting);
     /// What the kernel has not taken yet.
     qint64 unsent() const;
     QString localAddress() const;

@@ -10,6 +10,12 @@
 
 namespace Treewarden {
 
+namespace {
+
+constexpr std::chrono::milliseconds readPause(20);
+
+} // namespace
+
 class RedisSubscriber::Private : public RedisLink::Owner
 {
 public:
@@ -17,6 +23,7 @@ public:
         : q(subscriber)
         , link(std::make_unique<RedisLink>(std::move(url), timeouts, this))
     {
+        link->setPause(readPause);
         confirmTimer.setSingleShot(true);
         QObject::connect(&confirmTimer, &QTimer::timeout, q, [this] {
             link->fail(tr("the subscription was not confirmed within %1 ms")

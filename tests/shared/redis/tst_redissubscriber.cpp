@@ -47,6 +47,30 @@ private Q_SLOTS:
         QCOMPARE(ready.size(), 1);
     }
 
+    /// Between two readings it rests: nothing is lost, and nothing waits for the next message.
+    void hearsBurstsWholeAndInOrder()
+    {
+        RedisSubscriber subscriber(m_server.url());
+        QByteArrayList heard;
+        connect(&subscriber, &RedisSubscriber::message, this,
+                [&](const QByteArray &, const QByteArray &payload) { heard << payload.left(6); });
+        subscriber.subscribe("news");
+        subscriber.open();
+        QTRY_VERIFY_WITH_TIMEOUT(subscriber.isReady(), patience);
+        QByteArrayList expected;
+        for (const int size : {1, 1, 5000, 2, 3000, 1}) {
+            m_server.call({"EVAL",
+                           "for i = ARGV[1], ARGV[2] do redis.call('PUBLISH', 'news', "
+                           "string.format('%06d', i) .. string.rep('x', i % 700)) end",
+                           "0", QByteArray::number(expected.size() + 1),
+                           QByteArray::number(expected.size() + size)});
+            for (int i = 0; i < size; ++i)
+                expected << QByteArray::number(expected.size() + 1).rightJustified(6, '0');
+            QTRY_COMPARE_WITH_TIMEOUT(heard.size(), expected.size(), patience);
+        }
+        QCOMPARE(heard, expected);
+    }
+
     void isReadyWithoutAnyChannel()
     {
         RedisSubscriber subscriber(m_server.url());
