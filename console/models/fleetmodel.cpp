@@ -534,8 +534,12 @@ void FleetModel::setWatched(bool isWatched)
     if (std::exchange(m_isWatched, isWatched) == isWatched)
         return;
     m_flushTimer.setInterval(isWatched ? watchedPause : unwatchedPause);
-    if (isWatched)
-        flush();
+    if (!isWatched)
+        return;
+    if (std::exchange(m_areFiguresOld, false))
+        for (const FleetRow &row : std::as_const(m_rows))
+            m_changedWorkload.insert(row.ip);
+    flush();
 }
 
 void FleetModel::flush()
@@ -546,7 +550,11 @@ void FleetModel::flush()
     for (const QString &ip : std::as_const(m_changedWorkload)) {
         const int index = m_byIp.value(ip, -1);
         const auto server = state.servers.constFind(ip);
-        if (index < 0 || server == state.servers.cend() || !updateWorkload(m_rows[index], *server))
+        if (index < 0 || server == state.servers.cend())
+            continue;
+        if (!m_isWatched)
+            noteBusy(m_rows[index], *server);
+        else if (!updateWorkload(m_rows[index], *server))
             continue;
         if (m_source.isPast())
             m_rows[index].cpuHistory.clear(); // moments that were looked at are no curve
@@ -563,6 +571,7 @@ void FleetModel::flush()
             m_nameRanks.clear();
         changedRows << index;
     }
+    m_areFiguresOld |= !m_isWatched && !changedValues.isEmpty();
     tellChanged(changedValues, CpuColumn, DiskColumn);
     tellChanged(changedRows, 0, ColumnCount - 1);
     // A server that dies under the filter "down" may not wait for "Sort now"; values that come and

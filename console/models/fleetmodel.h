@@ -125,6 +125,7 @@ private:
     QList<int> m_nameRanks, m_ipRanks; ///< of m_rows; no names: they are to be made anew
     Window m_window;
     bool m_isWatched = true;
+    bool m_areFiguresOld = false; ///< while nobody watches, nothing but the curves is kept
     QHash<QString, QStringList> m_trees;
     QSet<QString> m_changed, m_changedWorkload;
     FleetFilter m_filter;

@@ -96,12 +96,22 @@ void updateRow(FleetRow &row, const FleetState &state, const FleetServer &server
               .toLower();
 }
 
+void noteBusy(FleetRow &row, const FleetServer &server)
+{
+    if (!server.alive.value_or(false) || server.workload.timestamp == row.sampledAt)
+        return;
+    row.sampledAt = server.workload.timestamp;
+    row.cpu = server.workload.info.readBusy();
+    if (row.cpu)
+        row.cpuHistory.add(float(*row.cpu));
+}
+
 bool updateWorkload(FleetRow &row, const FleetServer &server)
 {
     const auto before = std::make_tuple(row.cpu, row.memory, row.load, row.disk, row.sampledAt);
     row.cpu = row.memory = row.load = row.disk = std::nullopt;
-    const Workload &workload = server.workload.info;
     if (server.alive.value_or(false) && server.workload.timestamp) {
+        const Workload workload = server.workload.info.readFigures();
         row.cpu = workload.cpu.busy;
         row.memory = memoryPercent(workload.memory);
         row.disk = diskPercent(workload);

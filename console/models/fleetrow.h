@@ -53,6 +53,8 @@ QHash<QString, QStringList> treesByServer(const FleetState &state);
 /// Fills everything but cpuHistory from the state.
 void updateRow(FleetRow &row, const FleetState &state, const FleetServer &server,
                const QStringList &trees, qint64 now);
+/// Only the curve of a new workload, while nobody sees the figures.
+void noteBusy(FleetRow &row, const FleetServer &server);
 /// Only what a new workload changes; true when a value that is shown did.
 bool updateWorkload(FleetRow &row, const FleetServer &server);
 

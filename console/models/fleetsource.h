@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "shared/fleet/fleetstate.h"
+#include "shared/fleet/fleetrollup.h"
 
 #include <QObject>
+#include <QSet>
 
 namespace Treewarden {
 
@@ -16,9 +17,15 @@ class FleetSource : public QObject
 {
     Q_OBJECT
 public:
-    using QObject::QObject;
+    explicit FleetSource(QObject *parent = nullptr);
 
     virtual const FleetState &state() const = 0;
+    /// What state() adds up to. Who asks pays for what changed since the last time, nobody else.
+    const FleetRollup &rollup() const;
+
+    /// fleetProblems() of state().
+    QList<Problem> problems() const { return rollup().problems(state(), now()); }
+
     /// True from the first complete snapshot on.
     virtual bool hasState() const = 0;
     /// What state() says is true now.
@@ -71,6 +78,16 @@ Q_SIGNALS:
     /// isPast() or moment() changed, and now() with it: ages and state().events are others.
     /// Servers, trees and maintenance that differ are told by their own signals, or by reset().
     void momentChanged();
+
+protected:
+    /// state() is another one than the signals tell: rollup() counts everything anew.
+    void forgetRollup() { m_isStale = true; }
+
+private:
+    mutable FleetRollup m_rollup;
+    mutable QSet<QString> m_changed; ///< servers that are not counted anew yet
+    mutable bool m_isStale = true;
+    mutable qint64 m_countedAt = 0;
 };
 
 } // namespace Treewarden

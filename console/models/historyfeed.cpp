@@ -218,7 +218,7 @@ void HistoryFeed::takeNewest()
     const auto server = m_source.state().servers.constFind(m_ip);
     if (m_isPast || server == m_source.state().servers.cend() || server->workload.timestamp == 0)
         return;
-    m_rows.append(server->workload);
+    m_rows.append(server->workload.sample());
 }
 
 void HistoryFeed::takeSamples(const QList<QByteArray> &elements)

@@ -76,16 +76,13 @@ void PaasMatrixModel::roll(Row &row) const
     const auto tree = state.trees.constFind(row.id);
     if (tree == state.trees.cend())
         return;
-    std::optional<Health> worst;
-    for (const PaasRole &role : tree->roles) {
-        const qsizetype column = m_roles.indexOf(role.role);
-        if (column < 0 || role.instances.isEmpty())
-            continue;
-        row.roles[column] = roleHealth(state, *tree, role, m_source.now());
-        worst = std::max(worst.value_or(Health::Alive), row.roles[column]->health);
+    const FleetRollup &rollup = m_source.rollup();
+    for (qsizetype i = 0; i < tree->roles.size(); ++i) {
+        const qsizetype column = m_roles.indexOf(tree->roles[i].role);
+        if (column >= 0 && !tree->roles[i].instances.isEmpty())
+            row.roles[column] = rollup.role(row.id, i);
     }
-    const bool isExcused = isInMaintenance(state, u"paas/"_s + tree->id, m_source.now());
-    row.health = isExcused ? Health::Maintenance : worst.value_or(Health::Unknown);
+    row.health = rollup.tree(row.id);
 }
 
 int PaasMatrixModel::rowCount(const QModelIndex &parent) const

@@ -150,7 +150,7 @@ void PaletteModel::offerTrees()
         item.key = u"tree/"_s + tree.id;
         item.title = oneLine(tree.id, 60);
         item.detail = tr("PaaS");
-        item.health = treeHealth(state, tree, m_source.now());
+        item.health = m_source.rollup().tree(tree.id);
         item.target.tree = tree.id;
         m_offered << offerOf(item);
         for (const PaasRole &role : tree.roles) {

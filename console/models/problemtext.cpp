@@ -29,10 +29,10 @@ public:
     static QString serverDetail(const FleetState &state, const Problem &problem, qint64 now);
     static QString serviceTitle(const FleetState &state, const Problem &problem);
     static QString neededBy(const FleetState &state, const QStringList &dependents);
-    static ProblemText massText(const FleetState &state, const QList<Problem> &problems,
-                                qint64 now);
+    static ProblemText massText(const FleetState &state, const QList<Problem> &problems, qint64 now,
+                                const FleetRollup *rollup);
     static ProblemText alikeText(const FleetState &state, const QList<Problem> &problems,
-                                 qint64 now);
+                                 qint64 now, const FleetRollup *rollup);
 };
 
 QString nameOf(const QString &service)
@@ -104,17 +104,20 @@ QString Problems::serviceTitle(const FleetState &state, const Problem &problem)
                                              : tr("%1 died").arg(service);
 }
 
-AffectedRole affectedRole(const FleetState &state, const QString &path, qint64 now)
+AffectedRole affectedRole(const FleetState &state, const QString &path, qint64 now,
+                          const FleetRollup *rollup)
 {
     const QString id = path.section(u'/', 0, 0), name = path.section(u'/', 1);
     AffectedRole affected{path, oneLine(path, 130)};
     const auto tree = state.trees.constFind(id);
     if (tree == state.trees.cend())
         return affected;
-    for (const PaasRole &role : tree->roles) {
+    for (qsizetype i = 0; i < tree->roles.size(); ++i) {
+        const PaasRole &role = tree->roles[i];
         if (role.role != name)
             continue;
-        const RoleHealth rolled = roleHealth(state, *tree, role, now);
+        const RoleHealth rolled
+            = rollup ? rollup->role(id, i) : roleHealth(state, *tree, role, now);
         affected.text = Problems::tr("%1 / %2, %3 of %4 alive")
                             .arg(id, roleTitle(role), QLocale().toString(rolled.alive),
                                  QLocale().toString(rolled.total));
@@ -124,7 +127,8 @@ AffectedRole affectedRole(const FleetState &state, const QString &path, qint64 n
 
 } // namespace
 
-ProblemText problemText(const FleetState &state, const Problem &problem, qint64 now)
+ProblemText problemText(const FleetState &state, const Problem &problem, qint64 now,
+                        const FleetRollup *rollup)
 {
     ProblemText text{problem.health, problem.ip, 0, problem.since, {}, {}, {}, problem.service};
     if (problem.service) {
@@ -142,7 +146,7 @@ ProblemText problemText(const FleetState &state, const Problem &problem, qint64 
     if (!needed.isEmpty())
         text.detail = text.detail.isEmpty() ? needed : endedText(text.detail) + u' ' + needed;
     for (const QString &role : problem.roles)
-        text.roles << affectedRole(state, role, now);
+        text.roles << affectedRole(state, role, now, rollup);
     return text;
 }
 
@@ -176,7 +180,8 @@ QList<Problem> massOf(const QList<Problem> &problems, qsizetype servers, Health 
 
 namespace {
 
-QList<AffectedRole> rolesOf(const FleetState &state, const QList<Problem> &problems, qint64 now)
+QList<AffectedRole> rolesOf(const FleetState &state, const QList<Problem> &problems, qint64 now,
+                            const FleetRollup *rollup)
 {
     QStringList paths;
     for (const Problem &problem : problems) {
@@ -188,13 +193,14 @@ QList<AffectedRole> rolesOf(const FleetState &state, const QList<Problem> &probl
     paths.sort();
     QList<AffectedRole> roles;
     for (const QString &path : std::as_const(paths))
-        roles << affectedRole(state, path, now);
+        roles << affectedRole(state, path, now, rollup);
     return roles;
 }
 
 } // namespace
 
-ProblemText Problems::massText(const FleetState &state, const QList<Problem> &problems, qint64 now)
+ProblemText Problems::massText(const FleetState &state, const QList<Problem> &problems, qint64 now,
+                               const FleetRollup *rollup)
 {
     ProblemText text;
     text.health = problems.first().health;
@@ -213,12 +219,13 @@ ProblemText Problems::massText(const FleetState &state, const QList<Problem> &pr
                          "sweeps, and at the network.");
         text.since = 0;
     }
-    text.roles = rolesOf(state, problems, now);
+    text.roles = rolesOf(state, problems, now, rollup);
     return text;
 }
 
 /// One service on many servers: a bad update rather than many accidents.
-ProblemText Problems::alikeText(const FleetState &state, const QList<Problem> &problems, qint64 now)
+ProblemText Problems::alikeText(const FleetState &state, const QList<Problem> &problems, qint64 now,
+                                const FleetRollup *rollup)
 {
     const Problem &first = problems.first();
     ProblemText text;
@@ -238,13 +245,14 @@ ProblemText Problems::alikeText(const FleetState &state, const QList<Problem> &p
         = tr("The same on so many has one cause, a change of all of them perhaps: %1 and "
              "%2 more.")
               .arg(names.join(tr(", ")), QLocale().toString(problems.size() - names.size()));
-    text.roles = rolesOf(state, problems, now);
+    text.roles = rolesOf(state, problems, now, rollup);
     return text;
 }
 
-ProblemOverview problemOverview(const FleetState &state, qint64 now, qsizetype most)
+ProblemOverview problemOverview(const FleetState &state, const FleetRollup &rollup, qint64 now,
+                                qsizetype most)
 {
-    QList<Problem> problems = fleetProblems(state, now);
+    QList<Problem> problems = rollup.problems(state, now);
     ProblemOverview overview;
     for (const Health health : {Health::Died, Health::Unknown}) {
         const QList<Problem> mass = massOf(problems, state.servers.size(), health);
@@ -255,7 +263,7 @@ ProblemOverview problemOverview(const FleetState &state, qint64 now, qsizetype m
             ips << problem.ip;
         problems.removeIf(
             [&](const Problem &problem) { return !problem.service && ips.contains(problem.ip); });
-        overview.texts << Problems::massText(state, mass, now);
+        overview.texts << Problems::massText(state, mass, now, &rollup);
     }
     QMap<std::pair<QString, Health>, QList<Problem>> alike;
     for (const Problem &problem : std::as_const(problems)) {
@@ -271,8 +279,8 @@ ProblemOverview problemOverview(const FleetState &state, qint64 now, qsizetype m
             continue; // told with the first of them
         ++overview.count;
         if (overview.texts.size() < most)
-            overview.texts << (isMany ? Problems::alikeText(state, *same, now)
-                                      : problemText(state, problem, now));
+            overview.texts << (isMany ? Problems::alikeText(state, *same, now, &rollup)
+                                      : problemText(state, problem, now, &rollup));
     }
     return overview;
 }

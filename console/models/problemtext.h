@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "shared/fleet/fleetstate.h"
+#include "shared/fleet/fleetrollup.h"
 
 namespace Treewarden {
 
@@ -30,7 +30,9 @@ struct ProblemText
     friend bool operator==(const ProblemText &, const ProblemText &) = default;
 };
 
-ProblemText problemText(const FleetState &state, const Problem &problem, qint64 now);
+/// `rollup`: of `state`, if there is one; otherwise the roles that it touches are counted.
+ProblemText problemText(const FleetState &state, const Problem &problem, qint64 now,
+                        const FleetRollup *rollup = nullptr);
 
 /// All problems by cause.
 struct ProblemOverview
@@ -39,8 +41,9 @@ struct ProblemOverview
     QList<ProblemText> texts; ///< the first of them
 };
 
-/// fleetProblems() with most of the fleet at once as one: that is the store's or the network's
+/// The problems of a fleet, with most of it at once as one: that is the store's or the network's
 /// fault.
-ProblemOverview problemOverview(const FleetState &state, qint64 now, qsizetype most);
+ProblemOverview problemOverview(const FleetState &state, const FleetRollup &rollup, qint64 now,
+                                qsizetype most);
 
 } // namespace Treewarden

@@ -60,7 +60,7 @@ void TallyCounter::count()
     tally.isKnown = m_source.hasState();
     tally.servers = int(m_source.state().servers.size());
     if (tally.isKnown)
-        m_problems = fleetProblems(m_source.state(), m_source.now());
+        m_problems = m_source.problems();
     else
         m_problems.clear();
     tally.problems = int(m_problems.size());

@@ -138,6 +138,12 @@ QList<TreeDetails::Section> instanceSections(const FleetState &state, const Paas
     return sections;
 }
 
+/// `role` is one of the tree's.
+RoleHealth healthOf(const FleetRollup &rollup, const PaasTree &tree, const PaasRole &role)
+{
+    return rollup.role(tree.id, &role - tree.roles.constData());
+}
+
 QList<TreeDetails::Row> orNothing(QList<TreeDetails::Row> rows, const QString &nothing)
 {
     if (rows.isEmpty())
@@ -154,15 +160,15 @@ const PaasRole *findRole(const PaasTree &tree, const QString &id)
     return found == tree.roles.end() ? nullptr : &*found;
 }
 
-TreeDetails detailsOf(const FleetState &state, const PaasTree &tree, qint64 now)
+TreeDetails detailsOf(const FleetRollup &rollup, const PaasTree &tree)
 {
     TreeDetails details;
     details.title = oneLine(tree.title.isEmpty() ? tree.id : tree.title, 64);
-    details.health = treeHealth(state, tree, now);
+    details.health = rollup.tree(tree.id);
     int alive = 0, total = 0;
     QList<TreeDetails::Row> rows;
     for (const PaasRole &role : tree.roles) {
-        const RoleHealth health = roleHealth(state, tree, role, now);
+        const RoleHealth health = healthOf(rollup, tree, role);
         alive += health.alive;
         total += health.total;
         if (health.total > 0)
@@ -174,10 +180,10 @@ TreeDetails detailsOf(const FleetState &state, const PaasTree &tree, qint64 now)
     return details;
 }
 
-TreeDetails detailsOf(const FleetState &state, const PaasTree &tree, const PaasRole &role,
-                      qint64 now)
+TreeDetails detailsOf(const FleetState &state, const FleetRollup &rollup, const PaasTree &tree,
+                      const PaasRole &role, qint64 now)
 {
-    const RoleHealth health = roleHealth(state, tree, role, now);
+    const RoleHealth health = healthOf(rollup, tree, role);
     TreeDetails details;
     details.title = roleTitle(role);
     details.health = health.health;
@@ -190,9 +196,9 @@ TreeDetails detailsOf(const FleetState &state, const PaasTree &tree, const PaasR
     QList<TreeDetails::Row> needs, neededBy;
     for (const PaasRole &other : tree.roles) {
         if (role.needs.contains(other.role))
-            needs << roleRow(tree, other, roleHealth(state, tree, other, now));
+            needs << roleRow(tree, other, healthOf(rollup, tree, other));
         if (other.needs.contains(role.role))
-            neededBy << roleRow(tree, other, roleHealth(state, tree, other, now));
+            neededBy << roleRow(tree, other, healthOf(rollup, tree, other));
     }
     details.sections = instanceSections(state, role, now);
     details.sections << TreeDetails::Section{

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "shared/fleet/fleetstate.h"
+#include "shared/fleet/fleetrollup.h"
 
 #include <optional>
 
@@ -39,11 +39,11 @@ struct TreeDetails
     friend bool operator==(const TreeDetails &, const TreeDetails &) = default;
 };
 
-/// A PaaS: its roles that are not alive, then the others.
-TreeDetails detailsOf(const FleetState &state, const PaasTree &tree, qint64 now);
+/// A PaaS, which `rollup` has counted: its roles that are not alive, then the others.
+TreeDetails detailsOf(const FleetRollup &rollup, const PaasTree &tree);
 /// A role: its instances, what it needs, what needs it, and when it counts as alive.
-TreeDetails detailsOf(const FleetState &state, const PaasTree &tree, const PaasRole &role,
-                      qint64 now);
+TreeDetails detailsOf(const FleetState &state, const FleetRollup &rollup, const PaasTree &tree,
+                      const PaasRole &role, qint64 now);
 /// One instance: where it runs, since when it stands so, and why.
 TreeDetails detailsOf(const FleetState &state, const PaasRole &role, const PaasInstance &instance,
                       qint64 now);

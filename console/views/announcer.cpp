@@ -85,7 +85,7 @@ void Announcer::noteProblems()
     QSet<QString> now;
     QStringList fresh;
     qsizetype more = 0;
-    for (const Problem &problem : fleetProblems(state, m_source.now())) {
+    for (const Problem &problem : m_source.problems()) {
         const QString key = problemKey(problem);
         now.insert(key);
         if (m_known.contains(key))

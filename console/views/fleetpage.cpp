@@ -18,6 +18,7 @@
 #include "console/views/pageheader.h"
 #include "console/views/pendingpanel.h"
 #include "console/views/stateicon.h"
+#include "console/views/steadylabel.h"
 #include "console/views/tableheader.h"
 #include "console/views/tonedlabel.h"
 #include "console/views/visibleservers.h"
@@ -51,7 +52,7 @@ FleetPage::FleetPage(FleetSource &source, Preferences &preferences, ActionCentre
     , m_chips(new FilterChips(preferences))
     , m_help(new FilterHelp(this))
     , m_held(new QWidget)
-    , m_heldText(new TonedLabel({}, TonedLabel::Tone::Caption))
+    , m_heldText(new SteadyLabel(TonedLabel::Tone::Caption))
     , m_table(new FleetTable(m_model, preferences))
     , m_exporter(new FleetExporter(m_model, *m_table))
     , m_content(new QStackedWidget)

@@ -20,6 +20,7 @@ class FilterHelp;
 class FleetExporter;
 class PageHeader;
 class Preferences;
+class SteadyLabel;
 class TonedLabel;
 
 /// All servers in one table with a filter line. `/` goes to the filter, `?` there says what it
@@ -70,7 +71,7 @@ private:
     FilterChips *m_chips;
     FilterHelp *m_help;
     QWidget *m_held;
-    TonedLabel *m_heldText;
+    SteadyLabel *m_heldText;
     FleetTable *m_table;
     FleetExporter *m_exporter;
     QStackedWidget *m_content;

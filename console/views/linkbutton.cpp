@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/views/linkbutton.h"
 
-#include "console/views/theme.h"
+#include "console/views/steadylabel.h"
 
 #include <QPainter>
+
+#include <utility>
 
 namespace Treewarden {
 
@@ -50,6 +52,7 @@ ChipButton::ChipButton(const QString &title, QWidget *parent)
     setFocusPolicy(Qt::TabFocus);
     setAttribute(Qt::WA_Hover);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    askForWidth();
 }
 
 void ChipButton::setCount(int count)
@@ -58,15 +61,24 @@ void ChipButton::setCount(int count)
         return;
     m_count = count;
     setAccessibleDescription(QString::number(count));
-    updateGeometry();
     update();
+    askForWidth();
 }
 
 void ChipButton::setIsAddition(bool isAddition)
 {
     m_isAddition = isAddition;
-    updateGeometry();
     update();
+    askForWidth();
+}
+
+/// A count that changes all the time need not move what stands beside it.
+void ChipButton::askForWidth()
+{
+    const int needed = QFontMetrics(uiFont(TextSize::small)).horizontalAdvance(label()) + 22;
+    const int width = steadyWidth(m_width, needed);
+    if (std::exchange(m_width, width) != width)
+        updateGeometry();
 }
 
 QString ChipButton::label() const
@@ -79,7 +91,7 @@ QString ChipButton::label() const
 QSize ChipButton::sizeHint() const
 {
     const QFontMetrics metrics(uiFont(TextSize::small));
-    return {metrics.horizontalAdvance(label()) + 22, qMax(24, metrics.height() + 6)};
+    return {m_width, qMax(24, metrics.height() + 6)};
 }
 
 void ChipButton::paintEvent(QPaintEvent *)

@@ -40,8 +40,9 @@ protected:
 
 private:
     QString label() const;
+    void askForWidth();
 
-    int m_count = 0;
+    int m_count = 0, m_width = 0;
     bool m_isAddition = false;
 };
 

@@ -171,8 +171,7 @@ void MainWindow::showLive()
 
 void MainWindow::showCounts()
 {
-    const FleetState &state = m_source.state();
-    const FleetTotals totals = fleetTotals(state, m_source.now());
+    const FleetTotals totals = m_source.rollup().totals();
     m_sidebar->setCount(u"fleet"_s, totals.serversDied + totals.serversUnknown,
                         totals.serversDied ? Health::Died : Health::Unknown);
     m_sidebar->setCount(u"tree"_s, totals.trees - totals.treesAlive, Health::Degraded);

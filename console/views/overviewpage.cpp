@@ -209,7 +209,8 @@ void OverviewPage::showProblems()
 void OverviewPage::showTotals()
 {
     const FleetState &state = source().state();
-    const FleetTotals totals = fleetTotals(state, source().now());
+    const FleetRollup &rollup = source().rollup();
+    const FleetTotals totals = rollup.totals();
     const auto note
         = [this](int count, const QString &words) { return words.arg(locale().toString(count)); };
     m_servers->setParts(
@@ -231,7 +232,7 @@ void OverviewPage::showTotals()
           note(totals.servicesMaintenance, tr("%1 maintenance")), u"state:maintenance"_s}});
     QMap<Health, QStringList> trees;
     for (const PaasTree &tree : state.trees)
-        trees[treeHealth(state, tree, source().now())] << tree.id;
+        trees[rollup.tree(tree.id)] << tree.id;
     QList<TotalsTile::Part> parts{{Health::Alive, int(trees.value(Health::Alive).size()), {}, {}}};
     for (const Health health :
          {Health::Died, Health::Degraded, Health::Unknown, Health::Maintenance}) {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/views/pageheader.h"
 
-#include "console/views/tonedlabel.h"
+#include "console/views/steadylabel.h"
 
 #include <QHBoxLayout>
 
@@ -12,7 +12,7 @@ PageHeader::PageHeader(const QString &title, QWidget *parent)
     : QWidget(parent)
     , m_row(new QHBoxLayout(this))
     , m_title(new TonedLabel(title, TonedLabel::Tone::Text, TextSize::title, true))
-    , m_note(new TonedLabel({}, TonedLabel::Tone::Secondary))
+    , m_note(new SteadyLabel)
 {
     m_row->setContentsMargins(20, 14, 20, 12);
     m_row->setSpacing(12);

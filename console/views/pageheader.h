@@ -8,6 +8,7 @@ class QHBoxLayout;
 
 namespace Treewarden {
 
+class SteadyLabel;
 class TonedLabel;
 
 /// The line on top of every page: its title, a note beside it, and at the right at most three
@@ -27,7 +28,8 @@ public:
 
 private:
     QHBoxLayout *m_row;
-    TonedLabel *m_title, *m_note;
+    TonedLabel *m_title;
+    SteadyLabel *m_note;
     int m_besideCount = 0;
 };
 

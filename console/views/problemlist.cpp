@@ -199,7 +199,8 @@ void ProblemList::refresh(const FleetSource &source)
 {
     m_title->setText(source.isPast() ? tr("Wrong then") : tr("Wrong now"));
     setAccessibleName(m_title->text());
-    const ProblemOverview overview = problemOverview(source.state(), source.now(), mostProblems);
+    const ProblemOverview overview
+        = problemOverview(source.state(), source.rollup(), source.now(), mostProblems);
     if (overview.texts != m_problems || overview.count != m_count) {
         if (!showInPlace(overview)) {
             m_count = overview.count;

@@ -65,7 +65,7 @@ void ServerPage::showSituation(const FleetServer &server, Health health)
 QString ServerPage::agentFact(const FleetServer &server) const
 {
     const QString version = oneLine(server.info.agentVersion, 32);
-    const Workload::Agent &cost = server.workload.info.agent;
+    const Workload::Agent cost = server.workload.info.read().agent;
     if (!server.alive.value_or(false) || !cost.cpu || !cost.rss)
         return version;
     return tr("%1 (%2 % CPU, %3)", "version, share of a core, memory")
@@ -91,8 +91,9 @@ void ServerPage::showFacts(const FleetServer &server)
     QString uptime;
     if (server.alive.value_or(false) && info.bootTime)
         uptime = formatDuration(m_workload->feed().serverTime() - *info.bootTime);
-    else if (server.alive.value_or(false) && server.workload.info.uptime)
-        uptime = formatDuration(*server.workload.info.uptime * 1000);
+    else if (const auto seconds = server.workload.info.read().uptime;
+             server.alive.value_or(false) && seconds)
+        uptime = formatDuration(*seconds * 1000);
     QString cpu = shortCpuModel(info.cpuModel);
     if (info.cpuCount)
         cpu = cpu.isEmpty() ? locale().toString(*info.cpuCount)

@@ -6,6 +6,21 @@
 
 namespace Treewarden {
 
+QColor tonedColour(const Theme &theme, TonedLabel::Tone tone)
+{
+    switch (tone) {
+    case TonedLabel::Tone::Text:
+        return theme.text;
+    case TonedLabel::Tone::Secondary:
+        return theme.text2;
+    case TonedLabel::Tone::Past:
+        return theme.past;
+    case TonedLabel::Tone::Caption:
+        break;
+    }
+    return theme.text3;
+}
+
 TonedLabel::TonedLabel(const QString &text, Tone tone, int pixelSize, bool isBold, QWidget *parent)
     : QLabel(text, parent)
     , m_tone(tone)
@@ -38,12 +53,7 @@ void TonedLabel::changeEvent(QEvent *event)
 void TonedLabel::applyColour()
 {
     const Theme &theme = themeOf(this);
-    QColor colour = m_tone == Tone::Text ? theme.text
-        : m_tone == Tone::Secondary      ? theme.text2
-        : m_tone == Tone::Past           ? theme.past
-                                         : theme.text3;
-    if (m_health)
-        colour = theme.state(*m_health);
+    const QColor colour = m_health ? theme.state(*m_health) : tonedColour(theme, m_tone);
     if (palette().color(foregroundRole()) == colour)
         return;
     QPalette changed = palette();

@@ -34,4 +34,6 @@ private:
     std::optional<Health> m_health;
 };
 
+QColor tonedColour(const Theme &theme, TonedLabel::Tone tone);
+
 } // namespace Treewarden

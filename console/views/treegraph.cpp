@@ -56,9 +56,9 @@ QList<GraphInstance> graphInstances(const FleetState &state, const PaasRole &rol
     return (bad + alive).mid(0, TreeNode::mostInstances);
 }
 
-GraphRole graphRole(const FleetState &state, const PaasTree &tree, const PaasRole &role, qint64 now)
+GraphRole graphRole(const FleetState &state, const PaasRole &role, const RoleHealth &health,
+                    qint64 now)
 {
-    const RoleHealth health = roleHealth(state, tree, role, now);
     GraphRole shown;
     shown.id = role.role;
     shown.title = roleTitle(role);
@@ -86,13 +86,14 @@ TreeGraph::TreeGraph(QWidget *parent)
     setAccessibleName(tr("Service tree as a graph"));
 }
 
-void TreeGraph::setTree(const FleetState &state, const PaasTree &tree, qint64 now)
+void TreeGraph::setTree(const FleetState &state, const FleetRollup &rollup, const PaasTree &tree,
+                        qint64 now)
 {
     const QList<GraphRole> before = std::exchange(m_roles, {});
     const bool isOther = m_tree != tree.id;
     m_tree = tree.id;
-    for (const PaasRole &role : tree.roles)
-        m_roles << graphRole(state, tree, role, now);
+    for (qsizetype i = 0; i < tree.roles.size(); ++i)
+        m_roles << graphRole(state, tree.roles[i], rollup.role(tree.id, i), now);
     place(tree);
     if (before == m_roles && !isOther)
         return;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "shared/fleet/fleetstate.h"
+#include "shared/fleet/fleetrollup.h"
 
 #include <QGraphicsView>
 
@@ -42,7 +42,9 @@ class TreeGraph : public QGraphicsView
 public:
     explicit TreeGraph(QWidget *parent = nullptr);
 
-    void setTree(const FleetState &state, const PaasTree &tree, qint64 now);
+    /// `rollup` has counted the tree.
+    void setTree(const FleetState &state, const FleetRollup &rollup, const PaasTree &tree,
+                 qint64 now);
     void setChosen(const QString &role);
 
     const QList<GraphRole> &roles() const { return m_roles; }

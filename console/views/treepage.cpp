@@ -367,7 +367,7 @@ void TreePage::showStates()
     m_chooser->setCurrentIndex(m_chooser->findData(tree->id));
     const int bad = m_model.sickRoles(tree->id);
     if (m_view->currentIndex() == 1)
-        m_graph->setTree(source().state(), *tree, source().now());
+        m_graph->setTree(source().state(), rollupOf(*tree), *tree, source().now());
     const auto health = Health(m_model.indexOfTree(tree->id).data(TreeModel::HealthRole).toInt());
     const QString id = oneLine(tree->id, 40);
     m_badge->setHealth(health,
@@ -378,6 +378,16 @@ void TreePage::showStates()
     if (m_edit)
         m_edit->setEnabled(source().isLive() && !source().isPast()
                            && !m_editor->edit().isEditing());
+}
+
+/// What a tree adds up to; one that is being edited is none of the fleet's yet.
+const FleetRollup &TreePage::rollupOf(const PaasTree &tree)
+{
+    const auto known = source().state().trees.constFind(tree.id);
+    if (known != source().state().trees.cend() && &*known == &tree)
+        return source().rollup();
+    m_editedRollup.rebuild(source().state(), tree, source().now());
+    return m_editedRollup;
 }
 
 void TreePage::showDetails()
@@ -403,9 +413,9 @@ void TreePage::showDetails()
         m_inspector->setDetails(detailsOf(
             state, *role, {ip, index.data(TreeModel::InstanceRole).toString()}, source().now()));
     else if (role)
-        m_inspector->setDetails(detailsOf(state, *tree, *role, source().now()));
+        m_inspector->setDetails(detailsOf(state, rollupOf(*tree), *tree, *role, source().now()));
     else
-        m_inspector->setDetails(detailsOf(state, *tree, source().now()));
+        m_inspector->setDetails(detailsOf(rollupOf(*tree), *tree));
 }
 
 /// Of the graph's card the instances, in the list.

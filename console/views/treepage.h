@@ -5,6 +5,7 @@
 #include "console/models/treefilter.h"
 #include "console/models/treemodel.h"
 #include "console/views/page.h"
+#include "shared/fleet/fleetrollup.h"
 
 #include <QTimer>
 
@@ -79,6 +80,7 @@ private:
     void showStates();
     void showDetails();
     void openRole(const QString &role);
+    const FleetRollup &rollupOf(const PaasTree &tree);
     void activate(const QModelIndex &index);
     QString currentKey() const;
     QString nearestKey(QString key) const;
@@ -86,6 +88,7 @@ private:
     ActionBar *m_bar = nullptr;
     TreeModel m_model;
     TreeFilter m_filter;
+    FleetRollup m_editedRollup;
     PageHeader *m_header;
     HealthBadge *m_badge;
     QComboBox *m_chooser;

@@ -200,7 +200,7 @@ QByteArray FleetSnapshot::changeMessage(bool withWorkloads)
         for (const QString &ip : std::as_const(m_workloads)) {
             const auto server = m_state.servers.constFind(ip);
             if (server != m_state.servers.cend() && !m_servers.contains(ip))
-                writeWorkload(writer.key(ip), tableNumbers(server->workload.info));
+                writeWorkload(writer.key(ip), tableNumbers(server->workload.info.read()));
         }
         writer.endObject();
     }

@@ -131,14 +131,15 @@ void writeServers(MetricsWriter &writer, const FleetState &state)
         if (server.alive && server.wasSeen)
             writer.sample(labelsOf(server), *server.alive);
     }
+    QList<std::pair<const FleetServer *, Workload>> loads;
+    for (const FleetServer &server : state.servers)
+        if (server.alive.value_or(false))
+            loads.emplaceBack(&server, server.workload.info.read());
     for (const ServerFamily &family : serverFamilies) {
         writer.family(family.name, "gauge", family.help);
-        for (const FleetServer &server : state.servers) {
-            const auto value
-                = server.alive.value_or(false) ? family.value(server.workload.info) : std::nullopt;
-            if (value)
-                writer.sample(labelsOf(server), *value);
-        }
+        for (const auto &[server, load] : std::as_const(loads))
+            if (const auto value = family.value(load))
+                writer.sample(labelsOf(*server), *value);
     }
     writer.family("treewarden_service_alive", "gauge",
                   "1 while the service is alive, 0 when it died; absent: unknown.");

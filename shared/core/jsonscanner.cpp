@@ -209,6 +209,15 @@ void JsonScanner::readWord(QByteArrayView word)
     m_at += word.size();
 }
 
+QByteArrayView JsonScanner::object()
+{
+    skipSpaces();
+    const char *start = m_at;
+    const bool isObject = m_at < m_end && *m_at == '{';
+    skip();
+    return isObject && m_isGood ? QByteArrayView(start, m_at - start) : QByteArrayView();
+}
+
 void JsonScanner::skip()
 {
     skipSpaces();

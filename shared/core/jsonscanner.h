@@ -44,6 +44,9 @@ public:
     std::optional<QByteArrayView> text();
     /// Steps over the next value, whatever it is.
     void skip();
+    /// Steps over the object that comes next and gives its text; empty when another value comes,
+    /// which is stepped over.
+    QByteArrayView object();
 
     /// The next value is `null`; it is not stepped over.
     bool isNull();

@@ -248,7 +248,7 @@ void writeServerSummary(JsonWriter &writer, const FleetState &state, const Fleet
     writer.beginObject();
     writeSummaryMembers(writer, state, server, now);
     writer.key(u"workload");
-    writeWorkload(writer, summaryOf(server.workload.info));
+    writeWorkload(writer, summaryOf(server.workload.info.read()));
     writer.member(u"sampled", server.workload.timestamp);
     writeServices(writer, state, server, now, false);
     writer.endObject();
@@ -280,7 +280,7 @@ QByteArray serverJson(const FleetState &state, const FleetServer &server, qint64
     writeSummaryMembers(writer, state, server, now);
     writeFacts(writer, server.info);
     writer.key(u"workload");
-    writeWorkload(writer, server.workload.info);
+    writeWorkload(writer, server.workload.info.read());
     writer.member(u"sampled", server.workload.timestamp);
     writeServices(writer, state, server, now, true);
     writer.key(u"events").beginArray();

@@ -34,6 +34,9 @@ void FleetWatcher::Private::take(const QByteArray &payload)
 {
     ++messageCount;
     lastSign = now();
+    const auto glance = glanceAtMessage(payload);
+    if (glance && takeUsual(payload, *glance))
+        return;
     const auto parsed = parseUpdateMessage(payload);
     if (!parsed) {
         complaints.complain(u"message"_s, parsed.error().text);
@@ -46,8 +49,35 @@ void FleetWatcher::Private::take(const QByteArray &payload)
     if (const auto *command = std::get_if<CommandMessage>(&**parsed))
         takeCommand(*command);
     const QString ip = ipOf(**parsed);
+    const bool areStates = glance && glance->type == MessageGlance::Type::Services;
     if (!ip.isEmpty())
-        apply(**parsed, ip);
+        apply(**parsed, ip, areStates ? glance->body : QByteArrayView());
+}
+
+/// Nearly all messages tell a load that nobody reads now, or that all is as it was: these are taken
+/// without being parsed. False: this one is not of them.
+bool FleetWatcher::Private::takeUsual(const QByteArray &payload, const MessageGlance &glance)
+{
+    if (!mayTell())
+        return false;
+    glanceIp = QLatin1StringView(glance.ip);
+    const auto server = state.servers.find(glanceIp);
+    if (server == state.servers.end())
+        return false;
+    switch (glance.type) {
+    case MessageGlance::Type::Workload:
+        server->workload = {glance.timestamp, WorkloadText(payload, glance.body)};
+        Q_EMIT q.workloadChanged(server->ip);
+        return true;
+    case MessageGlance::Type::Alive:
+        if (*glance.alive == 0 || server->alive != true)
+            return false;
+        renewDue(*server);
+        return true;
+    case MessageGlance::Type::Services:
+        return !glance.body.isEmpty() && tracks[server->ip].sameStates == glance.body;
+    }
+    return false;
 }
 
 void FleetWatcher::Private::announce(const UpdateMessage &message)
@@ -65,7 +95,10 @@ void FleetWatcher::Private::announce(const UpdateMessage &message)
     }
 }
 
-void FleetWatcher::Private::apply(const UpdateMessage &message, const QString &ip)
+/// `states`: what a services message says. That it says nothing new is true until a service
+/// changes.
+void FleetWatcher::Private::apply(const UpdateMessage &message, const QString &ip,
+                                  QByteArrayView states)
 {
     const auto server = target().servers.find(ip);
     if (server == target().servers.end()) {
@@ -73,9 +106,11 @@ void FleetWatcher::Private::apply(const UpdateMessage &message, const QString &i
         return;
     }
     const auto *alive = std::get_if<AliveMessage>(&message);
-    const Effect effect = applyMessage(message, *server, tracks[ip].last);
+    Track &track = tracks[ip];
+    const Effect effect = applyMessage(message, *server, track.last);
+    track.sameStates = effect == Effect::None ? states.toByteArray() : QByteArray();
     if (alive && alive->alive)
-        renewDue(ip);
+        renewDue(*server);
     if (effect == Effect::Doubtful)
         reader.read(ip);
     else if (effect == Effect::Changed || isTransition(message))
@@ -121,6 +156,7 @@ void FleetWatcher::Private::takeReading(const QString &ip,
     FleetServer server = reading->server;
     Track &track = tracks[ip];
     track.last = LastTold::parse(reading->told);
+    track.sameStates.clear();
     if (server.alive == std::optional(false))
         track.due = never;
     else
@@ -164,12 +200,11 @@ void FleetWatcher::Private::forgetServer(const QString &ip)
         Q_EMIT q.serverRemoved(ip);
 }
 
-void FleetWatcher::Private::renewDue(const QString &ip)
+void FleetWatcher::Private::renewDue(const FleetServer &server)
 {
-    const auto server = target().servers.constFind(ip);
     const qint64 lease
-        = std::clamp<qint64>(server->info.lease.value_or(leaseDefault), 100, 3'600'000);
-    tracks[ip].due = steady() + lease + leaseMargin;
+        = std::clamp<qint64>(server.info.lease.value_or(leaseDefault), 100, 3'600'000);
+    tracks[server.ip].due = steady() + lease + leaseMargin;
 }
 
 } // namespace Treewarden

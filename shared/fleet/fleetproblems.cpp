@@ -1,9 +1,7 @@
 // SPDX-FileCopyrightText: The Treewarden developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "shared/fleet/fleetstate.h"
+#include "shared/fleet/problemcollector.h"
 #include "shared/fleet/rolecount.h"
-
-#include <QSet>
 
 #include <algorithm>
 #include <tuple>
@@ -68,40 +66,42 @@ QSet<QString> excusedInstances(const FleetState &state, qint64 now)
     return excused.subtract(needed);
 }
 
-void collectProblems(const FleetState &state, const FleetServer &server,
-                     const QSet<QString> &excused, qint64 now, QList<Problem> &problems)
+} // namespace
+
+ProblemCollector::ProblemCollector(const FleetState &state, qint64 now)
+    : m_state(state)
+    , m_now(now)
+    , m_excused(excusedInstances(state, now))
 {
-    const Health health = serverHealth(state, server, now);
+}
+
+void ProblemCollector::addServer(const FleetServer &server)
+{
+    const Health health = serverHealth(m_state, server, m_now);
     if (health == Health::Died || health == Health::Unknown) {
-        problems << serverProblem(server, health);
+        m_problems << serverProblem(server, health);
         return;
     }
     if (health != Health::Degraded)
         return;
     for (const FleetService &service : server.services) {
-        const Health own = serviceHealth(state, server, service, now);
+        const Health own = serviceHealth(m_state, server, service, m_now);
         const bool isWrong = own == Health::Died || own == Health::Unknown;
-        if (isWrong && !excused.contains(instanceKey(server.ip, service.id)))
-            problems << serviceProblem(server, service, own);
+        if (isWrong && !m_excused.contains(instanceKey(server.ip, service.id)))
+            m_problems << serviceProblem(server, service, own);
     }
 }
 
-/// Which problem an instance suffers from, by `ip` for a server's and `ip/role/instance` for a
-/// service's.
-using ProblemIndex = QHash<QString, qsizetype>;
-
-ProblemIndex indexOf(const QList<Problem> &problems)
+void ProblemCollector::indexProblems()
 {
-    ProblemIndex index;
-    for (qsizetype i = 0; i < problems.size(); ++i)
-        index.insert(problems[i].service ? instanceKey(problems[i].ip, *problems[i].service)
-                                         : problems[i].ip,
-                     i);
-    return index;
+    for (qsizetype i = m_index.size(); i < m_problems.size(); ++i) {
+        const Problem &problem = m_problems[i];
+        m_index.insert(problem.service ? instanceKey(problem.ip, *problem.service) : problem.ip, i);
+    }
 }
 
 /// The roles of a tree that cannot work without `role`, directly or not.
-QStringList dependentsOf(const PaasTree &tree, const QString &role)
+QStringList ProblemCollector::dependentsOf(const PaasTree &tree, const QString &role) const
 {
     QStringList found{role};
     for (qsizetype i = 0; i < found.size(); ++i) { // grows while it goes
@@ -116,12 +116,62 @@ QStringList dependentsOf(const PaasTree &tree, const QString &role)
     return found;
 }
 
+void ProblemCollector::note(Problem &problem, const QString &role,
+                            const QStringList &dependents) const
+{
+    if (!problem.roles.contains(role))
+        problem.roles << role;
+    for (const QString &dependent : dependents) {
+        if (!problem.dependents.contains(dependent))
+            problem.dependents << dependent;
+    }
+}
+
 /// Notes at each problem the roles that it keeps from being alive, and whether one of them is dead
 /// of it.
-void noteRoles(const FleetState &state, qint64 now, QList<Problem> &problems,
-               QHash<qsizetype, Health> &worstRole)
+void ProblemCollector::addRole(const PaasTree &tree, const PaasRole &role, Health health,
+                               const QList<const PaasInstance *> &sick)
 {
-    const ProblemIndex index = indexOf(problems);
+    if (health == Health::Alive || health == Health::Maintenance
+        || isInMaintenance(m_state, tree, role, m_now))
+        return;
+    indexProblems();
+    const QString name = tree.id + u'/' + role.role;
+    const QStringList dependents
+        = health == Health::Died ? dependentsOf(tree, role.role) : QStringList();
+    for (const PaasInstance *instance : sick) {
+        const QString key = instanceKey(instance->ip, {role.role, instance->instance});
+        const qsizetype at = m_index.value(key, m_index.value(instance->ip, -1));
+        if (at < 0)
+            continue;
+        note(m_problems[at], name, dependents);
+        m_worstRole[at] = std::max(m_worstRole.value(at, Health::Alive), health);
+    }
+}
+
+QList<Problem> ProblemCollector::take()
+{
+    for (auto it = m_worstRole.cbegin(); it != m_worstRole.cend(); ++it) {
+        Problem &problem = m_problems[it.key()];
+        if (problem.service && problem.health == Health::Died && it.value() != Health::Died)
+            problem.health = Health::Degraded;
+    }
+    std::sort(m_problems.begin(), m_problems.end(), [](const Problem &a, const Problem &b) {
+        if (a.dependents.isEmpty() != b.dependents.isEmpty())
+            return b.dependents.isEmpty();
+        if (a.health != b.health)
+            return a.health > b.health;
+        return a.since != b.since ? a.since > b.since
+                                  : std::tie(a.ip, a.service) < std::tie(b.ip, b.service);
+    });
+    return std::move(m_problems);
+}
+
+QList<Problem> fleetProblems(const FleetState &state, qint64 now)
+{
+    ProblemCollector collector(state, now);
+    for (const FleetServer &server : state.servers)
+        collector.addServer(server);
     for (const PaasTree &tree : state.trees) {
         for (const PaasRole &role : tree.roles) {
             RoleCount count;
@@ -132,54 +182,10 @@ void noteRoles(const FleetState &state, qint64 now, QList<Problem> &problems,
                 if (own != Health::Alive)
                     sick << &instance;
             }
-            const Health health = count.health(role.least);
-            if (health == Health::Alive || health == Health::Maintenance
-                || isInMaintenance(state, tree, role, now))
-                continue;
-            const QString name = tree.id + u'/' + role.role;
-            const QStringList dependents
-                = health == Health::Died ? dependentsOf(tree, role.role) : QStringList();
-            for (const PaasInstance *instance : std::as_const(sick)) {
-                const QString key = instanceKey(instance->ip, {role.role, instance->instance});
-                const qsizetype at = index.value(key, index.value(instance->ip, -1));
-                if (at < 0)
-                    continue;
-                if (!problems[at].roles.contains(name))
-                    problems[at].roles << name;
-                for (const QString &dependent : dependents) {
-                    if (!problems[at].dependents.contains(dependent))
-                        problems[at].dependents << dependent;
-                }
-                worstRole[at] = std::max(worstRole.value(at, Health::Alive), health);
-            }
+            collector.addRole(tree, role, count.health(role.least), sick);
         }
     }
-}
-
-} // namespace
-
-QList<Problem> fleetProblems(const FleetState &state, qint64 now)
-{
-    QList<Problem> problems;
-    const QSet<QString> excused = excusedInstances(state, now);
-    for (const FleetServer &server : state.servers)
-        collectProblems(state, server, excused, now, problems);
-    QHash<qsizetype, Health> worstRole;
-    noteRoles(state, now, problems, worstRole);
-    for (auto it = worstRole.cbegin(); it != worstRole.cend(); ++it) {
-        Problem &problem = problems[it.key()];
-        if (problem.service && problem.health == Health::Died && it.value() != Health::Died)
-            problem.health = Health::Degraded;
-    }
-    std::sort(problems.begin(), problems.end(), [](const Problem &a, const Problem &b) {
-        if (a.dependents.isEmpty() != b.dependents.isEmpty())
-            return b.dependents.isEmpty();
-        if (a.health != b.health)
-            return a.health > b.health;
-        return a.since != b.since ? a.since > b.since
-                                  : std::tie(a.ip, a.service) < std::tie(b.ip, b.service);
-    });
-    return problems;
+    return collector.take();
 }
 
 } // namespace Treewarden

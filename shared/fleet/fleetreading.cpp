@@ -97,7 +97,7 @@ std::optional<ServerReading> readServer(const QString &ip, const QList<RedisValu
     server.info = serverInfoFromHash(info);
     server.wasSeen = !info.isEmpty();
     server.services = readServices(replies[Services].toHash());
-    if (const auto sample = parseWorkloadSample(replies[NewestWorkload].toBytes()))
+    if (const auto sample = parseToldWorkload(replies[NewestWorkload].toBytes()))
         server.workload = *sample;
     reading.told = server.info.told;
     if (replies[Alive].toBytes() == "1")

@@ -24,46 +24,6 @@ Health ownHealth(const ServiceState &state)
     return *state.alive ? Health::Alive : Health::Died;
 }
 
-void countServer(FleetTotals &totals, Health health)
-{
-    ++totals.servers;
-    switch (health) {
-    case Health::Alive:
-    case Health::Degraded:
-        ++totals.serversAlive;
-        break;
-    case Health::Maintenance:
-        ++totals.serversMaintenance;
-        break;
-    case Health::Unknown:
-        ++totals.serversUnknown;
-        break;
-    case Health::Died:
-        ++totals.serversDied;
-        break;
-    }
-}
-
-void countService(FleetTotals &totals, Health health)
-{
-    ++totals.services;
-    switch (health) {
-    case Health::Alive:
-        ++totals.servicesAlive;
-        break;
-    case Health::Maintenance:
-        ++totals.servicesMaintenance;
-        break;
-    case Health::Unknown:
-        ++totals.servicesUnknown;
-        break;
-    case Health::Degraded:
-    case Health::Died:
-        ++totals.servicesDied;
-        break;
-    }
-}
-
 } // namespace
 
 QString healthWord(Health health)
@@ -145,6 +105,46 @@ Health instanceHealth(const FleetState &state, const PaasRole &role, const PaasI
         return Health::Unknown;
     const auto service = server->services.constFind({role.role, instance.instance});
     return service == server->services.cend() ? Health::Unknown : server->serviceHealth(*service);
+}
+
+void countServer(FleetTotals &totals, Health health, int times)
+{
+    totals.servers += times;
+    switch (health) {
+    case Health::Alive:
+    case Health::Degraded:
+        totals.serversAlive += times;
+        break;
+    case Health::Maintenance:
+        totals.serversMaintenance += times;
+        break;
+    case Health::Unknown:
+        totals.serversUnknown += times;
+        break;
+    case Health::Died:
+        totals.serversDied += times;
+        break;
+    }
+}
+
+void countService(FleetTotals &totals, Health health, int times)
+{
+    totals.services += times;
+    switch (health) {
+    case Health::Alive:
+        totals.servicesAlive += times;
+        break;
+    case Health::Maintenance:
+        totals.servicesMaintenance += times;
+        break;
+    case Health::Unknown:
+        totals.servicesUnknown += times;
+        break;
+    case Health::Degraded:
+    case Health::Died:
+        totals.servicesDied += times;
+        break;
+    }
 }
 
 void RoleCount::add(Health health, bool isHeard, int times)

@@ -7,7 +7,7 @@
 #include "shared/protocol/serverinfo.h"
 #include "shared/protocol/servicestate.h"
 #include "shared/protocol/updatemessage.h"
-#include "shared/protocol/workload.h"
+#include "shared/protocol/workloadtext.h"
 
 #include <QHash>
 #include <QList>
@@ -41,7 +41,7 @@ struct FleetServer
     bool wasSeen = false; ///< it has a server:info
     qint64 since = 0; ///< ms of the last change
     ServerInfo info;
-    WorkloadSample workload; ///< newest; timestamp 0: none
+    ToldWorkload workload; ///< newest; timestamp 0: none
     QMap<ServiceId, FleetService> services;
 
     QString displayName() const { return info.hostname.isEmpty() ? ip : info.hostname; }
@@ -113,6 +113,8 @@ struct FleetTotals
     int services = 0, servicesAlive = 0, servicesDied = 0, servicesUnknown = 0,
         servicesMaintenance = 0;
     int trees = 0, treesAlive = 0;
+
+    friend bool operator==(const FleetTotals &, const FleetTotals &) = default;
 };
 
 /// A degraded server counts as alive; the services of a server that is not alive count as unknown.

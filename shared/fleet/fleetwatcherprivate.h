@@ -8,6 +8,7 @@
 #include "shared/fleet/fleetwatcher.h"
 #include "shared/fleet/keyasker.h"
 #include "shared/fleet/serverreader.h"
+#include "shared/protocol/messagescan.h"
 #include "shared/redis/redissubscriber.h"
 
 #include <QElapsedTimer>
@@ -48,6 +49,7 @@ private:
     {
         LastTold last;
         qint64 due = never; ///< steady ms when its lease is looked at again
+        QByteArray sameStates; ///< the `states` of a services message that told nothing new
     };
 
     FleetState &target() { return building ? *building : state; }
@@ -65,13 +67,14 @@ private:
     void finishSnapshot();
 
     void take(const QByteArray &payload);
+    bool takeUsual(const QByteArray &payload, const MessageGlance &glance);
     void announce(const UpdateMessage &message);
-    void apply(const UpdateMessage &message, const QString &ip);
+    void apply(const UpdateMessage &message, const QString &ip, QByteArrayView states);
     void lookUp(const UpdateMessage &message, const QString &ip);
     void takeReading(const QString &ip, const std::optional<ServerReading> &reading);
     void takeUnreadable(const QString &ip);
     void forgetServer(const QString &ip);
-    void renewDue(const QString &ip);
+    void renewDue(const FleetServer &server);
 
     void readTreesAgain();
     void readNewestCommands();
@@ -99,6 +102,7 @@ private:
     QHash<QString, qint64> strangers;
     qint64 nextIndexCheck = 0, nextBesides = 0, maintenanceEnd = never;
     std::chrono::milliseconds retryPause{500};
+    QString glanceIp; ///< of the message that is being taken; shared with nobody
     QString snapshotTrouble;
 };
 

@@ -21,6 +21,10 @@ struct RoleCount
     friend bool operator==(const RoleCount &, const RoleCount &) = default;
 };
 
+/// Counts one, or with -1 counts it no more.
+void countServer(FleetTotals &totals, Health health, int times = 1);
+void countService(FleetTotals &totals, Health health, int times = 1);
+
 /// Whether somebody told how the instance stands, be it only that its server is dead.
 bool isHeard(const FleetState &state, const PaasInstance &instance, Health health);
 /// Whether the role, or the tree around it, is in maintenance.

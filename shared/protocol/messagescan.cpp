@@ -2,15 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/protocol/messagescan.h"
 
-#include "shared/core/ipaddress.h"
 #include "shared/core/jsonscanner.h"
+
+#include <utility>
 
 namespace Treewarden {
 
 namespace {
 
-constexpr qsizetype longestMessage = 256 * 1024, longestSample = 64 * 1024, longestName = 256;
-constexpr qsizetype mostStates = 4096;
+constexpr qsizetype longestMessage = 256 * 1024, longestSample = 64 * 1024;
 
 std::optional<qint64> wholeNumber(std::optional<double> number)
 {
@@ -27,74 +27,40 @@ public:
 
     bool has(unsigned member) const { return m_seen & member; }
 
+    bool hasOnly(unsigned members) const { return !(m_seen & ~members); }
+
 private:
     unsigned m_seen = 0;
 };
 
 enum Member : unsigned { Ip = 1, Timestamp = 2, Alive = 4, Info = 8, States = 16 };
 
-std::optional<QString> scanIp(JsonScanner &json)
+/// False: this one is for a whole parser.
+bool takeMember(JsonScanner &json, QByteArrayView name, MessageGlance &glance, Once &seen)
 {
-    const auto text = json.text();
-    if (!text || text->size() > 64)
-        return std::nullopt;
-    QString ip = QString::fromLatin1(*text);
-    return isCanonicalIp(ip) ? std::optional(std::move(ip)) : std::nullopt;
-}
-
-bool scanStates(JsonScanner &json, QMap<QString, std::optional<bool>> &states)
-{
-    QByteArrayView name;
-    if (!json.beginObject())
+    if (name == "ip") {
+        const auto text = json.text();
+        glance.ip = text.value_or(QByteArrayView());
+        return text && seen.isFirst(Ip);
+    }
+    if (name == "timestamp") {
+        glance.timestamp = wholeNumber(json.number()).value_or(0);
+        return seen.isFirst(Timestamp);
+    }
+    if (name == "alive") {
+        glance.alive = wholeNumber(json.number());
+        return seen.isFirst(Alive);
+    }
+    if (name == "info" || name == "states") {
+        glance.body = json.object();
+        return !glance.body.isEmpty() && seen.isFirst(name == "info" ? Info : States);
+    }
+    // Transitions have one of these; they are rare.
+    if (name == "type" || name == "session" || name == "n" || name == "by" || name == "mass")
         return false;
-    while (json.nextMember(name)) {
-        if (name.size() > longestName || states.size() > mostStates)
-            return false;
-        const QString id = QString::fromLatin1(name);
-        const auto number = wholeNumber(json.number());
-        if (ServiceId::parse(id))
-            states.insert(id, number ? std::optional(*number != 0) : std::nullopt);
-    }
-    return states.size() <= mostStates;
+    json.skip();
+    return true;
 }
-
-/// What the three kinds have, before it is known which is meant.
-struct ScannedMessage
-{
-    Once seen;
-    QString ip;
-    qint64 timestamp = 0;
-    std::optional<qint64> alive;
-    Workload info;
-    QMap<QString, std::optional<bool>> states;
-
-    /// False: this one is for a whole parser.
-    bool take(JsonScanner &json, QByteArrayView name)
-    {
-        if (name == "ip") {
-            auto read = scanIp(json);
-            ip = read.value_or(QString());
-            return read && seen.isFirst(Ip);
-        }
-        if (name == "timestamp") {
-            timestamp = wholeNumber(json.number()).value_or(0);
-            return seen.isFirst(Timestamp);
-        }
-        if (name == "alive") {
-            alive = wholeNumber(json.number());
-            return seen.isFirst(Alive);
-        }
-        if (name == "info")
-            return seen.isFirst(Info) && scanWorkload(json, info);
-        if (name == "states")
-            return seen.isFirst(States) && scanStates(json, states);
-        // Transitions have one of these; they are rare.
-        if (name == "type" || name == "session" || name == "n" || name == "by" || name == "mass")
-            return false;
-        json.skip();
-        return true;
-    }
-};
 
 /// One member of a service's state; false where a whole parser is needed.
 bool scanStateMember(JsonScanner &json, QByteArrayView name, ServiceState &state)
@@ -141,7 +107,7 @@ std::optional<ServiceState> scanServiceState(QByteArrayView text)
     return json.isAtEnd() ? std::optional(std::move(state)) : std::nullopt;
 }
 
-std::optional<UpdateMessage> scanUpdateMessage(QByteArrayView text)
+std::optional<MessageGlance> glanceAtMessage(QByteArrayView text)
 {
     JsonScanner json(text);
     QByteArrayView name;
@@ -149,49 +115,50 @@ std::optional<UpdateMessage> scanUpdateMessage(QByteArrayView text)
         || name != "type")
         return std::nullopt;
     const QByteArrayView type = json.text().value_or(QByteArrayView());
-    const bool isWorkload = type == "workload", isServices = type == "services";
-    if (!isWorkload && !isServices && type != "alive")
+    MessageGlance glance;
+    if (type == "workload")
+        glance.type = MessageGlance::Type::Workload;
+    else if (type == "services")
+        glance.type = MessageGlance::Type::Services;
+    else if (type != "alive")
         return std::nullopt;
-    ScannedMessage read;
+    Once seen;
     while (json.nextMember(name))
-        if (!read.take(json, name))
+        if (!takeMember(json, name, glance, seen))
             return std::nullopt;
-    if (!json.isAtEnd() || !read.seen.has(Ip))
-        return std::nullopt;
-    if (isWorkload)
-        return WorkloadMessage{std::move(read.ip), std::move(read.info), read.timestamp};
-    if (isServices)
-        return ServicesMessage{std::move(read.ip), std::move(read.states), read.timestamp};
-    if (!read.alive)
-        return std::nullopt;
-    return AliveMessage{std::move(read.ip), *read.alive != 0, read.timestamp, {}};
+    const unsigned own = glance.type == MessageGlance::Type::Workload ? Info
+        : glance.type == MessageGlance::Type::Services                ? States
+                                                                      : Alive;
+    const bool isWhole = json.isAtEnd() && seen.hasOnly(Ip | Timestamp | own) && seen.has(Ip)
+        && seen.has(own) && (own != Alive || glance.alive);
+    return isWhole ? std::optional(glance) : std::nullopt;
 }
 
-std::optional<WorkloadSample> scanWorkloadSample(QByteArrayView text)
+std::optional<MessageGlance> glanceAtSample(QByteArrayView text)
 {
     JsonScanner json(text);
     QByteArrayView name;
-    WorkloadSample sample;
+    MessageGlance glance;
     Once seen;
-    std::optional<qint64> timestamp;
     if (text.size() > longestSample || !json.beginObject())
         return std::nullopt;
+    glance.type = MessageGlance::Type::Workload;
     while (json.nextMember(name)) {
         if (name == "timestamp") {
-            timestamp = wholeNumber(json.number());
-            if (!seen.isFirst(Timestamp))
+            const auto timestamp = wholeNumber(json.number());
+            if (!timestamp || !seen.isFirst(Timestamp))
                 return std::nullopt;
+            glance.timestamp = *timestamp;
         } else if (name == "info") {
-            if (!seen.isFirst(Info) || !scanWorkload(json, sample.info))
+            glance.body = json.object();
+            if (glance.body.isEmpty() || !seen.isFirst(Info))
                 return std::nullopt;
         } else {
             json.skip();
         }
     }
-    if (!json.isAtEnd() || !timestamp || !seen.has(Info))
-        return std::nullopt;
-    sample.timestamp = *timestamp;
-    return sample;
+    const bool isWhole = json.isAtEnd() && seen.has(Timestamp) && seen.has(Info);
+    return isWhole ? std::optional(glance) : std::nullopt;
 }
 
 } // namespace Treewarden

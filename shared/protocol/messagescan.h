@@ -3,25 +3,58 @@
 #pragma once
 
 #include "shared/protocol/servicestate.h"
-#include "shared/protocol/updatemessage.h"
+#include "shared/protocol/workload.h"
 
 namespace Treewarden {
 
 class JsonScanner;
 
-/// Reads in one pass the messages that come all the time, as our own programs write them: alive,
-/// workload and services. Nothing for every other type and for whatever is unusual: then
-/// parseUpdateMessage() reads the text as a whole. What it gives is what that would give.
-std::optional<UpdateMessage> scanUpdateMessage(QByteArrayView json);
+/// What a message or a sample that comes all the time says, without what its body says: that is
+/// read when somebody looks. The views are into the text.
+struct MessageGlance
+{
+    enum class Type { Alive, Workload, Services };
+
+    Type type = Type::Alive;
+    QByteArrayView ip; ///< not validated
+    qint64 timestamp = 0;
+    std::optional<qint64> alive;
+    QByteArrayView body; ///< the object `info` or `states`; empty where there is none
+};
+
+/// Looks at the messages that come all the time, as our own programs write them: alive, workload
+/// and services, but no transitions. Nothing for every other type and for whatever is unusual: then
+/// parseUpdateMessage() reads the text. What it sees is what that would give.
+std::optional<MessageGlance> glanceAtMessage(QByteArrayView json);
 
 /// A sample of server:workload:{ip} in the same way.
-std::optional<WorkloadSample> scanWorkloadSample(QByteArrayView json);
+std::optional<MessageGlance> glanceAtSample(QByteArrayView json);
 
 /// A field of services:{ip} in the same way; those that tell a reason with arguments are left to
 /// parseServiceState().
 std::optional<ServiceState> scanServiceState(QByteArrayView json);
 
-/// readWorkload() of the object that comes next. False when a whole parser is needed.
-bool scanWorkload(JsonScanner &json, Workload &workload);
+/// The groups of a workload.
+namespace WorkloadPart {
+enum : unsigned {
+    Cpu = 1,
+    Load = 2,
+    Memory = 4,
+    Pressure = 8,
+    Disk = 16,
+    Filesystems = 32,
+    Network = 64,
+    Processes = 128,
+    Ping = 256,
+    PingLoss = 512,
+    Agent = 1024,
+    Uptime = 2048,
+    All = 4095
+};
+}
+
+/// readWorkload() of the object that comes next; other parts than those named stay empty. False
+/// when a whole parser is needed.
+bool scanWorkload(JsonScanner &json, Workload &workload, unsigned parts = WorkloadPart::All);
 
 } // namespace Treewarden

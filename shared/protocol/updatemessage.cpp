@@ -5,7 +5,6 @@
 #include "shared/core/ipaddress.h"
 #include "shared/core/json.h"
 #include "shared/core/textformat.h"
-#include "shared/protocol/messagescan.h"
 #include "shared/protocol/servicestate.h"
 
 #include <QHash>
@@ -64,8 +63,8 @@ struct Encoder
     JsonWriter operator()(const WorkloadMessage &m) const
     {
         JsonWriter writer = start(u"workload", m.ip);
-        writer.key(u"info");
-        writeWorkload(writer, m.info);
+        const QByteArrayView info = m.info.json();
+        writer.key(u"info").raw(info.isEmpty() ? QByteArrayView("{}") : info);
         writer.member(u"timestamp", m.timestamp);
         return writer;
     }
@@ -222,6 +221,12 @@ struct Reader
         return jsonInteger(object.value(name)).value_or(0);
     }
 
+    WorkloadText workload() const
+    {
+        const QByteArray info = compactJson(object.value(u"info").toObject());
+        return {info, info};
+    }
+
     std::optional<Told> told() const
     {
         Told result;
@@ -329,8 +334,7 @@ const QHash<QString, ReadMessage> &messageReaders()
          }},
         {u"workload"_s,
          [](Reader &r) -> UpdateMessage {
-             return WorkloadMessage{r.ip(), readWorkload(r.object.value(u"info").toObject()),
-                                    r.timestamp()};
+             return WorkloadMessage{r.ip(), r.workload(), r.timestamp()};
          }},
         {u"service"_s, readService},
         {u"service-reason"_s, readServiceReason},
@@ -378,8 +382,6 @@ QByteArray toJson(const UpdateMessage &message)
 
 Result<std::optional<UpdateMessage>> parseUpdateMessage(const QByteArray &json)
 {
-    if (auto scanned = scanUpdateMessage(json))
-        return scanned;
     auto object = parseJsonObject(json, u"a message on update:info"_s, maximumMessage);
     if (!object)
         return object.error();

@@ -5,7 +5,7 @@
 #include "shared/core/result.h"
 #include "shared/protocol/commandstate.h"
 #include "shared/protocol/serviceid.h"
-#include "shared/protocol/workload.h"
+#include "shared/protocol/workloadtext.h"
 
 #include <QMap>
 #include <QStringList>
@@ -38,7 +38,7 @@ struct AliveMessage
 struct WorkloadMessage
 {
     QString ip;
-    Workload info;
+    WorkloadText info;
     qint64 timestamp = 0;
 };
 

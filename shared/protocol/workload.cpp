@@ -4,6 +4,7 @@
 
 #include "shared/core/json.h"
 #include "shared/protocol/messagescan.h"
+#include "shared/protocol/workloadtext.h"
 
 #include <QJsonArray>
 
@@ -244,8 +245,8 @@ QByteArray toJson(const WorkloadSample &sample)
 
 Result<WorkloadSample> parseWorkloadSample(const QByteArray &json)
 {
-    if (auto scanned = scanWorkloadSample(json))
-        return *std::move(scanned);
+    if (const auto glance = glanceAtSample(json))
+        return ToldWorkload(glance->timestamp, WorkloadText(json, glance->body)).sample();
     const auto object = parseJsonObject(json, u"a workload sample"_s, 64 * 1024);
     if (!object)
         return object.error();

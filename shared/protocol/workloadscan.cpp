@@ -252,92 +252,76 @@ bool scanLosses(JsonScanner &json, QMap<QString, double> &losses)
                      });
 }
 
-enum class Part {
-    Cpu = 1,
-    Load = 2,
-    Memory = 4,
-    Pressure = 8,
-    Disk = 16,
-    Filesystems = 32,
-    Network = 64,
-    Processes = 128,
-    Ping = 256,
-    PingLoss = 512,
-    Agent = 1024,
-    Uptime = 2048,
-    None = 0
-};
-
-Part partOf(QByteArrayView name)
+unsigned partOf(QByteArrayView name)
 {
-    static constexpr std::pair<const char *, Part> parts[]
-        = {{"cpu", Part::Cpu},         {"load", Part::Load},
-           {"memory", Part::Memory},   {"pressure", Part::Pressure},
-           {"disk", Part::Disk},       {"filesystems", Part::Filesystems},
-           {"network", Part::Network}, {"processes", Part::Processes},
-           {"ping", Part::Ping},       {"ping_loss", Part::PingLoss},
-           {"agent", Part::Agent},     {"uptime", Part::Uptime}};
+    using namespace WorkloadPart;
+    static constexpr std::pair<const char *, unsigned> parts[]
+        = {{"cpu", Cpu},         {"load", Load},
+           {"memory", Memory},   {"pressure", Pressure},
+           {"disk", Disk},       {"filesystems", Filesystems},
+           {"network", Network}, {"processes", Processes},
+           {"ping", Ping},       {"ping_loss", PingLoss},
+           {"agent", Agent},     {"uptime", Uptime}};
     for (const auto &[word, part] : parts)
         if (name == word)
             return part;
-    return Part::None;
+    return 0;
 }
 
-bool scanPart(JsonScanner &json, Part part, Workload &w)
+bool scanPart(JsonScanner &json, unsigned part, Workload &w)
 {
     switch (part) {
-    case Part::Cpu:
+    case WorkloadPart::Cpu:
         scanCpu(json, w.cpu);
         return true;
-    case Part::Load:
+    case WorkloadPart::Load:
         scanLoad(json, w.load);
         return true;
-    case Part::Memory:
+    case WorkloadPart::Memory:
         scanMemory(json, w.memory);
         return true;
-    case Part::Pressure:
+    case WorkloadPart::Pressure:
         scanPressure(json, w.pressure);
         return true;
-    case Part::Disk:
+    case WorkloadPart::Disk:
         scanDisk(json, w.disk);
         return true;
-    case Part::Filesystems:
+    case WorkloadPart::Filesystems:
         return scanFilesystems(json, w.filesystems);
-    case Part::Network:
+    case WorkloadPart::Network:
         scanNetwork(json, w.network);
         return true;
-    case Part::Processes:
+    case WorkloadPart::Processes:
         scanProcesses(json, w.processes);
         return true;
-    case Part::Ping:
+    case WorkloadPart::Ping:
         return scanPings(json, w.ping);
-    case Part::PingLoss:
+    case WorkloadPart::PingLoss:
         return scanLosses(json, w.pingLoss);
-    case Part::Agent:
+    case WorkloadPart::Agent:
         return scanAgent(json, w.agent);
-    case Part::Uptime:
+    case WorkloadPart::Uptime:
         w.uptime = amountOf(json.number());
         return true;
-    case Part::None:
+    default:
         json.skip();
         return true;
     }
-    return false;
 }
 
 } // namespace
 
-bool scanWorkload(JsonScanner &json, Workload &workload)
+bool scanWorkload(JsonScanner &json, Workload &workload, unsigned parts)
 {
     QByteArrayView name;
-    int seen = 0;
+    unsigned seen = 0;
     if (!json.beginObject())
         return false;
     while (json.nextMember(name)) {
-        const Part part = partOf(name);
-        if ((seen & int(part)) || !scanPart(json, part, workload)) // of two the last one counts
+        const unsigned part = partOf(name);
+        if ((seen & part) || !scanPart(json, part & parts, workload)) // of two the last one counts
             return false;
-        seen |= int(part);
+        seen |= part;
     }
     return json.isGood();
 }

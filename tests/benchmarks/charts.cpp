@@ -113,7 +113,7 @@ void update(LinkedSource &source, const ChartRange &range, int updates, qsizetyp
     panel.show();
     if (!QTest::qWaitFor([&] { return isShown(panel, range.length); }, patience))
         qFatal("nothing is shown");
-    WorkloadSample &sample = source.edit().servers[ip].workload;
+    ToldWorkload &sample = source.edit().servers[ip].workload;
     sample.timestamp = evening;
     std::vector<double> costs;
     for (int i = 0; i < updates; ++i) {

@@ -444,7 +444,7 @@ QList<WorkloadSample> demoSamples(const FleetServer &server, int count, qint64 n
     samples.reserve(count);
     for (int i = 0; i < count; ++i) {
         const double wave = 1 + 0.12 * std::sin(i / 7.0) + 0.07 * std::sin(i / 2.3);
-        WorkloadSample sample{now - qint64(count - 1 - i) * second, server.workload.info};
+        WorkloadSample sample{now - qint64(count - 1 - i) * second, server.workload.info.read()};
         const auto shake = [wave](std::optional<double> &value, double most) {
             if (value)
                 value = std::min(*value * wave, most);

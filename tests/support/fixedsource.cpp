@@ -52,9 +52,10 @@ void FixedSource::replace(FleetState state)
 
 void FixedSource::setCpu(const QString &ip, double busy)
 {
-    WorkloadSample &sample = m_state.servers[ip].workload;
+    WorkloadSample sample = m_state.servers[ip].workload.sample();
     sample.timestamp += 1000;
     sample.info.cpu.busy = busy;
+    m_state.servers[ip].workload = sample;
     ++m_messageCount;
     Q_EMIT workloadChanged(ip);
 }

@@ -39,7 +39,12 @@ public:
 
     void retryNow() override { ++retries; }
 
-    FleetState &edit() { return m_state; }
+    /// What is changed here need not all be told.
+    FleetState &edit()
+    {
+        forgetRollup();
+        return m_state;
+    }
 
     void setNow(qint64 now) { m_now = now; }
 

@@ -75,12 +75,13 @@ FleetServer hostileServer(qsizetype number, const QString &text, qint64 now)
     info.bootTime = info.started = info.updated = now + number * day;
     info.updates = info.securityUpdates = std::numeric_limits<qint64>::max();
     info.lease = -1;
-    server.workload = {now + (number % 5 - 2) * day, hostileWorkload(number)};
+    Workload load = hostileWorkload(number);
     for (int i = 0; i < (number == 1 ? 1000 : 3); ++i)
-        server.workload.info.filesystems.insert(text.left(60) + QString::number(i),
-                                                {std::numeric_limits<qint64>::max(), -1, 1e300});
+        load.filesystems.insert(text.left(60) + QString::number(i),
+                                {std::numeric_limits<qint64>::max(), -1, 1e300});
     for (const QString &target : {text, u"10.0.0.1"_s})
-        server.workload.info.ping.insert(target, std::nullopt);
+        load.ping.insert(target, std::nullopt);
+    server.workload = {now + (number % 5 - 2) * day, load};
     addHostileService(server, {u"nginx"_s, u"80"_s}, false, text);
     addHostileService(server, {u"mysql"_s, QString(64, u'9')}, std::nullopt, text);
     addHostileService(server, {QString(64, u'W'), QString(64, u'W')}, true, text);

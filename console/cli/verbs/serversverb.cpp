@@ -63,7 +63,7 @@ void printServers(const FleetState &state, VerbCall &call)
     });
     for (const FleetServer *server : std::as_const(servers)) {
         const bool isAlive = server->alive.value_or(false);
-        const Workload load = isAlive ? server->workload.info : Workload();
+        const Workload load = isAlive ? server->workload.info.read() : Workload();
         table.addRow({{server->ip, Tone::Heading},
                       {server->info.hostname.isEmpty() ? notKnown : server->info.hostname},
                       stateCell(serverHealth(state, *server, now), server->health()),

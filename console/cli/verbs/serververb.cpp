@@ -176,7 +176,7 @@ void printServer(const FleetState &state, const FleetServer &server, VerbCall &c
     if (const QString facts = factsLine(server.info); !facts.isEmpty())
         out.printLine(u"  "_s + facts);
     if (server.alive.value_or(false) && server.workload.timestamp > 0)
-        printWorkload(server.workload.info, server.info, out);
+        printWorkload(server.workload.info.read(), server.info, out);
     if (!server.wasSeen && server.services.isEmpty())
         return printEvents(state, server.ip, out);
     out.printLine();

@@ -35,7 +35,7 @@ qint64 now()
 }
 
 /// What a real server tells beside what the demo's servers do.
-void complete(Workload &workload)
+Workload complete(Workload workload)
 {
     workload.cpu.cores = 8;
     workload.cpu.steal = 0.0;
@@ -52,6 +52,7 @@ void complete(Workload &workload)
     workload.agent.rss = 18 << 20;
     workload.agent.round = 3.7;
     workload.agent.skipped = 0;
+    return workload;
 }
 
 } // namespace
@@ -125,7 +126,7 @@ void FleetPlayer::fill()
 {
     for (const QString &ip : std::as_const(m_ips)) {
         FleetServer &server = m_state.servers[ip];
-        complete(server.workload.info);
+        server.workload = {server.workload.timestamp, complete(server.workload.info.read())};
         server.info.session = u"session-"_s + ip;
         server.info.lease = m_lease;
         fillServer(server);
@@ -155,7 +156,7 @@ void FleetPlayer::fillServer(const FleetServer &server)
     for (const FleetService &service : server.services)
         services << service.id.text().toUtf8() << toJson(service.state);
     add(services);
-    add({"RPUSH", Keys::serverWorkload(server.ip), toJson(server.workload)});
+    add({"RPUSH", Keys::serverWorkload(server.ip), toJson(server.workload.sample())});
 }
 
 void FleetPlayer::tell(int number)
@@ -181,15 +182,15 @@ void FleetPlayer::tell(int number)
 /// The list is kept short here: 300 samples of 10,000 servers would be a Redis of 3 GB.
 void FleetPlayer::tellWorkload(FleetServer &server)
 {
-    Workload &workload = server.workload.info;
+    Workload &workload = m_loads[server.ip];
     workload.cpu.busy = double(m_random() % 1000) / 10;
     workload.cpu.user = *workload.cpu.busy * 0.7;
     workload.cpu.system = *workload.cpu.busy * 0.25;
-    server.workload.timestamp = now();
-    add({"RPUSH", Keys::serverWorkload(server.ip), toJson(server.workload)});
+    const WorkloadSample sample{now(), workload};
+    add({"RPUSH", Keys::serverWorkload(server.ip), toJson(sample)});
     add({"LTRIM", Keys::serverWorkload(server.ip), "-2", "-1"});
     add({"PUBLISH", Channels::updateInfo,
-         toJson(WorkloadMessage{server.ip, workload, server.workload.timestamp})});
+         toJson(WorkloadMessage{server.ip, workload, sample.timestamp})});
 }
 
 void FleetPlayer::tellServices(const FleetServer &server)
@@ -244,7 +245,7 @@ void FleetPlayer::play()
 {
     for (const QString &ip : std::as_const(m_ips)) {
         FleetServer &server = m_state.servers[ip];
-        complete(server.workload.info);
+        m_loads.insert(ip, complete(server.workload.info.read()));
         server.info.session = u"session-"_s + ip;
     }
     QElapsedTimer clock;

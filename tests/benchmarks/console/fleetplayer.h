@@ -44,6 +44,7 @@ private:
     qint64 m_expected = 0, m_lease;
     FleetState m_state;
     QList<QString> m_ips;
+    QHash<QString, Workload> m_loads; ///< the newest, by ip
     std::mt19937 m_random{7};
     qint64 m_n = 0;
 };

@@ -188,6 +188,26 @@ private Q_SLOTS:
         QCOMPARE(cell(model, ip, FleetModel::CpuColumn), u"77.0"_s);
     }
 
+    void unwatchedItKeepsTheCurveAndReadsTheRestWhenSomebodyComes()
+    {
+        FixedSource source(demoFleet(evening), evening);
+        FleetModel model(source);
+        model.setWatched(false);
+        const QString ip = ipOf(model, u"web-01"_s);
+        const int row = model.rowOf(ip), known = model.row(row).cpuHistory.size();
+        const QString before = cell(model, ip, FleetModel::MemoryColumn);
+        WorkloadSample sample = source.state().servers[ip].workload.sample();
+        sample.info.memory.used = *sample.info.memory.total / 8;
+        source.edit().servers[ip].workload = sample;
+        source.setCpu(ip, 77);
+        QTRY_COMPARE_WITH_TIMEOUT(model.row(row).cpuHistory.size(), known + 1, 10'000);
+        QCOMPARE(cell(model, ip, FleetModel::CpuColumn), u"77.0"_s);
+        QCOMPARE(cell(model, ip, FleetModel::MemoryColumn), before);
+        model.setWatched(true);
+        QCOMPARE(cell(model, ip, FleetModel::MemoryColumn), u"12.5"_s);
+        QCOMPARE(model.row(row).cpuHistory.size(), known + 1);
+    }
+
     void aMaintenanceThatEndsIsSeenWithoutAMessage()
     {
         FixedSource source(demoFleet(evening), evening);

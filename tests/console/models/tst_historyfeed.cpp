@@ -128,7 +128,9 @@ private Q_SLOTS:
         WorkloadMessage message;
         message.ip = ip;
         message.timestamp = now + 1000;
-        message.info.cpu.user = 77;
+        Workload info;
+        info.cpu.user = 77;
+        message.info = info;
         redis.call({"PUBLISH", Channels::updateInfo, toJson(UpdateMessage(message))});
         QTRY_COMPARE_WITH_TIMEOUT(site.feed.lastTime(), now + 1000, patience);
         QCOMPARE(site.feed.tracks().track("cpu.user").last().average, 77.0);

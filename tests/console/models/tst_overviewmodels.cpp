@@ -16,6 +16,13 @@ namespace {
 
 constexpr qint64 evening = 1'700'068'841'000;
 
+ProblemOverview overviewOf(const FleetState &state)
+{
+    FleetRollup rollup;
+    rollup.rebuild(state, evening);
+    return problemOverview(state, rollup, evening, 12);
+}
+
 } // namespace
 
 class TestOverviewModels : public QObject
@@ -104,7 +111,7 @@ private Q_SLOTS:
             server.alive = false;
             server.since = evening - 30'000 + number;
         }
-        const ProblemOverview overview = problemOverview(state, evening, 12);
+        const ProblemOverview overview = overviewOf(state);
         const ProblemText &first = overview.texts.first();
         QVERIFY2(first.title.endsWith(u"of 30 servers died at once"_s), qPrintable(first.title));
         QVERIFY(first.detail.contains(u"look at Redis and the network first"_s));
@@ -125,8 +132,8 @@ private Q_SLOTS:
             server.alive = false;
             server.since = evening - 600'000LL * ++number;
         }
-        QCOMPARE(problemOverview(state, evening, 12).count, 30);
-        QCOMPARE(problemOverview(state, evening, 12).texts.size(), 12);
+        QCOMPARE(overviewOf(state).count, 30);
+        QCOMPARE(overviewOf(state).texts.size(), 12);
     }
 
     void silenceOfMostIsSaidOnce()
@@ -134,7 +141,7 @@ private Q_SLOTS:
         FleetState state = calmFleet(evening);
         for (FleetServer &server : state.servers)
             server.alive = std::nullopt;
-        const ProblemOverview overview = problemOverview(state, evening, 12);
+        const ProblemOverview overview = overviewOf(state);
         QCOMPARE(overview.count, 1);
         QCOMPARE(overview.texts.first().title, u"30 of 30 servers are unknown"_s);
         QVERIFY(overview.texts.first().detail.contains(u"treewarden-web"_s));
@@ -143,7 +150,7 @@ private Q_SLOTS:
     void theSameServiceOnManyServersIsOneProblem()
     {
         const FleetState state = hugeFleet(1000, evening); // 10 died, redis died on 40 others
-        const ProblemOverview overview = problemOverview(state, evening, 12);
+        const ProblemOverview overview = overviewOf(state);
         QCOMPARE(overview.count, 11);
         QVERIFY(std::any_of(overview.texts.begin(), overview.texts.end(), [](const auto &text) {
             return text.title == u"redis 6379 died on 40 servers" && text.servers == 40
@@ -157,7 +164,7 @@ private Q_SLOTS:
         FleetService &redis = state.servers[u"10.207.26.222"_s].services[{u"redis"_s, u"6379"_s}];
         redis.state.alive = false;
         redis.state.since = evening - 86'400'000; // the oldest of all problems
-        const ProblemOverview overview = problemOverview(state, evening, 12);
+        const ProblemOverview overview = overviewOf(state);
         QCOMPARE(overview.texts.first().title, u"redis 6379 on test-01 died"_s);
         QVERIFY2(overview.texts.first().detail.contains(
                      u"It is needed by test / Nginx, test / Varnish."_s),

@@ -108,7 +108,7 @@ private Q_SLOTS:
         QCOMPARE(server.alive, std::optional(true));
         QCOMPARE(server.since, 1'700'000'000'000);
         QCOMPARE(server.displayName(), u"web-01"_s);
-        QCOMPARE(server.workload.info.cpu.busy, std::optional(12.5));
+        QCOMPARE(server.workload.info.read().cpu.busy, std::optional(12.5));
         QCOMPARE(nginxOf(*watcher), std::optional(true));
         QVERIFY(!serverOf(*watcher, u"10.0.0.8"_s).wasSeen);
         QCOMPARE(watcher->state().pending.first().hostname, u"new-01"_s);

@@ -33,7 +33,7 @@ private Q_SLOTS:
             QTest::newRow(json.left(24).constData()) << json;
         };
         row(AliveMessage{u"10.0.0.7"_s, false, 5, Told{{}, 0, true, true}});
-        row(WorkloadMessage{u"10.0.0.7"_s, {.uptime = 7}, 5});
+        row(WorkloadMessage{u"10.0.0.7"_s, Workload{.uptime = 7}, 5});
         row(ServiceMessage{
             u"10.0.0.7"_s, {u"r"_s, u"i"_s}, false, 5, 3, u"x"_s, u"y"_s, {{u"n"_s, 1}}, told});
         row(ServiceMessage{
