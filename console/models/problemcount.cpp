@@ -45,7 +45,7 @@ void ProblemCount::end()
 
 void ProblemCount::recount()
 {
-    const auto count = int(fleetProblems(m_source.state(), m_source.now()).size());
+    const auto count = int(m_source.problems().size());
     if (std::exchange(m_count, count) != count)
         Q_EMIT changed();
 }
