@@ -578,7 +578,7 @@ void FleetModel::flush()
     // go may.
     if (!m_filter.isEmpty() && !m_filter.dependsOnWorkload())
         for (const int index : std::as_const(changedRows))
-            if (!m_shown.contains(index) && m_filter.matches(m_rows[index]))
+            if (m_filter.matches(m_rows[index]) && !m_shown.contains(index))
                 show(index);
     m_changed.clear();
     const qsizetype expected = m_changedWorkload.size();

@@ -14,24 +14,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-std::optional<double> memoryPercent(const Workload::Memory &memory)
-{
-    if (!memory.total || !memory.used || *memory.total <= 0)
-        return {};
-    return 100.0 * double(*memory.used) / double(*memory.total);
-}
-
-/// Of the fullest file system: that is the one that will need a person.
-std::optional<double> diskPercent(const Workload &workload)
-{
-    std::optional<double> fullest;
-    for (const Workload::Filesystem &filesystem : workload.filesystems)
-        if (filesystem.total && filesystem.used && *filesystem.total > 0)
-            fullest = qMax(fullest.value_or(0),
-                           100.0 * double(*filesystem.used) / double(*filesystem.total));
-    return fullest;
-}
-
 void countServices(FleetRow &row, const FleetServer &server)
 {
     row.roleIds.clear();
@@ -111,12 +93,11 @@ bool updateWorkload(FleetRow &row, const FleetServer &server)
     const auto before = std::make_tuple(row.cpu, row.memory, row.load, row.disk, row.sampledAt);
     row.cpu = row.memory = row.load = row.disk = std::nullopt;
     if (server.alive.value_or(false) && server.workload.timestamp) {
-        const Workload workload = server.workload.info.readFigures();
-        row.cpu = workload.cpu.busy;
-        row.memory = memoryPercent(workload.memory);
-        row.disk = diskPercent(workload);
-        if (!workload.load.isEmpty())
-            row.load = workload.load.first();
+        const WorkloadFigures figures = server.workload.info.readFigures();
+        row.cpu = figures.cpu;
+        row.memory = figures.memory;
+        row.load = figures.load;
+        row.disk = figures.disk;
         if (row.cpu && server.workload.timestamp != row.sampledAt)
             row.cpuHistory.add(float(*row.cpu));
         row.sampledAt = server.workload.timestamp;

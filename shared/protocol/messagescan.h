@@ -34,27 +34,10 @@ std::optional<MessageGlance> glanceAtSample(QByteArrayView json);
 /// parseServiceState().
 std::optional<ServiceState> scanServiceState(QByteArrayView json);
 
-/// The groups of a workload.
-namespace WorkloadPart {
-enum : unsigned {
-    Cpu = 1,
-    Load = 2,
-    Memory = 4,
-    Pressure = 8,
-    Disk = 16,
-    Filesystems = 32,
-    Network = 64,
-    Processes = 128,
-    Ping = 256,
-    PingLoss = 512,
-    Agent = 1024,
-    Uptime = 2048,
-    All = 4095
-};
-}
+/// readWorkload() of the object that comes next. False when a whole parser is needed.
+bool scanWorkload(JsonScanner &json, Workload &workload);
 
-/// readWorkload() of the object that comes next; other parts than those named stay empty. False
-/// when a whole parser is needed.
-bool scanWorkload(JsonScanner &json, Workload &workload, unsigned parts = WorkloadPart::All);
+/// figuresOf() the object that comes next, in the same way.
+bool scanFigures(JsonScanner &json, WorkloadFigures &figures);
 
 } // namespace Treewarden

@@ -8,6 +8,8 @@
 
 #include <QJsonArray>
 
+#include <algorithm>
+
 namespace Treewarden {
 
 using namespace Qt::StringLiterals;
@@ -182,6 +184,22 @@ void writeWorkload(JsonWriter &writer, const Workload &w)
     writer.member(u"uptime", w.uptime);
     writeAgent(writer, w.agent);
     writer.endObject();
+}
+
+WorkloadFigures figuresOf(const Workload &workload)
+{
+    WorkloadFigures figures{workload.cpu.busy, {}, {}, {}};
+    const Workload::Memory &memory = workload.memory;
+    if (memory.total && memory.used && *memory.total > 0)
+        figures.memory = 100.0 * double(*memory.used) / double(*memory.total);
+    if (!workload.load.isEmpty())
+        figures.load = workload.load.first();
+    for (const Workload::Filesystem &one : workload.filesystems) {
+        if (one.total && one.used && *one.total > 0)
+            figures.disk = std::max(figures.disk.value_or(0),
+                                    100.0 * double(*one.used) / double(*one.total));
+    }
+    return figures;
 }
 
 Workload readWorkload(const QJsonObject &info)

@@ -80,6 +80,16 @@ struct Workload
     Agent agent;
 };
 
+/// What a table of servers shows of a load.
+struct WorkloadFigures
+{
+    std::optional<double> cpu, memory; ///< percent
+    std::optional<double> load; ///< of one minute
+    std::optional<double> disk; ///< percent of the fullest file system, which needs somebody first
+};
+
+WorkloadFigures figuresOf(const Workload &workload);
+
 /// Writes the sample as the value that comes next; groups without a member are left out.
 void writeWorkload(JsonWriter &writer, const Workload &workload);
 

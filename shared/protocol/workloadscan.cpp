@@ -178,7 +178,7 @@ bool scanNamed(JsonScanner &json, Map &map, qsizetype most, const Read &read)
     while (json.nextMember(name)) {
         if (name.size() > longestKey || ++count > most)
             return false;
-        read(map, QString::fromLatin1(name));
+        read(map, name);
     }
     return true;
 }
@@ -197,11 +197,11 @@ bool scanAgent(JsonScanner &json, Workload::Agent &agent)
             agent.skipped = amountOf(json.number());
         else if (name == "probes" && agent.probes.isEmpty())
             isTaken = scanNamed(json, agent.probes, mostProbes,
-                                [&json](QMap<QString, double> &probes, const QString &probe) {
+                                [&json](QMap<QString, double> &probes, QByteArrayView probe) {
                                     if (const auto time = rateOf(json.number()))
-                                        probes.insert(probe, *time);
+                                        probes.insert(QString::fromLatin1(probe), *time);
                                     else
-                                        probes.remove(probe);
+                                        probes.remove(QString::fromLatin1(probe));
                                 })
                 && isTaken;
         else if (name == "probes")
@@ -213,117 +213,187 @@ bool scanAgent(JsonScanner &json, Workload::Agent &agent)
     return isTaken;
 }
 
+Workload::Filesystem scanFilesystem(JsonScanner &json)
+{
+    Workload::Filesystem one;
+    scanMembers(json, [&](QByteArrayView name) {
+        if (name == "total")
+            one.total = amountOf(json.number());
+        else if (name == "used")
+            one.used = amountOf(json.number());
+        else if (name == "inodes_used")
+            one.inodesUsed = percentageOf(json.number());
+        else
+            return false;
+        return true;
+    });
+    return one;
+}
+
 bool scanFilesystems(JsonScanner &json, QMap<QString, Workload::Filesystem> &filesystems)
 {
     return scanNamed(json, filesystems, mostFilesystems,
-                     [&json](QMap<QString, Workload::Filesystem> &all, const QString &mount) {
-                         Workload::Filesystem one;
-                         scanMembers(json, [&](QByteArrayView name) {
-                             if (name == "total")
-                                 one.total = amountOf(json.number());
-                             else if (name == "used")
-                                 one.used = amountOf(json.number());
-                             else if (name == "inodes_used")
-                                 one.inodesUsed = percentageOf(json.number());
-                             else
-                                 return false;
-                             return true;
-                         });
-                         all.insert(mount, one);
+                     [&json](QMap<QString, Workload::Filesystem> &all, QByteArrayView mount) {
+                         all.insert(QString::fromLatin1(mount), scanFilesystem(json));
                      });
 }
 
 bool scanPings(JsonScanner &json, QMap<QString, std::optional<double>> &ping)
 {
     return scanNamed(json, ping, mostHosts,
-                     [&json](QMap<QString, std::optional<double>> &all, const QString &host) {
-                         all.insert(host, json.number());
+                     [&json](QMap<QString, std::optional<double>> &all, QByteArrayView host) {
+                         all.insert(QString::fromLatin1(host), json.number());
                      });
 }
 
 bool scanLosses(JsonScanner &json, QMap<QString, double> &losses)
 {
     return scanNamed(json, losses, mostHosts,
-                     [&json](QMap<QString, double> &all, const QString &host) {
+                     [&json](QMap<QString, double> &all, QByteArrayView host) {
                          if (const auto loss = percentageOf(json.number()))
-                             all.insert(host, *loss);
+                             all.insert(QString::fromLatin1(host), *loss);
                          else
-                             all.remove(host);
+                             all.remove(QString::fromLatin1(host));
                      });
 }
 
-unsigned partOf(QByteArrayView name)
+enum class Part {
+    Cpu = 1,
+    Load = 2,
+    Memory = 4,
+    Pressure = 8,
+    Disk = 16,
+    Filesystems = 32,
+    Network = 64,
+    Processes = 128,
+    Ping = 256,
+    PingLoss = 512,
+    Agent = 1024,
+    Uptime = 2048,
+    None = 0
+};
+
+Part partOf(QByteArrayView name)
 {
-    using namespace WorkloadPart;
-    static constexpr std::pair<const char *, unsigned> parts[]
-        = {{"cpu", Cpu},         {"load", Load},
-           {"memory", Memory},   {"pressure", Pressure},
-           {"disk", Disk},       {"filesystems", Filesystems},
-           {"network", Network}, {"processes", Processes},
-           {"ping", Ping},       {"ping_loss", PingLoss},
-           {"agent", Agent},     {"uptime", Uptime}};
+    static constexpr std::pair<const char *, Part> parts[]
+        = {{"cpu", Part::Cpu},         {"load", Part::Load},
+           {"memory", Part::Memory},   {"pressure", Part::Pressure},
+           {"disk", Part::Disk},       {"filesystems", Part::Filesystems},
+           {"network", Part::Network}, {"processes", Part::Processes},
+           {"ping", Part::Ping},       {"ping_loss", Part::PingLoss},
+           {"agent", Part::Agent},     {"uptime", Part::Uptime}};
     for (const auto &[word, part] : parts)
         if (name == word)
             return part;
-    return 0;
+    return Part::None;
 }
 
-bool scanPart(JsonScanner &json, unsigned part, Workload &w)
+bool scanPart(JsonScanner &json, Part part, Workload &w)
 {
     switch (part) {
-    case WorkloadPart::Cpu:
+    case Part::Cpu:
         scanCpu(json, w.cpu);
         return true;
-    case WorkloadPart::Load:
+    case Part::Load:
         scanLoad(json, w.load);
         return true;
-    case WorkloadPart::Memory:
+    case Part::Memory:
         scanMemory(json, w.memory);
         return true;
-    case WorkloadPart::Pressure:
+    case Part::Pressure:
         scanPressure(json, w.pressure);
         return true;
-    case WorkloadPart::Disk:
+    case Part::Disk:
         scanDisk(json, w.disk);
         return true;
-    case WorkloadPart::Filesystems:
+    case Part::Filesystems:
         return scanFilesystems(json, w.filesystems);
-    case WorkloadPart::Network:
+    case Part::Network:
         scanNetwork(json, w.network);
         return true;
-    case WorkloadPart::Processes:
+    case Part::Processes:
         scanProcesses(json, w.processes);
         return true;
-    case WorkloadPart::Ping:
+    case Part::Ping:
         return scanPings(json, w.ping);
-    case WorkloadPart::PingLoss:
+    case Part::PingLoss:
         return scanLosses(json, w.pingLoss);
-    case WorkloadPart::Agent:
+    case Part::Agent:
         return scanAgent(json, w.agent);
-    case WorkloadPart::Uptime:
+    case Part::Uptime:
         w.uptime = amountOf(json.number());
         return true;
+    case Part::None:
+        json.skip();
+        return true;
+    }
+    return false;
+}
+
+/// The fullest of the file systems, without a list of them.
+bool scanFullest(JsonScanner &json, std::optional<double> &fullest)
+{
+    struct Nothing
+    {
+    } nothing;
+
+    return scanNamed(json, nothing, mostFilesystems, [&](Nothing &, QByteArrayView) {
+        const Workload::Filesystem one = scanFilesystem(json);
+        if (one.total && one.used && *one.total > 0)
+            fullest = std::max(fullest.value_or(0), 100.0 * double(*one.used) / double(*one.total));
+    });
+}
+
+/// False where a whole parser is needed.
+bool scanFigure(JsonScanner &json, Part part, Workload &read, std::optional<double> &fullest)
+{
+    switch (part) {
+    case Part::Cpu:
+    case Part::Memory:
+    case Part::Load:
+        return scanPart(json, part, read);
+    case Part::Filesystems:
+        return scanFullest(json, fullest);
     default:
         json.skip();
         return true;
     }
 }
 
-} // namespace
-
-bool scanWorkload(JsonScanner &json, Workload &workload, unsigned parts)
+/// Calls `take` for each part of the object that comes next; false when it says so, or when a part
+/// comes twice: of two the last one counts.
+template<typename Take>
+bool scanParts(JsonScanner &json, const Take &take)
 {
     QByteArrayView name;
-    unsigned seen = 0;
+    int seen = 0;
     if (!json.beginObject())
         return false;
     while (json.nextMember(name)) {
-        const unsigned part = partOf(name);
-        if ((seen & part) || !scanPart(json, part & parts, workload)) // of two the last one counts
+        const Part part = partOf(name);
+        if ((seen & int(part)) || !take(part))
             return false;
-        seen |= part;
+        seen |= int(part);
     }
     return json.isGood();
+}
+
+} // namespace
+
+bool scanWorkload(JsonScanner &json, Workload &workload)
+{
+    return scanParts(json, [&](Part part) { return scanPart(json, part, workload); });
+}
+
+bool scanFigures(JsonScanner &json, WorkloadFigures &figures)
+{
+    Workload read;
+    std::optional<double> fullest;
+    if (!scanParts(json, [&](Part part) { return scanFigure(json, part, read, fullest); }))
+        return false;
+    figures = figuresOf(read);
+    figures.disk = fullest;
+    return true;
 }
 
 } // namespace Treewarden

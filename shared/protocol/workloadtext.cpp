@@ -38,13 +38,23 @@ WorkloadText::WorkloadText(const QByteArray &told, QByteArrayView object)
 
 Workload WorkloadText::read() const
 {
-    return readParts(WorkloadPart::All);
+    Workload workload;
+    if (m_size == 0)
+        return workload;
+    JsonScanner scanner(json());
+    if (scanWorkload(scanner, workload))
+        return workload;
+    const auto object = parseJsonObject(json().toByteArray(), u"a workload"_s, longestText);
+    return object ? readWorkload(*object) : Workload();
 }
 
-Workload WorkloadText::readFigures() const
+WorkloadFigures WorkloadText::readFigures() const
 {
-    return readParts(WorkloadPart::Cpu | WorkloadPart::Load | WorkloadPart::Memory
-                     | WorkloadPart::Filesystems);
+    WorkloadFigures figures;
+    JsonScanner scanner(json());
+    if (m_size == 0 || scanFigures(scanner, figures))
+        return figures;
+    return figuresOf(read());
 }
 
 std::optional<double> WorkloadText::readBusy() const
@@ -52,24 +62,12 @@ std::optional<double> WorkloadText::readBusy() const
     JsonScanner scanner(json());
     QByteArrayView name;
     // Our own programs write it first.
-    if (scanner.beginObject() && scanner.nextMember(name) && name == "cpu"
-        && scanner.beginObject() && scanner.nextMember(name) && name == "busy") {
+    if (scanner.beginObject() && scanner.nextMember(name) && name == "cpu" && scanner.beginObject()
+        && scanner.nextMember(name) && name == "busy") {
         const auto busy = scanner.number();
         return busy && *busy >= 0 && *busy <= 100 ? busy : std::nullopt;
     }
-    return readParts(WorkloadPart::Cpu).cpu.busy;
-}
-
-Workload WorkloadText::readParts(unsigned parts) const
-{
-    Workload workload;
-    if (m_size == 0)
-        return workload;
-    JsonScanner scanner(json());
-    if (scanWorkload(scanner, workload, parts) && scanner.isAtEnd())
-        return workload;
-    const auto object = parseJsonObject(json().toByteArray(), u"a workload"_s, longestText);
-    return object ? readWorkload(*object) : Workload();
+    return read().cpu.busy;
 }
 
 Result<ToldWorkload> parseToldWorkload(const QByteArray &json)

@@ -22,8 +22,8 @@ public:
     /// Members that are nonsense are absent, as readWorkload() has it.
     Workload read() const;
 
-    /// What a table of servers shows, and nothing else: cpu, load, memory, filesystems.
-    Workload readFigures() const;
+    /// figuresOf() what read() gives, for less.
+    WorkloadFigures readFigures() const;
 
     /// `cpu.busy`, and no look at what comes behind it.
     std::optional<double> readBusy() const;
@@ -32,8 +32,6 @@ public:
     QByteArrayView json() const { return QByteArrayView(m_told).sliced(m_from, m_size); }
 
 private:
-    Workload readParts(unsigned parts) const;
-
     QByteArray m_told;
     qsizetype m_from = 0, m_size = 0;
 };
