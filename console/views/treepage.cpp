@@ -4,6 +4,7 @@
 
 #include "console/models/actioncentre.h"
 #include "console/models/fleetsource.h"
+#include "console/models/treeseveral.h"
 #include "console/views/actionbar.h"
 #include "console/views/actionmenu.h"
 #include "console/views/card.h"

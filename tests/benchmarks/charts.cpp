@@ -144,7 +144,7 @@ int main(int argc, char **argv)
     const FleetState fleet = calmFleet(evening);
     DemoHistory history;
     history.end = evening;
-    history.usual = fleet.servers[ip].workload.info;
+    history.usual = fleet.servers[ip].workload.info.read();
     history.usual.ping = {{u"10.207.26.240"_s, 0.42}};
     history.usual.pressure = {1.2, 0.1, 3.4};
     RedisServer redis;

@@ -116,7 +116,7 @@ class TestScreenshots : public QObject
                 if (!server.workload.timestamp)
                     continue;
                 samples.insert(server.ip, demoSamples(server, 14, evening));
-                newest.insert(server.ip, server.workload);
+                newest.insert(server.ip, server.workload.sample());
             }
             for (int i = 0; i < 14; ++i) {
                 for (auto of = samples.cbegin(); of != samples.cend(); ++of) {

@@ -35,7 +35,7 @@ const QString databaseOne = u"10.207.26.250"_s, databaseTwo = u"10.207.26.251"_s
 void playHistory(FixedSource &source, const QString &ip)
 {
     FleetServer &server = source.edit().servers[ip];
-    const WorkloadSample newest = server.workload;
+    const WorkloadSample newest = server.workload.sample();
     const QList<WorkloadSample> samples = demoSamples(server, 300, newest.timestamp);
     const qint64 now = source.now();
     for (const WorkloadSample &sample : samples) {
@@ -148,9 +148,10 @@ private Q_SLOTS:
         playHistory(source, databaseOne);
         const QString before = page.charts()->panels().first()->legendValues().first();
         QVERIFY(before != u"–"_s);
-        WorkloadSample &sample = source.edit().servers[databaseOne].workload;
+        WorkloadSample sample = source.state().servers[databaseOne].workload.sample();
         sample.timestamp += 1000;
         sample.info.cpu.user = 99.5;
+        source.edit().servers[databaseOne].workload = sample;
         Q_EMIT source.workloadChanged(databaseOne);
         QCOMPARE(page.charts()->panels().first()->legendValues().first(),
                  QLocale().toString(99.5, 'f', 1));

@@ -56,7 +56,7 @@ DemoHistory historyOf(const FleetState &fleet, const QString &ip)
 {
     DemoHistory history;
     history.end = evening;
-    history.usual = fleet.servers[ip].workload.info;
+    history.usual = fleet.servers[ip].workload.info.read();
     history.usual.ping = {{u"10.207.26.240"_s, 0.42}, {u"10.207.26.1"_s, 0.21}};
     history.usual.pressure = {1.2, 0.1, 3.4};
     history.usual.filesystems = {{u"/"_s, {50'000'000'000, 21'000'000'000, 3.0}},

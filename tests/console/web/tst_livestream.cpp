@@ -158,7 +158,9 @@ void TestLiveStream::tellsLoadsWhenTheyAreDueOnly()
     const auto site = started();
     Listener listener(site->server.port());
     QVERIFY(listener.has(1));
-    site->state.servers[webServer].workload.info.cpu.busy = 77.5;
+    WorkloadSample sample = site->state.servers[webServer].workload.sample();
+    sample.info.cpu.busy = 77.5;
+    site->state.servers[webServer].workload = sample;
     site->snapshot.noteWorkload(webServer);
     QVERIFY(!site->snapshot.hasChanges());
     site->tell(false);
