@@ -2886,7 +2886,7 @@ Examples:
     </message>
     <message>
         <source>schedule: %1</source>
-        <translation>计划任务：%1</translation>
+        <translation>定时计划：%1</translation>
     </message>
 </context>
 <context>
@@ -3018,12 +3018,84 @@ Examples:
         <translation>仅显示此前已读取的内容：%1</translation>
     </message>
     <message>
-        <source>What was before is not remembered.</source>
-        <translation>更早的内容没有保留。</translation>
+        <source>1 server</source>
+        <translation>1 台服务器</translation>
     </message>
     <message>
-        <source>Not remembered as it was then: PaaS %1.</source>
-        <translation>没有保留当时的状态：PaaS %1。</translation>
+        <source>%1 servers</source>
+        <translation>%1 台服务器</translation>
+    </message>
+    <message>
+        <source>1 service</source>
+        <translation>1 个服务</translation>
+    </message>
+    <message>
+        <source>%1 services</source>
+        <translation>%1 个服务</translation>
+    </message>
+    <message>
+        <source>PaaS %1</source>
+        <translation>PaaS %1</translation>
+    </message>
+    <message>
+        <source>Nothing earlier is remembered.</source>
+        <translation>更早的情况没有保留。</translation>
+    </message>
+    <message>
+        <source>Not known: %1.</source>
+        <translation>未知：%1。</translation>
+    </message>
+    <message>
+        <source>States, trees and events are as they were then.</source>
+        <translation>状态、服务树和事件均为当时的情况。</translation>
+    </message>
+    <message>
+        <source>Servers and services: whether they lived, since when and why not.</source>
+        <translation>服务器和服务：当时是否存活、自何时起、原因为何。</translation>
+    </message>
+    <message>
+        <source>Service trees, in the version of that time.</source>
+        <translation>服务树：当时的版本。</translation>
+    </message>
+    <message>
+        <source>Maintenance, and the events and commands up to that moment.</source>
+        <translation>维护，以及截至该时刻的事件和命令。</translation>
+    </message>
+    <message>
+        <source>The load of servers, where their history holds it.</source>
+        <translation>服务器的负载：以历史中保存的为限。</translation>
+    </message>
+    <message>
+        <source>Events that were not read before: %1</source>
+        <translation>之前没有读取的事件：%1</translation>
+    </message>
+    <message>
+        <source>Everything before: no earlier event is remembered.</source>
+        <translation>此前的一切：没有保留更早的事件。</translation>
+    </message>
+    <message>
+        <source>How %1 stood: no event tells; they are shown as unknown.</source>
+        <translation>%1 的状态：没有事件说明；显示为未知。</translation>
+    </message>
+    <message>
+        <source>PaaS %1 as it was: the version of that time is not kept; the next one that is is shown.</source>
+        <translation>PaaS %1 当时的样子：该版本没有保留；显示其后最近保留的版本。</translation>
+    </message>
+    <message>
+        <source>PaaS %1, removed since: no version is kept; not shown.</source>
+        <translation>PaaS %1，此后已移除：没有保留任何版本；不显示。</translation>
+    </message>
+    <message>
+        <source>Names, addresses, hardware and system of servers.</source>
+        <translation>服务器的名称、地址、硬件和系统。</translation>
+    </message>
+    <message>
+        <source>Configurations and schedules.</source>
+        <translation>配置和定时计划。</translation>
+    </message>
+    <message>
+        <source>What services tell of their own load is left out.</source>
+        <translation>服务自身报告的负载不予显示。</translation>
     </message>
 </context>
 <context>
@@ -4605,7 +4677,7 @@ Examples:
     </message>
     <message>
         <source>Schedule entry %1</source>
-        <translation>计划任务 %1</translation>
+        <translation>定时计划 %1</translation>
     </message>
     <message>
         <source>%1 is new: %2</source>
@@ -4655,7 +4727,7 @@ Examples:
     </message>
     <message>
         <source>Schedule</source>
-        <translation>计划任务</translation>
+        <translation>定时计划</translation>
     </message>
     <message>
         <source>Logs</source>
@@ -5042,7 +5114,7 @@ Examples:
     </message>
     <message>
         <source>Nothing is scheduled on it.</source>
-        <translation>没有为它安排计划任务。</translation>
+        <translation>没有为它设置定时计划。</translation>
     </message>
     <message>
         <source>No log is read.</source>
@@ -6800,6 +6872,14 @@ Examples:
         <source>It is never due.</source>
         <translation>它永远不会到期。</translation>
     </message>
+    <message>
+        <source>It needs a name; the old one holds until then.</source>
+        <translation>需要名称；在此之前保留原名。</translation>
+    </message>
+    <message>
+        <source>There is another one of this name; the old one holds.</source>
+        <translation>已有同名的项；保留原名。</translation>
+    </message>
 </context>
 <context>
     <name>Treewarden::GraphTools</name>
@@ -7590,6 +7670,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>A server whose agent asks to be enrolled appears here.</source>
         <translation>代理请求登记的服务器会出现在这里。</translation>
     </message>
+    <message>
+        <source>1 problem then</source>
+        <translation>当时有 1 个问题</translation>
+    </message>
+    <message>
+        <source>%1 problems then</source>
+        <translation>当时有 %1 个问题</translation>
+    </message>
 </context>
 <context>
     <name>Treewarden::PaasMatrix</name>
@@ -7722,16 +7810,39 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>%1前。</translation>
     </message>
     <message>
-        <source>Everything on every page is as it was then.</source>
-        <translation>所有页面的全部内容均为当时的状态。</translation>
-    </message>
-    <message>
         <source>1 problem now</source>
         <translation>现在有 1 个问题</translation>
     </message>
     <message>
         <source>%1 problems now</source>
         <translation>现在有 %1 个问题</translation>
+    </message>
+    <message>
+        <source>What is known</source>
+        <translation>已知内容</translation>
+    </message>
+    <message>
+        <source>%1 events so far.</source>
+        <translation>目前已有 %1 个事件。</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::PastDetails</name>
+    <message>
+        <source>What is known of this moment</source>
+        <translation>此时刻的已知内容</translation>
+    </message>
+    <message>
+        <source>As it was then</source>
+        <translation>当时的情况</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>As it is now</source>
+        <translation>现在的情况</translation>
     </message>
 </context>
 <context>
@@ -7843,6 +7954,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>Show the servers</source>
         <translation>显示这些服务器</translation>
     </message>
+    <message>
+        <source>Wrong then</source>
+        <translation>当时的问题</translation>
+    </message>
 </context>
 <context>
     <name>Treewarden::Problems</name>
@@ -7930,6 +8045,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>The same on so many has one cause, a change of all of them perhaps: %1 and %2 more.</source>
         <translation>这么多服务器出现相同情况，原因只有一个，也许是对它们的统一更改：%1 以及另外 %2 个。</translation>
+    </message>
+    <message>
+        <source>How it stood is not remembered.</source>
+        <translation>其状态没有保留。</translation>
     </message>
 </context>
 <context>
@@ -8889,6 +9008,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>&amp;Hold this moment</source>
         <translation>停在此时刻(&amp;H)</translation>
     </message>
+    <message>
+        <source>What is &amp;known of this moment</source>
+        <translation>此时刻的已知内容(&amp;K)</translation>
+    </message>
 </context>
 <context>
     <name>Treewarden::TimeSlider</name>
@@ -9473,6 +9596,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>Service tree</source>
         <translation>服务树</translation>
     </message>
+    <message>
+        <source>%1 selected</source>
+        <translation>已选择 %1 项</translation>
+    </message>
 </context>
 <context>
     <name>Treewarden::TreeMerge</name>
@@ -9816,6 +9943,46 @@ The command line makes one too: treewarden paas set dev --template --from-fleet<
         <source>%1: %2</source>
         <comment>server, what its agent says</comment>
         <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::UnsavedWork</name>
+    <message>
+        <source>the new service tree %1</source>
+        <translation>新服务树 %1</translation>
+    </message>
+    <message>
+        <source>1 change of the service tree %1</source>
+        <translation>服务树 %1 的 1 处更改</translation>
+    </message>
+    <message>
+        <source>%1 changes of the service tree %2</source>
+        <translation>服务树 %2 的 %1 处更改</translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation>另有 %1 项</translation>
+    </message>
+    <message>
+        <source>changed configurations: %1</source>
+        <translation>更改的配置：%1</translation>
+    </message>
+    <message>
+        <source>a rolling action: what is under way is finished, the rest is not begun</source>
+        <translation>滚动操作：已在进行的会执行完毕，其余的不会开始</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a site, what is not saved there</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Close Treewarden and lose what is not saved?</source>
+        <translation>关闭 Treewarden 并丢失未保存的内容？</translation>
+    </message>
+    <message>
+        <source>Close and lose it</source>
+        <translation>关闭并丢失</translation>
     </message>
 </context>
 <context>
