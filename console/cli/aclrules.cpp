@@ -20,7 +20,7 @@ constexpr char adminRules[] = "~* &* +@all";
 constexpr char consoleRules[] = R"(
     -@all +ping +select +role +time +info +acl|whoami +memory|usage
     +watch +unwatch +multi +exec +discard +eval +evalsha
-    +get +getrange +mget +set +del +exists +pttl
+    +get +getrange +mget +set +del +exists +pttl +rename +expire
     +hget +hmget +hgetall +hkeys +hlen +hexists +hset +hsetnx +hdel
     +lindex +llen +lrange +rpush +ltrim +smembers +sadd +srem
     +xread +xrange +xrevrange +xlen +xadd +unsubscribe

@@ -44,15 +44,9 @@ OverviewPage::OverviewPage(FleetSource &source, ActionCentre *actions, QWidget *
     , m_content(new QStackedWidget)
     , m_empty(new EmptyState)
     , m_firstSteps(new AgentSteps(source.address()))
-    // Two pieces of work, so that neither holds up keys and mouse.
-    , m_refreshing(250ms,
-                   [this] {
-                       if (isVisible())
-                           showProblems();
-                   })
-    , m_counting(350ms, [this] {
+    , m_refreshing(250ms, [this] {
         if (isVisible())
-            showTotals(), showContent();
+            showProblems(), showTotals(), showContent();
     })
 {
     auto *header = new PageHeader(tr("Overview"));
@@ -167,7 +161,6 @@ QWidget *OverviewPage::eventsCard()
 void OverviewPage::refreshSoon()
 {
     m_refreshing.ask();
-    m_counting.ask();
 }
 
 void OverviewPage::showEvent(QShowEvent *event)
@@ -182,14 +175,13 @@ void OverviewPage::resizeEvent(QResizeEvent *event)
     Page::resizeEvent(event);
 }
 
-/// Rolls up the whole fleet, so only for somebody who looks.
+/// Puts the words of all problems together, so only for somebody who looks.
 void OverviewPage::refresh()
 {
     if (!isVisible())
         return;
     showContent();
     m_refreshing.doIn(pauseUntil(0, source().state().servers.size()));
-    m_counting.doIn(pauseUntil(2, source().state().servers.size()));
 }
 
 void OverviewPage::showProblems()

@@ -51,7 +51,7 @@ private:
     QWidget *m_eventsCard;
     EmptyState *m_empty;
     QWidget *m_firstSteps; ///< how the first server comes in
-    PacedWork m_refreshing, m_counting;
+    PacedWork m_refreshing;
     QTimer m_ages;
 };
 

@@ -20,7 +20,7 @@ using State = RedisConnection::State;
 
 namespace {
 
-constexpr qint64 mostUnread = 32 << 10; ///< bytes; kernels hold several times that
+constexpr qint64 mostUnread = 96 << 10; ///< bytes; Redis keeps 8 MB more for a subscriber
 constexpr qint64 leastRest = 2; ///< ms
 
 } // namespace

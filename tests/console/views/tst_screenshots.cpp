@@ -138,7 +138,9 @@ class TestScreenshots : public QObject
 
     void check(MainWindow &window, const QString &name)
     {
-        QTest::qWait(20); // layouts that were asked for
+        QTest::qWait(20);
+        // What was asked for to be laid out, one widget after the other.
+        (void)QTest::qWaitFor([&window] { return cutTexts(window).isEmpty(); }, 5'000);
         const QPixmap picture = window.grab();
         const QString folder = QStringLiteral(SCREENSHOT_FOLDER "/matrix");
         QDir().mkpath(folder);
@@ -256,7 +258,9 @@ private Q_SLOTS:
             keys << key;
         for (const QString &key : std::as_const(keys)) {
             window.showPage(key);
-            QTest::qWait(20); // layouts that were asked for
+            QTest::qWait(20);
+            // What was asked for to be laid out, one widget after the other.
+            (void)QTest::qWaitFor([&window] { return cutTexts(window).isEmpty(); }, 5'000);
             QVERIFY(window.grab().save(u"%1/matrix/%2-narrow-%3.png"_s.arg(
                 QStringLiteral(SCREENSHOT_FOLDER), key, language)));
             if (const int least = window.page(key)->minimumSizeHint().width(); least > 840)
