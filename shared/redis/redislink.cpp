@@ -20,7 +20,9 @@ using State = RedisConnection::State;
 
 namespace {
 
-constexpr qint64 mostUnread = 96 << 10; ///< bytes; Redis keeps 8 MB more for a subscriber
+/// Bytes. A Unix socket holds less than 80 KiB of messages; who rests so long that it is full falls
+/// behind.
+constexpr qint64 mostUnread = 32 << 10;
 constexpr qint64 leastRest = 2; ///< ms
 
 } // namespace
