@@ -450,7 +450,10 @@ void FleetModel::rebuild()
 
 void FleetModel::touch(const QString &ip, bool isWorkloadOnly)
 {
-    (isWorkloadOnly ? m_changedWorkload : m_changed).insert(ip);
+    if (isWorkloadOnly)
+        m_changedWorkload << ip;
+    else
+        m_changed.insert(ip);
     if (!m_flushTimer.isActive())
         m_flushTimer.start();
 }
@@ -538,7 +541,7 @@ void FleetModel::setWatched(bool isWatched)
         return;
     if (std::exchange(m_areFiguresOld, false))
         for (const FleetRow &row : std::as_const(m_rows))
-            m_changedWorkload.insert(row.ip);
+            m_changedWorkload << row.ip;
     flush();
 }
 

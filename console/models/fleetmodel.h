@@ -127,7 +127,8 @@ private:
     bool m_isWatched = true;
     bool m_areFiguresOld = false; ///< while nobody watches, nothing but the curves is kept
     QHash<QString, QStringList> m_trees;
-    QSet<QString> m_changed, m_changedWorkload;
+    QSet<QString> m_changed;
+    QStringList m_changedWorkload; ///< one may stand in it several times
     FleetFilter m_filter;
     int m_sortColumn = StateColumn;
     Qt::SortOrder m_sortOrder = Qt::AscendingOrder;

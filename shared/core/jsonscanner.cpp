@@ -247,8 +247,34 @@ void JsonScanner::skip()
     default:
         if (*m_at != '-' && !isDigit(*m_at))
             return fail();
-        readNumber();
+        skipNumber();
     }
+}
+
+/// Most numbers need only be looked through.
+void JsonScanner::skipNumber()
+{
+    const char *start = m_at;
+    const auto skipDigits = [this] {
+        const char *first = m_at;
+        while (m_at < m_end && isDigit(*m_at))
+            ++m_at;
+        return m_at - first;
+    };
+    m_at += *m_at == '-';
+    const bool isZeroFirst = m_at < m_end && *m_at == '0';
+    const auto whole = skipDigits();
+    bool isGood = whole > 0 && !(isZeroFirst && whole > 1);
+    if (m_at < m_end && *m_at == '.') {
+        ++m_at;
+        isGood = skipDigits() > 0 && isGood;
+    }
+    const bool isUnusual
+        = m_at - start > mostExactDigits || (m_at < m_end && (*m_at == 'e' || *m_at == 'E'));
+    if (isGood && !isUnusual)
+        return;
+    m_at = start;
+    readNumber();
 }
 
 } // namespace Treewarden

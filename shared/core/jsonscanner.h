@@ -59,6 +59,7 @@ private:
     void skipSpaces();
     QByteArrayView readText();
     double readNumber();
+    void skipNumber();
     double readAnyNumber(const char *start);
     void readWord(QByteArrayView word);
     void fail();

@@ -49,9 +49,8 @@ void FleetWatcher::Private::take(const QByteArray &payload)
     if (const auto *command = std::get_if<CommandMessage>(&**parsed))
         takeCommand(*command);
     const QString ip = ipOf(**parsed);
-    const bool areStates = glance && glance->type == MessageGlance::Type::Services;
     if (!ip.isEmpty())
-        apply(**parsed, ip, areStates ? glance->body : QByteArrayView());
+        apply(**parsed, ip);
 }
 
 /// Nearly all messages tell a load that nobody reads now, or that all is as it was: these are taken
@@ -75,7 +74,7 @@ bool FleetWatcher::Private::takeUsual(const QByteArray &payload, const MessageGl
         renewDue(*server);
         return true;
     case MessageGlance::Type::Services:
-        return !glance.body.isEmpty() && tracks[server->ip].sameStates == glance.body;
+        return areAsTold(*server, glance.body);
     }
     return false;
 }
@@ -95,10 +94,7 @@ void FleetWatcher::Private::announce(const UpdateMessage &message)
     }
 }
 
-/// `states`: what a services message says. That it says nothing new is true until a service
-/// changes.
-void FleetWatcher::Private::apply(const UpdateMessage &message, const QString &ip,
-                                  QByteArrayView states)
+void FleetWatcher::Private::apply(const UpdateMessage &message, const QString &ip)
 {
     const auto server = target().servers.find(ip);
     if (server == target().servers.end()) {
@@ -106,9 +102,7 @@ void FleetWatcher::Private::apply(const UpdateMessage &message, const QString &i
         return;
     }
     const auto *alive = std::get_if<AliveMessage>(&message);
-    Track &track = tracks[ip];
-    const Effect effect = applyMessage(message, *server, track.last);
-    track.sameStates = effect == Effect::None ? states.toByteArray() : QByteArray();
+    const Effect effect = applyMessage(message, *server, tracks[ip].last);
     if (alive && alive->alive)
         renewDue(*server);
     if (effect == Effect::Doubtful)
@@ -156,7 +150,6 @@ void FleetWatcher::Private::takeReading(const QString &ip,
     FleetServer server = reading->server;
     Track &track = tracks[ip];
     track.last = LastTold::parse(reading->told);
-    track.sameStates.clear();
     if (server.alive == std::optional(false))
         track.due = never;
     else

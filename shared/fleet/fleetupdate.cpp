@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/fleet/fleetupdate.h"
 
+#include "shared/core/jsonscanner.h"
 #include "shared/fleet/fleetreading.h"
 
 #include <iterator>
@@ -10,10 +11,11 @@ namespace Treewarden {
 
 namespace {
 
-bool isNamed(const QString &text, const ServiceId &id)
+template<typename Text>
+bool isNamed(const Text &text, const ServiceId &id)
 {
     const qsizetype slash = id.role.size();
-    return text.size() == slash + 1 + id.instance.size() && text[slash] == u'/'
+    return text.size() == slash + 1 + id.instance.size() && QChar(text[slash]) == u':'
         && text.startsWith(id.role) && text.endsWith(id.instance);
 }
 
@@ -155,6 +157,26 @@ void LastTold::remember(const std::optional<Told> &told)
 {
     if (told && !told->session.isEmpty())
         *this = {told->session, told->n};
+}
+
+bool areAsTold(const FleetServer &server, QByteArrayView states)
+{
+    JsonScanner json(states);
+    QByteArrayView name;
+    auto service = server.services.cbegin(); // nearly always both are in the same order
+    if (!json.beginObject())
+        return false;
+    while (json.nextMember(name)) {
+        const auto number = json.number();
+        if (service == server.services.cend() || !isNamed(QLatin1StringView(name), service.key())
+            || (number && *number != 0 && *number != 1))
+            return false;
+        const auto alive = number ? std::optional(*number == 1) : std::nullopt;
+        if (service->state.alive != alive)
+            return false;
+        ++service;
+    }
+    return json.isAtEnd() && service == server.services.cend();
 }
 
 Effect applyMessage(const UpdateMessage &message, FleetServer &server, LastTold &last)

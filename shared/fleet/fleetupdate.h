@@ -28,6 +28,10 @@ struct LastTold
     void remember(const std::optional<Told> &told);
 };
 
+/// Whether the `states` of a services message say what is known already. False also where that is
+/// not seen at one glance: then applyMessage() knows.
+bool areAsTold(const FleetServer &server, QByteArrayView states);
+
 /// Applies one message about `server` to it. Messages that only announce (info, config, event,
 /// command) do nothing here.
 Effect applyMessage(const UpdateMessage &message, FleetServer &server, LastTold &last);

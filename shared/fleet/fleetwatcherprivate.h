@@ -49,7 +49,6 @@ private:
     {
         LastTold last;
         qint64 due = never; ///< steady ms when its lease is looked at again
-        QByteArray sameStates; ///< the `states` of a services message that told nothing new
     };
 
     FleetState &target() { return building ? *building : state; }
@@ -69,7 +68,7 @@ private:
     void take(const QByteArray &payload);
     bool takeUsual(const QByteArray &payload, const MessageGlance &glance);
     void announce(const UpdateMessage &message);
-    void apply(const UpdateMessage &message, const QString &ip, QByteArrayView states);
+    void apply(const UpdateMessage &message, const QString &ip);
     void lookUp(const UpdateMessage &message, const QString &ip);
     void takeReading(const QString &ip, const std::optional<ServerReading> &reading);
     void takeUnreadable(const QString &ip);

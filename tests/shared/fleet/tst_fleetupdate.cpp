@@ -68,6 +68,43 @@ private Q_SLOTS:
         QCOMPARE(apply(died(3)), Effect::Changed);
         QCOMPARE(state().flapping, 0);
     }
+
+    void seesAtAGlanceThatStatesAreAsKnown_data()
+    {
+        QTest::addColumn<QByteArray>("states");
+        QTest::addColumn<bool>("areAsTold");
+        QTest::newRow("as known") << QByteArray(R"({"mysql:3306":1,"nginx:80":0,"php:a":null})")
+                                  << true;
+        QTest::newRow("other state")
+            << QByteArray(R"({"mysql:3306":0,"nginx:80":0,"php:a":null})") << false;
+        QTest::newRow("known now")
+            << QByteArray(R"({"mysql:3306":1,"nginx:80":0,"php:a":0})") << false;
+        QTest::newRow("one less") << QByteArray(R"({"mysql:3306":1,"nginx:80":0})") << false;
+        QTest::newRow("one more") << QByteArray(
+            R"({"mysql:3306":1,"nginx:80":0,"php:a":null,"x:y":1})")
+                                  << false;
+        QTest::newRow("another") << QByteArray(R"({"mysql:3307":1,"nginx:80":0,"php:a":null})")
+                                 << false;
+        QTest::newRow("another role")
+            << QByteArray(R"({"mysqd:3306":1,"nginx:80":0,"php:a":null})") << false;
+        QTest::newRow("other order")
+            << QByteArray(R"({"nginx:80":0,"mysql:3306":1,"php:a":null})") << false;
+        QTest::newRow("no object") << QByteArray("[]") << false;
+    }
+
+    void seesAtAGlanceThatStatesAreAsKnown()
+    {
+        QFETCH(QByteArray, states);
+        FleetServer server;
+        const auto add = [&server](const ServiceId &id, std::optional<bool> alive) {
+            server.services[id].id = id;
+            server.services[id].state.alive = alive;
+        };
+        add({u"mysql"_s, u"3306"_s}, true);
+        add({u"nginx"_s, u"80"_s}, false);
+        add({u"php"_s, u"a"_s}, std::nullopt);
+        QTEST(areAsTold(server, states), "areAsTold");
+    }
 };
 
 QTEST_GUILESS_MAIN(TestFleetUpdate)
