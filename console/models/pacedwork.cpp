@@ -11,7 +11,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int mostShare = 100; ///< of the time, the reciprocal
+constexpr int mostShare = 200; ///< of the time, the reciprocal
 constexpr std::chrono::milliseconds longestPause = 2s;
 constexpr qsizetype manyServers = 1000; ///< that take some milliseconds to look at
 constexpr std::chrono::milliseconds betweenTurns = 60ms;

@@ -10,7 +10,7 @@ namespace Treewarden {
 
 /// Work that follows from changes, of which there may be thousands a second: it is done soon after
 /// it is asked for, once for all that asked meanwhile, and the longer it takes the more seldom, so
-/// that it hardly costs more than a hundredth of the time. While it is held, it waits.
+/// that it hardly costs more than half a hundredth of the time. While it is held, it waits.
 class PacedWork : public QObject
 {
     Q_OBJECT

@@ -14,7 +14,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr qint64 pausesPerCount = 50; ///< so many times as long as the count took it rests
+constexpr qint64 pausesPerCount = 100; ///< so many times as long as the count took it rests
 
 } // namespace
 

@@ -28,12 +28,6 @@ void JsonScanner::fail()
     m_at = m_end;
 }
 
-void JsonScanner::skipSpaces()
-{
-    while (m_at < m_end && (*m_at == ' ' || *m_at == '\n' || *m_at == '\t' || *m_at == '\r'))
-        ++m_at;
-}
-
 bool JsonScanner::isAtEnd()
 {
     skipSpaces();

@@ -56,7 +56,13 @@ private:
 
     bool begin(char bracket);
     bool isOver(char bracket);
-    void skipSpaces();
+
+    void skipSpaces()
+    {
+        while (m_at < m_end && (*m_at == ' ' || *m_at == '\n' || *m_at == '\t' || *m_at == '\r'))
+            ++m_at;
+    }
+
     QByteArrayView readText();
     double readNumber();
     void skipNumber();

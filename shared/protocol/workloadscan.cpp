@@ -275,7 +275,7 @@ enum class Part {
 
 Part partOf(QByteArrayView name)
 {
-    static constexpr std::pair<const char *, Part> parts[]
+    static constexpr std::pair<QByteArrayView, Part> parts[]
         = {{"cpu", Part::Cpu},         {"load", Part::Load},
            {"memory", Part::Memory},   {"pressure", Part::Pressure},
            {"disk", Part::Disk},       {"filesystems", Part::Filesystems},
