@@ -64,6 +64,7 @@ bool isNumeric(int column)
 }
 
 constexpr auto watchedPause = 100ms, unwatchedPause = 1000ms;
+constexpr qsizetype mostShownOneByOne = 200;
 
 } // namespace
 
@@ -580,9 +581,7 @@ void FleetModel::flush()
     // A server that dies under the filter "down" may not wait for "Sort now"; values that come and
     // go may.
     if (!m_filter.isEmpty() && !m_filter.dependsOnWorkload())
-        for (const int index : std::as_const(changedRows))
-            if (m_filter.matches(m_rows[index]) && !m_shown.contains(index))
-                show(index);
+        showComing(changedRows);
     m_changed.clear();
     const qsizetype expected = m_changedWorkload.size();
     m_changedWorkload.clear();
@@ -591,6 +590,23 @@ void FleetModel::flush()
         m_heldTimer.start();
     if (!changedRows.isEmpty())
         Q_EMIT countsChanged();
+}
+
+/// Of the rows that changed those that the filter takes now. A view takes many at once much longer
+/// one by one.
+void FleetModel::showComing(const QList<int> &changedRows)
+{
+    QList<bool> areShown(m_rows.size(), false);
+    for (const int row : std::as_const(m_shown))
+        areShown[row] = true;
+    QList<int> coming;
+    for (const int row : changedRows)
+        if (!areShown[row] && m_filter.matches(m_rows[row]))
+            coming << row;
+    if (coming.size() > mostShownOneByOne)
+        return sortNow();
+    for (const int row : std::as_const(coming))
+        show(row);
 }
 
 /// Rows that somebody sees are told one by one, so that only they are painted; the others in two

@@ -105,6 +105,7 @@ private:
     void touch(const QString &ip, bool isWorkloadOnly);
     void addServer(const QString &ip);
     void show(int index);
+    void showComing(const QList<int> &changedRows);
     void removeServer(const QString &ip);
     void refreshAll();
     void flush();

@@ -342,8 +342,10 @@ private Q_SLOTS:
                       "{\"machine_id\":\"" + machine + "\",\"timestamp\":1}"});
         m_redis.call({"DEL", "server:config:127.0.0.1"});
         m_redis.call({"PUBLISH", "manage:127.0.0.1", "reload"});
-        QTRY_COMPARE_WITH_TIMEOUT(m_executor->of(u"removed"_s).size(), 1, patience);
-        QCOMPARE(m_executor->of(u"removed"_s).first()[u"ip"_s].toString(), ip);
+        // Told again where the agent looks twice before it ends: that changes nothing.
+        QTRY_VERIFY_WITH_TIMEOUT(!m_executor->of(u"removed"_s).isEmpty(), patience);
+        for (const QJsonObject &frame : m_executor->of(u"removed"_s))
+            QCOMPARE(frame[u"ip"_s].toString(), ip);
         QTRY_VERIFY_WITH_TIMEOUT(!m_agent->isRunning(), patience);
         QCOMPARE(m_agent->wait(), 68);
     }

@@ -188,6 +188,22 @@ private Q_SLOTS:
         QCOMPARE(cell(model, ip, FleetModel::CpuColumn), u"77.0"_s);
     }
 
+    void manyThatDieAtOnceComeUnderTheFilterInOnePiece()
+    {
+        FixedSource source(hugeFleet(1000, evening), evening);
+        FleetModel model(source);
+        QAbstractItemModelTester tester(&model,
+                                        QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setFilter(FleetFilter(u"state:died"_s));
+        const int before = model.rowCount();
+        QSignalSpy inserts(&model, &QAbstractItemModel::rowsInserted);
+        for (const QString &ip : source.state().servers.keys())
+            source.setAlive(ip, false);
+        QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), 1000, 10'000);
+        QVERIFY(before < 100);
+        QCOMPARE(inserts.size(), 0);
+    }
+
     void unwatchedItKeepsTheCurveAndReadsTheRestWhenSomebodyComes()
     {
         FixedSource source(demoFleet(evening), evening);
