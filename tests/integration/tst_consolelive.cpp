@@ -196,6 +196,7 @@ private Q_SLOTS:
         m_agent = std::make_unique<AgentProcess>(m_redis->urlText());
         m_agent->start();
         startConsole({u"--redis"_s, m_redis->urlText()});
+        m_console->window().showPage(u"fleet"_s);
         QTRY_COMPARE_WITH_TIMEOUT(shownHealth(), Health::Alive, patience);
         auto *banner = m_console->window().findChild<OfflineBanner *>();
         auto *bar = m_console->window().findChild<StateBar *>();
@@ -251,6 +252,7 @@ private Q_SLOTS:
         m_agent = std::make_unique<AgentProcess>(m_redis->urlText());
         m_agent->start();
         startConsole({u"--redis"_s, m_redis->urlText()});
+        m_console->window().showPage(u"fleet"_s);
         QTRY_COMPARE_WITH_TIMEOUT(shownHealth(), Health::Alive, patience);
         for (const QByteArray &rubbish :
              {QByteArray("\0\xff\xfe{", 4), QByteArray("[[[["), QByteArray(300'000, 'x'),
