@@ -192,7 +192,5 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(VirtualizationHints)
-
 QTEST_GUILESS_MAIN(TestServerParsers)
 #include "tst_serverparsers.moc"
