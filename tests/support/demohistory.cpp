@@ -116,4 +116,17 @@ void DemoHistory::fill(const RedisServer &redis, const QString &ip) const
     push(Keys::serverWorkload(ip), raw());
 }
 
+DemoHistory shortHistory(qint64 end)
+{
+    DemoHistory history;
+    history.end = end;
+    history.usual.cpu.user = 20;
+    history.usual.memory.used = 1'000'000'000;
+    history.usual.load = {1, 1, 1};
+    history.seconds = 3 * 3600;
+    history.minutes = 2 * 1440;
+    history.hours = 60 * 24;
+    return history;
+}
+
 } // namespace Treewarden

@@ -29,4 +29,8 @@ struct DemoHistory
     void fill(const RedisServer &redis, const QString &ip) const;
 };
 
+/// Of a quiet server up to `end` (Unix ms): three hours of seconds, two days of minutes, sixty days
+/// of hours.
+DemoHistory shortHistory(qint64 end);
+
 } // namespace Treewarden

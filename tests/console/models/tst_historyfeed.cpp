@@ -30,20 +30,6 @@ WorkloadSample sampleAt(qint64 time, double user)
     return sample;
 }
 
-/// A server whose load in percent says which minute of the hour it is.
-DemoHistory someHistory(qint64 end)
-{
-    DemoHistory history;
-    history.end = end;
-    history.usual.cpu.user = 20;
-    history.usual.memory.used = 1'000'000'000;
-    history.usual.load = {1, 1, 1};
-    history.seconds = 3 * 3600;
-    history.minutes = 2 * 1440;
-    history.hours = 60 * 24;
-    return history;
-}
-
 void enrol(RedisServer &redis)
 {
     redis.call({"SET", Keys::serverAlive(ip), "1"});
@@ -159,7 +145,7 @@ private Q_SLOTS:
         RedisServer redis;
         enrol(redis);
         const qint64 now = QDateTime::currentMSecsSinceEpoch();
-        const DemoHistory history = someHistory(now);
+        const DemoHistory history = shortHistory(now);
         history.fill(redis, ip);
         Site site(redis);
         QVERIFY(site.follow());
@@ -190,7 +176,7 @@ private Q_SLOTS:
         RedisServer redis;
         enrol(redis);
         const qint64 now = QDateTime::currentMSecsSinceEpoch();
-        DemoHistory history = someHistory(now);
+        DemoHistory history = shortHistory(now);
         const qint64 silent = now - 40 * minute, again = now - 30 * minute;
         history.isSilent = [=](qint64 time) { return time >= silent && time < again; };
         history.fill(redis, ip);
@@ -212,7 +198,7 @@ private Q_SLOTS:
         RedisServer redis;
         enrol(redis);
         const qint64 now = QDateTime::currentMSecsSinceEpoch();
-        DemoHistory history = someHistory(now);
+        DemoHistory history = shortHistory(now);
         history.interval = 10'000;
         history.fill(redis, ip);
         Site site(redis);
@@ -228,7 +214,7 @@ private Q_SLOTS:
         RedisServer redis;
         enrol(redis);
         const qint64 now = QDateTime::currentMSecsSinceEpoch();
-        DemoHistory history = someHistory(now);
+        DemoHistory history = shortHistory(now);
         history.fill(redis, ip);
         for (const HistoryTier tier : historyTiers) {
             const QByteArray key = Keys::serverHistory(ip, tierName(tier));
@@ -251,11 +237,11 @@ private Q_SLOTS:
         RedisServer redis;
         enrol(redis);
         const qint64 now = QDateTime::currentMSecsSinceEpoch();
-        DemoHistory history = someHistory(now);
+        DemoHistory history = shortHistory(now);
         history.fill(redis, ip);
         // The clock was set: a chunk of next year, and one of 1970, amid the others.
         for (const qint64 end : {now + 365 * day, qint64(2 * hour)}) {
-            DemoHistory other = someHistory(end);
+            DemoHistory other = shortHistory(end);
             other.seconds = 120;
             for (const QByteArray &chunk : other.chunks(HistoryTier::Samples))
                 redis.call({"RPUSH", Keys::serverHistory(ip, u"1s"_s), chunk});
@@ -301,7 +287,7 @@ private Q_SLOTS:
         RedisServer redis;
         enrol(redis);
         const qint64 now = QDateTime::currentMSecsSinceEpoch();
-        someHistory(now).fill(redis, ip);
+        shortHistory(now).fill(redis, ip);
         Site site(redis);
         QVERIFY(site.follow());
         site.feed.show(now - 50 * day, now);
@@ -309,7 +295,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!site.source.isLive(), patience);
         redis.start();
         enrol(redis);
-        someHistory(now).fill(redis, ip);
+        shortHistory(now).fill(redis, ip);
         QVERIFY(site.shows(now - 50 * day, now));
         QTRY_VERIFY_WITH_TIMEOUT(shown(site, now - 50 * day, now).size() > 300, patience);
     }
@@ -320,7 +306,7 @@ private Q_SLOTS:
         enrol(redis);
         const qint64 now = QDateTime::currentMSecsSinceEpoch();
         HistoryLink *link = nullptr;
-        DemoHistory history = someHistory(now - hour);
+        DemoHistory history = shortHistory(now - hour);
         history.fill(redis, ip);
         Site site(redis);
         link = &site.link;
@@ -333,7 +319,7 @@ private Q_SLOTS:
             patience);
         const auto before = loader.lists().newest(HistoryTier::Samples);
         const qsizetype count = loader.lists().size(HistoryTier::Samples);
-        DemoHistory later = someHistory(now - hour + 180'000);
+        DemoHistory later = shortHistory(now - hour + 180'000);
         later.seconds = 179;
         const QList<QByteArray> chunks = later.chunks(HistoryTier::Samples);
         for (const QByteArray &chunk : chunks)
@@ -357,7 +343,7 @@ private Q_SLOTS:
         RedisServer redis;
         enrol(redis);
         const qint64 now = QDateTime::currentMSecsSinceEpoch();
-        someHistory(now).fill(redis, ip);
+        shortHistory(now).fill(redis, ip);
         Site site(redis);
         QVERIFY(site.follow());
         QVERIFY(site.shows(now - hour, now));

@@ -20,19 +20,6 @@ const QString one = u"10.0.0.7"_s, two = u"10.0.0.8"_s;
 constexpr qint64 minute = 60'000, hour = 60 * minute, day = 24 * hour;
 constexpr int patience = 30'000;
 
-DemoHistory someHistory(qint64 end)
-{
-    DemoHistory history;
-    history.end = end;
-    history.usual.cpu.user = 20;
-    history.usual.memory.used = 1'000'000'000;
-    history.usual.load = {1, 1, 1};
-    history.seconds = 3 * 3600;
-    history.minutes = 2 * 1440;
-    history.hours = 60 * 24;
-    return history;
-}
-
 /// A chunk of samples a second apart in which `cpu.user` is always `user`.
 QByteArray chunkOf(qint64 from, double user, const QByteArray &name = "cpu.user")
 {
@@ -119,7 +106,7 @@ private Q_SLOTS:
         QFETCH(qint64, reach);
         DemoHistory history;
         Site site([&](const RedisServer &redis, qint64 now) {
-            history = someHistory(now);
+            history = shortHistory(now);
             history.fill(redis, one);
         });
         QVERIFY(site.isReady());
@@ -138,7 +125,7 @@ private Q_SLOTS:
     void aGapStaysAGap()
     {
         Site site([](const RedisServer &redis, qint64 now) {
-            DemoHistory history = someHistory(now);
+            DemoHistory history = shortHistory(now);
             history.isSilent = [now](qint64 time) {
                 return time > now - 40 * minute && time < now - 20 * minute;
             };
@@ -201,7 +188,7 @@ private Q_SLOTS:
     {
         DemoHistory history;
         Site site([&](const RedisServer &redis, qint64 now) {
-            history = someHistory(now);
+            history = shortHistory(now);
             history.fill(redis, one);
         });
         QVERIFY(site.isReady());
@@ -221,7 +208,8 @@ private Q_SLOTS:
     /// While the past is played each step is another moment.
     void aMomentThatMovesOnIsFollowed()
     {
-        Site site([&](const RedisServer &redis, qint64 now) { someHistory(now).fill(redis, one); });
+        Site site(
+            [&](const RedisServer &redis, qint64 now) { shortHistory(now).fill(redis, one); });
         QVERIFY(site.isReady());
         qint64 moment = site.now - 2 * hour, last = 0;
         QSignalSpy found(&site.past, &PastWorkloads::found);
@@ -240,7 +228,8 @@ private Q_SLOTS:
 
     void withoutRedisNothingIsTold()
     {
-        Site site([&](const RedisServer &redis, qint64 now) { someHistory(now).fill(redis, one); });
+        Site site(
+            [&](const RedisServer &redis, qint64 now) { shortHistory(now).fill(redis, one); });
         QVERIFY(site.isReady());
         QVERIFY(site.at(one, site.now - hour));
         site.redis.kill();
@@ -255,7 +244,8 @@ private Q_SLOTS:
 
     void whoIsGoneWantsNothing()
     {
-        Site site([&](const RedisServer &redis, qint64 now) { someHistory(now).fill(redis, one); });
+        Site site(
+            [&](const RedisServer &redis, qint64 now) { shortHistory(now).fill(redis, one); });
         QVERIFY(site.isReady());
         QSignalSpy found(&site.past, &PastWorkloads::found);
         {
