@@ -248,7 +248,9 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(states(asked), QStringList{u"done"_s}, patience);
         m_victims->start(u"a"_s);
         QTRY_COMPARE_WITH_TIMEOUT(states(asked), (QStringList{u"done"_s, u"verified"_s}), patience);
-        const QJsonObject verified = m_listener->last(u"command"_s, {{u"state"_s, u"verified"_s}});
+        const QJsonObject isVerified{{u"id"_s, asked.id}, {u"state"_s, u"verified"_s}};
+        QTRY_COMPARE_WITH_TIMEOUT(m_listener->count(u"command"_s, isVerified), 1, patience);
+        const QJsonObject verified = m_listener->last(u"command"_s, isVerified);
         QVERIFY(verified.value(u"took").toInteger() > 0);
         QCOMPARE(verified.value(u"action").toString(), u"restart"_s);
         QCOMPARE(countEvents(m_redis, u"command"_s, {{u"id"_s, asked.id}}), 2);
