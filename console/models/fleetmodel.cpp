@@ -82,10 +82,8 @@ FleetModel::FleetModel(FleetSource &source, QObject *parent)
     m_expiryTimer.start(30s);
     connect(&m_expiryTimer, &QTimer::timeout, this, &FleetModel::refreshAll);
     connect(&source, &FleetSource::reset, this, [this] { m_rebuilding.doIn(0ms); });
-    connect(&source, &FleetSource::serverChanged, this,
-            [this](const QString &ip) { touch(ip, false); });
-    connect(&source, &FleetSource::workloadChanged, this,
-            [this](const QString &ip) { touch(ip, true); });
+    connect(&source, &FleetSource::serverChanged, this, &FleetModel::touch);
+    connect(&source, &FleetSource::workloadChanged, this, &FleetModel::takeWorkload);
     connect(&source, &FleetSource::serverAdded, this, &FleetModel::addServer);
     connect(&source, &FleetSource::serverRemoved, this, &FleetModel::removeServer);
     connect(&source, &FleetSource::treesChanged, this, &FleetModel::refreshAll);
@@ -441,7 +439,7 @@ void FleetModel::rebuild()
         m_rows << row;
     }
     m_changed.clear();
-    m_changedWorkload.clear();
+    m_newLoads.clear();
     m_shown = wantedOrder();
     m_positions.clear();
     endResetModel();
@@ -449,12 +447,26 @@ void FleetModel::rebuild()
     Q_EMIT countsChanged();
 }
 
-void FleetModel::touch(const QString &ip, bool isWorkloadOnly)
+void FleetModel::touch(const QString &ip)
 {
-    if (isWorkloadOnly)
-        m_changedWorkload << ip;
-    else
-        m_changed.insert(ip);
+    m_changed.insert(ip);
+    if (!m_flushTimer.isActive())
+        m_flushTimer.start();
+}
+
+/// Taken at once, while the server is at hand; told with the others.
+void FleetModel::takeWorkload(const QString &ip)
+{
+    const auto server = m_source.state().servers.constFind(ip);
+    const int index = m_byIp.value(ip, -1);
+    if (index < 0 || server == m_source.state().servers.cend()
+        || !updateWorkload(m_rows[index], *server))
+        return;
+    FleetRow &row = m_rows[index];
+    if (m_source.isPast())
+        row.cpuHistory.clear(); // moments that were looked at are no curve
+    if (!std::exchange(row.isNew, true))
+        m_newLoads << index;
     if (!m_flushTimer.isActive())
         m_flushTimer.start();
 }
@@ -465,7 +477,7 @@ void FleetModel::addServer(const QString &ip)
     if (server == m_source.state().servers.cend())
         return;
     if (m_byIp.contains(ip)) {
-        touch(ip, false);
+        touch(ip);
         return;
     }
     FleetRow row;
@@ -497,6 +509,7 @@ void FleetModel::removeServer(const QString &ip)
     const auto found = m_byIp.constFind(ip);
     if (found == m_byIp.cend())
         return;
+    flush(); // while the indexes are what they were
     const int index = *found, shownAt = int(m_shown.indexOf(index));
     if (shownAt >= 0)
         beginRemoveRows({}, shownAt, shownAt);
@@ -529,7 +542,7 @@ void FleetModel::refreshAll()
         if (server != state.servers.cend()
             && (serverHealth(state, *server, now()) != row.health
                 || trees.value(row.ip) != m_trees.value(row.ip)))
-            touch(row.ip, false);
+            touch(row.ip);
     }
 }
 
@@ -538,32 +551,15 @@ void FleetModel::setWatched(bool isWatched)
     if (std::exchange(m_isWatched, isWatched) == isWatched)
         return;
     m_flushTimer.setInterval(isWatched ? watchedPause : unwatchedPause);
-    if (!isWatched)
-        return;
-    if (std::exchange(m_areFiguresOld, false))
-        for (const FleetRow &row : std::as_const(m_rows))
-            m_changedWorkload << row.ip;
-    flush();
+    if (isWatched)
+        flush();
 }
 
 void FleetModel::flush()
 {
     m_flushTimer.stop();
     const FleetState &state = m_source.state();
-    QList<int> changedValues, changedRows;
-    for (const QString &ip : std::as_const(m_changedWorkload)) {
-        const int index = m_byIp.value(ip, -1);
-        const auto server = state.servers.constFind(ip);
-        if (index < 0 || server == state.servers.cend())
-            continue;
-        if (!m_isWatched)
-            noteBusy(m_rows[index], *server);
-        else if (!updateWorkload(m_rows[index], *server))
-            continue;
-        if (m_source.isPast())
-            m_rows[index].cpuHistory.clear(); // moments that were looked at are no curve
-        changedValues << index;
-    }
+    QList<int> changedRows;
     for (const QString &ip : std::as_const(m_changed)) {
         const int index = m_byIp.value(ip, -1);
         const auto server = state.servers.constFind(ip);
@@ -575,17 +571,16 @@ void FleetModel::flush()
             m_nameRanks.clear();
         changedRows << index;
     }
-    m_areFiguresOld |= !m_isWatched && !changedValues.isEmpty();
-    tellChanged(changedValues, CpuColumn, DiskColumn);
+    for (const int index : std::as_const(m_newLoads))
+        m_rows[index].isNew = false;
+    tellChanged(m_newLoads, CpuColumn, DiskColumn);
     tellChanged(changedRows, 0, ColumnCount - 1);
     // A server that dies under the filter "down" may not wait for "Sort now"; values that come and
     // go may.
     if (!m_filter.isEmpty() && !m_filter.dependsOnWorkload())
         showComing(changedRows);
     m_changed.clear();
-    const qsizetype expected = m_changedWorkload.size();
-    m_changedWorkload.clear();
-    m_changedWorkload.reserve(expected); // as many will follow
+    m_newLoads.resize(0); // as many will follow: the room stays
     if (!m_heldTimer.isActive())
         m_heldTimer.start();
     if (!changedRows.isEmpty())

@@ -102,7 +102,8 @@ Q_SIGNALS:
 
 private:
     void rebuild();
-    void touch(const QString &ip, bool isWorkloadOnly);
+    void touch(const QString &ip);
+    void takeWorkload(const QString &ip);
     void addServer(const QString &ip);
     void show(int index);
     void showComing(const QList<int> &changedRows);
@@ -126,10 +127,9 @@ private:
     QList<int> m_nameRanks, m_ipRanks; ///< of m_rows; no names: they are to be made anew
     Window m_window;
     bool m_isWatched = true;
-    bool m_areFiguresOld = false; ///< while nobody watches, nothing but the curves is kept
     QHash<QString, QStringList> m_trees;
     QSet<QString> m_changed;
-    QStringList m_changedWorkload; ///< one may stand in it several times
+    QList<int> m_newLoads; ///< → m_rows
     FleetFilter m_filter;
     int m_sortColumn = StateColumn;
     Qt::SortOrder m_sortOrder = Qt::AscendingOrder;

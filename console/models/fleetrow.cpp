@@ -8,6 +8,7 @@
 #include "shared/core/textformat.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace Treewarden {
 using namespace Qt::StringLiterals;
@@ -78,31 +79,23 @@ void updateRow(FleetRow &row, const FleetState &state, const FleetServer &server
               .toLower();
 }
 
-void noteBusy(FleetRow &row, const FleetServer &server)
-{
-    if (!server.alive.value_or(false) || server.workload.timestamp == row.sampledAt)
-        return;
-    row.sampledAt = server.workload.timestamp;
-    row.cpu = server.workload.info.readBusy();
-    if (row.cpu)
-        row.cpuHistory.add(float(*row.cpu));
-}
-
 bool updateWorkload(FleetRow &row, const FleetServer &server)
 {
-    const auto before = std::make_tuple(row.cpu, row.memory, row.load, row.disk, row.sampledAt);
-    row.cpu = row.memory = row.load = row.disk = std::nullopt;
-    if (server.alive.value_or(false) && server.workload.timestamp) {
-        const WorkloadFigures figures = server.workload.info.readFigures();
-        row.cpu = figures.cpu;
-        row.memory = figures.memory;
-        row.load = figures.load;
-        row.disk = figures.disk;
-        if (row.cpu && server.workload.timestamp != row.sampledAt)
-            row.cpuHistory.add(float(*row.cpu));
+    const bool isKnown = server.alive.value_or(false) && server.workload.timestamp;
+    const WorkloadFigures figures = isKnown ? server.workload.info.figures() : WorkloadFigures();
+    const bool isNewSample = isKnown && server.workload.timestamp != row.sampledAt;
+    const bool isNew = isNewSample
+        || std::tie(figures.cpu, figures.memory, figures.load, figures.disk)
+            != std::tie(row.cpu, row.memory, row.load, row.disk);
+    row.cpu = figures.cpu;
+    row.memory = figures.memory;
+    row.load = figures.load;
+    row.disk = figures.disk;
+    if (isNewSample && row.cpu)
+        row.cpuHistory.add(float(*row.cpu));
+    if (isNewSample)
         row.sampledAt = server.workload.timestamp;
-    }
-    return before != std::make_tuple(row.cpu, row.memory, row.load, row.disk, row.sampledAt);
+    return isNew;
 }
 
 } // namespace Treewarden

@@ -45,17 +45,16 @@ struct FleetRow
     QString searchText; ///< lower case: what plain words of a filter are looked for in
     RecentValues cpuHistory;
     qint64 sampledAt = 0; ///< ms; the newest sample in cpuHistory
+    bool isNew = false; ///< its load is another than the one that was told last
 };
 
 /// By ip: the ids of the trees that it stands in, sorted.
 QHash<QString, QStringList> treesByServer(const FleetState &state);
 
-/// Fills everything but cpuHistory from the state.
+/// Fills everything from the state, a new sample into cpuHistory.
 void updateRow(FleetRow &row, const FleetState &state, const FleetServer &server,
                const QStringList &trees, qint64 now);
-/// Only the curve of a new workload, while nobody sees the figures.
-void noteBusy(FleetRow &row, const FleetServer &server);
-/// Only what a new workload changes; true when a value that is shown did.
+/// Only what a new workload changes; false when that is nothing.
 bool updateWorkload(FleetRow &row, const FleetServer &server);
 
 } // namespace Treewarden

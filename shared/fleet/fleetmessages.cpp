@@ -65,7 +65,7 @@ bool FleetWatcher::Private::takeUsual(const QByteArray &payload, const MessageGl
         return false;
     switch (glance.type) {
     case MessageGlance::Type::Workload:
-        server->workload = {glance.timestamp, WorkloadText(payload, glance.body)};
+        server->workload = {glance.timestamp, WorkloadText(payload, glance.body, glance.figures)};
         Q_EMIT q.workloadChanged(server->ip);
         return true;
     case MessageGlance::Type::Alive:
@@ -121,7 +121,7 @@ void FleetWatcher::Private::apply(const UpdateMessage &message, const QString &i
 void FleetWatcher::Private::lookUp(const UpdateMessage &message, const QString &ip)
 {
     reader.overtake(ip);
-    if (!isIndexRead && building)
+    if ((!isIndexRead && building) || reader.isAsking(ip))
         return;
     const bool isConfig = std::holds_alternative<ConfigMessage>(message);
     if ((strangers.value(ip, 0) > steady() && !isConfig)

@@ -7,6 +7,7 @@
 #include "shared/protocol/keys.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace Treewarden {
 
@@ -29,9 +30,9 @@ void FleetWatcher::Private::readTreesAgain()
             QList<RedisValue> values;
             for (qsizetype i = 1; i < answers.size(); ++i)
                 values << answers[i].value;
-            target().trees = readTrees(ids, values);
+            const auto before = std::exchange(target().trees, readTrees(ids, values));
             areTreesRead = true;
-            if (mayTell())
+            if (mayTell() && target().trees != before)
                 Q_EMIT q.treesChanged();
             finishSnapshot();
         });

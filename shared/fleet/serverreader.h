@@ -24,6 +24,13 @@ public:
     void read(const QString &ip);
     /// Something was told about `ip`: a reading on its way may be older than that.
     void overtake(const QString &ip);
+
+    /// It is to be read, or just being read.
+    bool isAsking(const QString &ip) const
+    {
+        return m_isWaiting.contains(ip) || m_underway.contains(ip);
+    }
+
     /// Forgets what waits and what is on its way.
     void clear();
 

@@ -36,27 +36,40 @@ private:
 enum Member : unsigned { Ip = 1, Timestamp = 2, Alive = 4, Info = 8, States = 16 };
 
 /// False: this one is for a whole parser.
+bool takeInfo(JsonScanner &json, MessageGlance &glance)
+{
+    const char *start = json.position();
+    if (!scanFigures(json, glance.figures))
+        return false;
+    glance.body = {start, json.position() - start};
+    return true;
+}
+
+/// In the same way.
 bool takeMember(JsonScanner &json, QByteArrayView name, MessageGlance &glance, Once &seen)
 {
-    if (name == "ip") {
+    if (isWord(name, "ip")) {
         const auto text = json.text();
         glance.ip = text.value_or(QByteArrayView());
         return text && seen.isFirst(Ip);
     }
-    if (name == "timestamp") {
+    if (isWord(name, "timestamp")) {
         glance.timestamp = wholeNumber(json.number()).value_or(0);
         return seen.isFirst(Timestamp);
     }
-    if (name == "alive") {
+    if (isWord(name, "alive")) {
         glance.alive = wholeNumber(json.number());
         return seen.isFirst(Alive);
     }
-    if (name == "info" || name == "states") {
+    if (isWord(name, "info"))
+        return takeInfo(json, glance) && seen.isFirst(Info);
+    if (isWord(name, "states")) {
         glance.body = json.object();
-        return !glance.body.isEmpty() && seen.isFirst(name == "info" ? Info : States);
+        return !glance.body.isEmpty() && seen.isFirst(States);
     }
     // Transitions have one of these; they are rare.
-    if (name == "type" || name == "session" || name == "n" || name == "by" || name == "mass")
+    if (isWord(name, "type") || isWord(name, "session") || isWord(name, "n") || isWord(name, "by")
+        || isWord(name, "mass"))
         return false;
     json.skip();
     return true;
@@ -68,23 +81,23 @@ bool scanStateMember(JsonScanner &json, QByteArrayView name, ServiceState &state
     const auto text = [&json](qsizetype longest) {
         return QString::fromLatin1(json.text().value_or(QByteArrayView())).left(longest);
     };
-    if (name == "alive") {
+    if (isWord(name, "alive")) {
         const auto alive = wholeNumber(json.number());
         state.alive = alive ? std::optional(*alive != 0) : std::nullopt;
-    } else if (name == "since") {
+    } else if (isWord(name, "since")) {
         state.since = wholeNumber(json.number()).value_or(0);
-    } else if (name == "reason") {
+    } else if (isWord(name, "reason")) {
         state.reason = text(500);
-    } else if (name == "code") {
+    } else if (isWord(name, "code")) {
         state.code = text(64);
-    } else if (name == "timestamp") {
+    } else if (isWord(name, "timestamp")) {
         state.timestamp = wholeNumber(json.number()).value_or(0);
-    } else if (name == "session") {
+    } else if (isWord(name, "session")) {
         state.session = text(64);
-    } else if (name == "args") {
+    } else if (isWord(name, "args")) {
         QByteArrayView argument;
         return json.beginObject() && !json.nextMember(argument);
-    } else if (name == "flapping") {
+    } else if (isWord(name, "flapping")) {
         return false;
     } else {
         json.skip();
@@ -112,15 +125,15 @@ std::optional<MessageGlance> glanceAtMessage(QByteArrayView text)
     JsonScanner json(text);
     QByteArrayView name;
     if (text.size() > longestMessage || !json.beginObject() || !json.nextMember(name)
-        || name != "type")
+        || !isWord(name, "type"))
         return std::nullopt;
     const QByteArrayView type = json.text().value_or(QByteArrayView());
     MessageGlance glance;
-    if (type == "workload")
+    if (isWord(type, "workload"))
         glance.type = MessageGlance::Type::Workload;
-    else if (type == "services")
+    else if (isWord(type, "services"))
         glance.type = MessageGlance::Type::Services;
-    else if (type != "alive")
+    else if (!isWord(type, "alive"))
         return std::nullopt;
     Once seen;
     while (json.nextMember(name))
@@ -144,14 +157,13 @@ std::optional<MessageGlance> glanceAtSample(QByteArrayView text)
         return std::nullopt;
     glance.type = MessageGlance::Type::Workload;
     while (json.nextMember(name)) {
-        if (name == "timestamp") {
+        if (isWord(name, "timestamp")) {
             const auto timestamp = wholeNumber(json.number());
             if (!timestamp || !seen.isFirst(Timestamp))
                 return std::nullopt;
             glance.timestamp = *timestamp;
-        } else if (name == "info") {
-            glance.body = json.object();
-            if (glance.body.isEmpty() || !seen.isFirst(Info))
+        } else if (isWord(name, "info")) {
+            if (!takeInfo(json, glance) || !seen.isFirst(Info))
                 return std::nullopt;
         } else {
             json.skip();

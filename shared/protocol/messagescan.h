@@ -9,8 +9,8 @@ namespace Treewarden {
 
 class JsonScanner;
 
-/// What a message or a sample that comes all the time says, without what its body says: that is
-/// read when somebody looks. The views are into the text.
+/// What a message or a sample that comes all the time says, and of its body only the figures: the
+/// rest is read when somebody looks. The views are into the text.
 struct MessageGlance
 {
     enum class Type { Alive, Workload, Services };
@@ -20,6 +20,7 @@ struct MessageGlance
     qint64 timestamp = 0;
     std::optional<qint64> alive;
     QByteArrayView body; ///< the object `info` or `states`; empty where there is none
+    WorkloadFigures figures; ///< figuresOf() `info`
 };
 
 /// Looks at the messages that come all the time, as our own programs write them: alive, workload

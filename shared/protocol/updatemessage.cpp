@@ -223,8 +223,9 @@ struct Reader
 
     WorkloadText workload() const
     {
-        const QByteArray info = compactJson(object.value(u"info").toObject());
-        return {info, info};
+        const QJsonObject info = object.value(u"info").toObject();
+        const QByteArray text = compactJson(info);
+        return {text, text, figuresOf(readWorkload(info))};
     }
 
     std::optional<Told> told() const

@@ -264,7 +264,8 @@ QByteArray toJson(const WorkloadSample &sample)
 Result<WorkloadSample> parseWorkloadSample(const QByteArray &json)
 {
     if (const auto glance = glanceAtSample(json))
-        return ToldWorkload(glance->timestamp, WorkloadText(json, glance->body)).sample();
+        return ToldWorkload(glance->timestamp, WorkloadText(json, glance->body, glance->figures))
+            .sample();
     const auto object = parseJsonObject(json, u"a workload sample"_s, 64 * 1024);
     if (!object)
         return object.error();

@@ -5,6 +5,8 @@
 #include "shared/core/jsonscanner.h"
 #include "shared/protocol/messagescan.h"
 
+#include <QVarLengthArray>
+
 namespace Treewarden {
 
 namespace {
@@ -50,17 +52,17 @@ void scanMembers(JsonScanner &json, const Take &take)
 void scanCpu(JsonScanner &json, Workload::Cpu &cpu)
 {
     scanMembers(json, [&](QByteArrayView name) {
-        if (name == "busy")
+        if (isWord(name, "busy"))
             cpu.busy = percentageOf(json.number());
-        else if (name == "user")
+        else if (isWord(name, "user"))
             cpu.user = percentageOf(json.number());
-        else if (name == "system")
+        else if (isWord(name, "system"))
             cpu.system = percentageOf(json.number());
-        else if (name == "iowait")
+        else if (isWord(name, "iowait"))
             cpu.iowait = percentageOf(json.number());
-        else if (name == "steal")
+        else if (isWord(name, "steal"))
             cpu.steal = percentageOf(json.number());
-        else if (name == "cores")
+        else if (isWord(name, "cores"))
             cpu.cores = countOf(json.number());
         else
             return false;
@@ -71,17 +73,17 @@ void scanCpu(JsonScanner &json, Workload::Cpu &cpu)
 void scanMemory(JsonScanner &json, Workload::Memory &memory)
 {
     scanMembers(json, [&](QByteArrayView name) {
-        if (name == "total")
+        if (isWord(name, "total"))
             memory.total = amountOf(json.number());
-        else if (name == "available")
+        else if (isWord(name, "available"))
             memory.available = amountOf(json.number());
-        else if (name == "used")
+        else if (isWord(name, "used"))
             memory.used = amountOf(json.number());
-        else if (name == "cached")
+        else if (isWord(name, "cached"))
             memory.cached = amountOf(json.number());
-        else if (name == "swap_total")
+        else if (isWord(name, "swap_total"))
             memory.swapTotal = amountOf(json.number());
-        else if (name == "swap_used")
+        else if (isWord(name, "swap_used"))
             memory.swapUsed = amountOf(json.number());
         else
             return false;
@@ -92,11 +94,11 @@ void scanMemory(JsonScanner &json, Workload::Memory &memory)
 void scanPressure(JsonScanner &json, Workload::Pressure &pressure)
 {
     scanMembers(json, [&](QByteArrayView name) {
-        if (name == "cpu")
+        if (isWord(name, "cpu"))
             pressure.cpu = percentageOf(json.number());
-        else if (name == "memory")
+        else if (isWord(name, "memory"))
             pressure.memory = percentageOf(json.number());
-        else if (name == "io")
+        else if (isWord(name, "io"))
             pressure.io = percentageOf(json.number());
         else
             return false;
@@ -107,11 +109,11 @@ void scanPressure(JsonScanner &json, Workload::Pressure &pressure)
 void scanDisk(JsonScanner &json, Workload::Disk &disk)
 {
     scanMembers(json, [&](QByteArrayView name) {
-        if (name == "read")
+        if (isWord(name, "read"))
             disk.read = rateOf(json.number());
-        else if (name == "write")
+        else if (isWord(name, "write"))
             disk.write = rateOf(json.number());
-        else if (name == "busy")
+        else if (isWord(name, "busy"))
             disk.busy = percentageOf(json.number());
         else
             return false;
@@ -122,11 +124,11 @@ void scanDisk(JsonScanner &json, Workload::Disk &disk)
 void scanNetwork(JsonScanner &json, Workload::Network &network)
 {
     scanMembers(json, [&](QByteArrayView name) {
-        if (name == "receive")
+        if (isWord(name, "receive"))
             network.receive = rateOf(json.number());
-        else if (name == "transmit")
+        else if (isWord(name, "transmit"))
             network.transmit = rateOf(json.number());
-        else if (name == "errors")
+        else if (isWord(name, "errors"))
             network.errors = rateOf(json.number());
         else
             return false;
@@ -137,11 +139,11 @@ void scanNetwork(JsonScanner &json, Workload::Network &network)
 void scanProcesses(JsonScanner &json, Workload::Processes &processes)
 {
     scanMembers(json, [&](QByteArrayView name) {
-        if (name == "total")
+        if (isWord(name, "total"))
             processes.total = countOf(json.number());
-        else if (name == "running")
+        else if (isWord(name, "running"))
             processes.running = countOf(json.number());
-        else if (name == "blocked")
+        else if (isWord(name, "blocked"))
             processes.blocked = countOf(json.number());
         else
             return false;
@@ -187,15 +189,15 @@ bool scanAgent(JsonScanner &json, Workload::Agent &agent)
 {
     bool isTaken = true;
     scanMembers(json, [&](QByteArrayView name) {
-        if (name == "cpu")
+        if (isWord(name, "cpu"))
             agent.cpu = rateOf(json.number());
-        else if (name == "rss")
+        else if (isWord(name, "rss"))
             agent.rss = amountOf(json.number());
-        else if (name == "round")
+        else if (isWord(name, "round"))
             agent.round = rateOf(json.number());
-        else if (name == "skipped")
+        else if (isWord(name, "skipped"))
             agent.skipped = amountOf(json.number());
-        else if (name == "probes" && agent.probes.isEmpty())
+        else if (isWord(name, "probes") && agent.probes.isEmpty())
             isTaken = scanNamed(json, agent.probes, mostProbes,
                                 [&json](QMap<QString, double> &probes, QByteArrayView probe) {
                                     if (const auto time = rateOf(json.number()))
@@ -204,7 +206,7 @@ bool scanAgent(JsonScanner &json, Workload::Agent &agent)
                                         probes.remove(QString::fromLatin1(probe));
                                 })
                 && isTaken;
-        else if (name == "probes")
+        else if (isWord(name, "probes"))
             isTaken = false;
         else
             return false;
@@ -217,11 +219,11 @@ Workload::Filesystem scanFilesystem(JsonScanner &json)
 {
     Workload::Filesystem one;
     scanMembers(json, [&](QByteArrayView name) {
-        if (name == "total")
+        if (isWord(name, "total"))
             one.total = amountOf(json.number());
-        else if (name == "used")
+        else if (isWord(name, "used"))
             one.used = amountOf(json.number());
-        else if (name == "inodes_used")
+        else if (isWord(name, "inodes_used"))
             one.inodesUsed = percentageOf(json.number());
         else
             return false;
@@ -275,16 +277,30 @@ enum class Part {
 
 Part partOf(QByteArrayView name)
 {
-    static constexpr std::pair<QByteArrayView, Part> parts[]
-        = {{"cpu", Part::Cpu},         {"load", Part::Load},
-           {"memory", Part::Memory},   {"pressure", Part::Pressure},
-           {"disk", Part::Disk},       {"filesystems", Part::Filesystems},
-           {"network", Part::Network}, {"processes", Part::Processes},
-           {"ping", Part::Ping},       {"ping_loss", Part::PingLoss},
-           {"agent", Part::Agent},     {"uptime", Part::Uptime}};
-    for (const auto &[word, part] : parts)
-        if (name == word)
-            return part;
+    if (isWord(name, "cpu"))
+        return Part::Cpu;
+    if (isWord(name, "load"))
+        return Part::Load;
+    if (isWord(name, "memory"))
+        return Part::Memory;
+    if (isWord(name, "pressure"))
+        return Part::Pressure;
+    if (isWord(name, "disk"))
+        return Part::Disk;
+    if (isWord(name, "filesystems"))
+        return Part::Filesystems;
+    if (isWord(name, "network"))
+        return Part::Network;
+    if (isWord(name, "processes"))
+        return Part::Processes;
+    if (isWord(name, "ping"))
+        return Part::Ping;
+    if (isWord(name, "ping_loss"))
+        return Part::PingLoss;
+    if (isWord(name, "agent"))
+        return Part::Agent;
+    if (isWord(name, "uptime"))
+        return Part::Uptime;
     return Part::None;
 }
 
@@ -330,30 +346,86 @@ bool scanPart(JsonScanner &json, Part part, Workload &w)
     return false;
 }
 
-/// The fullest of the file systems, without a list of them.
+/// The fullest of the file systems, without a list of them. False also when one comes twice: the
+/// last one counts, as a whole parser knows.
 bool scanFullest(JsonScanner &json, std::optional<double> &fullest)
 {
-    struct Nothing
-    {
-    } nothing;
+    QVarLengthArray<QByteArrayView, mostFilesystems> mounts;
+    bool isOnce = true;
+    const bool isTaken
+        = scanNamed(json, mounts, mostFilesystems, [&](auto &known, QByteArrayView mount) {
+              isOnce = isOnce && !known.contains(mount);
+              known.append(mount);
+              const Workload::Filesystem one = scanFilesystem(json);
+              if (one.total && one.used && *one.total > 0)
+                  fullest = std::max(fullest.value_or(0),
+                                     100.0 * double(*one.used) / double(*one.total));
+          });
+    return isTaken && isOnce;
+}
 
-    return scanNamed(json, nothing, mostFilesystems, [&](Nothing &, QByteArrayView) {
-        const Workload::Filesystem one = scanFilesystem(json);
-        if (one.total && one.used && *one.total > 0)
-            fullest = std::max(fullest.value_or(0), 100.0 * double(*one.used) / double(*one.total));
+/// What the figures need of the memory.
+std::optional<double> scanMemoryUse(JsonScanner &json)
+{
+    std::optional<qint64> total, used;
+    scanMembers(json, [&](QByteArrayView name) {
+        if (isWord(name, "total"))
+            total = amountOf(json.number());
+        else if (isWord(name, "used"))
+            used = amountOf(json.number());
+        else
+            return false;
+        return true;
     });
+    return total && used && *total > 0 ? std::optional(100.0 * double(*used) / double(*total))
+                                       : std::nullopt;
+}
+
+std::optional<double> scanBusy(JsonScanner &json)
+{
+    std::optional<double> busy;
+    scanMembers(json, [&](QByteArrayView name) {
+        if (!isWord(name, "busy"))
+            return false;
+        busy = percentageOf(json.number());
+        return true;
+    });
+    return busy;
+}
+
+/// The load of one minute; of a list that is none, nothing.
+std::optional<double> scanFirstLoad(JsonScanner &json)
+{
+    if (!json.beginArray()) {
+        json.skip();
+        return std::nullopt;
+    }
+    std::optional<double> first;
+    int count = 0, numbers = 0;
+    while (json.nextElement()) {
+        const auto number = json.number();
+        numbers += number.has_value();
+        if (++count == 1)
+            first = number;
+    }
+    return count == 3 && numbers == 3 ? first : std::nullopt;
 }
 
 /// False where a whole parser is needed.
-bool scanFigure(JsonScanner &json, Part part, Workload &read, std::optional<double> &fullest)
+bool scanFigure(JsonScanner &json, Part part, WorkloadFigures &figures)
 {
     switch (part) {
     case Part::Cpu:
+        figures.cpu = scanBusy(json);
+        return true;
     case Part::Memory:
+        figures.memory = scanMemoryUse(json);
+        return true;
     case Part::Load:
-        return scanPart(json, part, read);
+        figures.load = scanFirstLoad(json);
+        return true;
     case Part::Filesystems:
-        return scanFullest(json, fullest);
+        return scanFullest(json, figures.disk);
     default:
         json.skip();
         return true;
@@ -387,13 +459,8 @@ bool scanWorkload(JsonScanner &json, Workload &workload)
 
 bool scanFigures(JsonScanner &json, WorkloadFigures &figures)
 {
-    Workload read;
-    std::optional<double> fullest;
-    if (!scanParts(json, [&](Part part) { return scanFigure(json, part, read, fullest); }))
-        return false;
-    figures = figuresOf(read);
-    figures.disk = fullest;
-    return true;
+    figures = {};
+    return scanParts(json, [&](Part part) { return scanFigure(json, part, figures); });
 }
 
 } // namespace Treewarden

@@ -24,12 +24,15 @@ QByteArray write(const Workload &workload)
 
 WorkloadText::WorkloadText(const Workload &workload)
     : m_told(write(workload))
+    , m_figures(figuresOf(workload))
     , m_size(m_told.size())
 {
 }
 
-WorkloadText::WorkloadText(const QByteArray &told, QByteArrayView object)
+WorkloadText::WorkloadText(const QByteArray &told, QByteArrayView object,
+                           const WorkloadFigures &figures)
     : m_told(told)
+    , m_figures(figures)
     , m_from(object.data() - told.constData())
     , m_size(object.size())
 {
@@ -48,32 +51,10 @@ Workload WorkloadText::read() const
     return object ? readWorkload(*object) : Workload();
 }
 
-WorkloadFigures WorkloadText::readFigures() const
-{
-    WorkloadFigures figures;
-    JsonScanner scanner(json());
-    if (m_size == 0 || scanFigures(scanner, figures))
-        return figures;
-    return figuresOf(read());
-}
-
-std::optional<double> WorkloadText::readBusy() const
-{
-    JsonScanner scanner(json());
-    QByteArrayView name;
-    // Our own programs write it first.
-    if (scanner.beginObject() && scanner.nextMember(name) && name == "cpu" && scanner.beginObject()
-        && scanner.nextMember(name) && name == "busy") {
-        const auto busy = scanner.number();
-        return busy && *busy >= 0 && *busy <= 100 ? busy : std::nullopt;
-    }
-    return read().cpu.busy;
-}
-
 Result<ToldWorkload> parseToldWorkload(const QByteArray &json)
 {
     if (const auto glance = glanceAtSample(json))
-        return ToldWorkload(glance->timestamp, WorkloadText(json, glance->body));
+        return ToldWorkload(glance->timestamp, WorkloadText(json, glance->body, glance->figures));
     const auto sample = parseWorkloadSample(json);
     if (!sample)
         return sample.error();

@@ -8,31 +8,29 @@
 
 namespace Treewarden {
 
-/// A load as somebody told it: JSON that is read when it is looked at. Of ten thousand samples a
-/// second hardly one is.
+/// A load as somebody told it: JSON of which all but the figures is read when it is looked at. Of
+/// ten thousand samples a second hardly one is.
 class WorkloadText
 {
 public:
     /// A load without any member.
     WorkloadText() = default;
     WorkloadText(const Workload &workload);
-    /// `object` is a JSON object and stands in `told`, which is kept as it is.
-    WorkloadText(const QByteArray &told, QByteArrayView object);
+    /// `object` is a JSON object with these figures and stands in `told`, which is kept as it is.
+    WorkloadText(const QByteArray &told, QByteArrayView object, const WorkloadFigures &figures);
 
     /// Members that are nonsense are absent, as readWorkload() has it.
     Workload read() const;
 
-    /// figuresOf() what read() gives, for less.
-    WorkloadFigures readFigures() const;
-
-    /// `cpu.busy`, and no look at what comes behind it.
-    std::optional<double> readBusy() const;
+    /// figuresOf() what read() gives.
+    const WorkloadFigures &figures() const { return m_figures; }
 
     /// The object as it was told; empty for a load without any member.
     QByteArrayView json() const { return QByteArrayView(m_told).sliced(m_from, m_size); }
 
 private:
     QByteArray m_told;
+    WorkloadFigures m_figures;
     qsizetype m_from = 0, m_size = 0;
 };
 

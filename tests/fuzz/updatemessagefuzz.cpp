@@ -24,7 +24,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
                                          : !isCanonicalIp(QString::fromLatin1(glance->ip)),
                    "both readers understand the same");
         if (glance->type == MessageGlance::Type::Workload)
-            WorkloadText(json, glance->body).read();
+            WorkloadText(json, glance->body, glance->figures).read();
     }
     const auto message = fuzzResult(parseUpdateMessage(json));
     if (!message || !*message)

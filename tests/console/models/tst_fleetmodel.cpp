@@ -204,24 +204,41 @@ private Q_SLOTS:
         QCOMPARE(inserts.size(), 0);
     }
 
-    void unwatchedItKeepsTheCurveAndReadsTheRestWhenSomebodyComes()
+    void aLoadIsTakenAtOnceAndToldOnce()
     {
         FixedSource source(demoFleet(evening), evening);
         FleetModel model(source);
         model.setWatched(false);
         const QString ip = ipOf(model, u"web-01"_s);
         const int row = model.rowOf(ip), known = model.row(row).cpuHistory.size();
-        const QString before = cell(model, ip, FleetModel::MemoryColumn);
         WorkloadSample sample = source.state().servers[ip].workload.sample();
         sample.info.memory.used = *sample.info.memory.total / 8;
         source.edit().servers[ip].workload = sample;
+        QSignalSpy changes(&model, &QAbstractItemModel::dataChanged);
+        source.setCpu(ip, 76);
         source.setCpu(ip, 77);
-        QTRY_COMPARE_WITH_TIMEOUT(model.row(row).cpuHistory.size(), known + 1, 10'000);
+        QCOMPARE(model.row(row).cpuHistory.size(), known + 2);
         QCOMPARE(cell(model, ip, FleetModel::CpuColumn), u"77.0"_s);
-        QCOMPARE(cell(model, ip, FleetModel::MemoryColumn), before);
-        model.setWatched(true);
         QCOMPARE(cell(model, ip, FleetModel::MemoryColumn), u"12.5"_s);
-        QCOMPARE(model.row(row).cpuHistory.size(), known + 1);
+        QVERIFY(changes.isEmpty());
+        model.setWatched(true);
+        QCOMPARE(changes.size(), 1);
+    }
+
+    void aServerThatLeavesWhileLoadsComeTakesNoneWithIt()
+    {
+        FixedSource source(demoFleet(evening), evening);
+        FleetModel model(source);
+        const QString gone = model.row(0).ip, last = model.row(model.rowCount() - 1).ip;
+        for (int row = 0; row < model.rowCount(); ++row)
+            source.setCpu(model.row(row).ip, 5);
+        QSignalSpy changes(&model, &QAbstractItemModel::dataChanged);
+        source.edit().servers.remove(gone);
+        Q_EMIT source.serverRemoved(gone);
+        QCOMPARE(changes.size(), 1);
+        source.setCpu(last, 6);
+        QTRY_COMPARE_WITH_TIMEOUT(changes.size(), 2, 10'000);
+        QCOMPARE(changes.last()[0].toModelIndex().row(), model.rowOf(last));
     }
 
     void aMaintenanceThatEndsIsSeenWithoutAMessage()
