@@ -100,7 +100,9 @@ QString ServiceModel::workloadOf(const ServiceId &service) const
     if (server == m_source.state().servers.cend() || !server->alive.value_or(false)
         || m_source.isPast())
         return {};
-    return workloadPairs(server->services.value(service).workload).join(u'\n').toHtmlEscaped();
+    return workloadPairs(server->services.value(service).workload.read())
+        .join(u'\n')
+        .toHtmlEscaped();
 }
 
 int ServiceModel::aliveCount() const
@@ -149,7 +151,7 @@ ServiceModel::Row ServiceModel::rowOf(const FleetServer &server, const FleetServ
     if (row.health != Health::Alive)
         row.why = reasonText(service.state);
     else
-        row.load = workloadPairs(service.workload, shownPairs).join(u", "_s);
+        row.load = workloadPairs(service.workload.read(), shownPairs).join(u", "_s);
     return row;
 }
 

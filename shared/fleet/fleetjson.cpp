@@ -80,7 +80,7 @@ void writeServices(JsonWriter &writer, const FleetState &state, const FleetServe
         writer.member(u"since", service.state.since);
         writeReason(writer, service.state);
         if (withWorkload && !service.workload.isEmpty())
-            writer.member(u"workload", visibleWorkload(service.workload));
+            writer.member(u"workload", visibleWorkload(service.workload.read()));
         writer.endObject();
     }
     writer.endArray();

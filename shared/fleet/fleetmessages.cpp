@@ -75,6 +75,16 @@ bool FleetWatcher::Private::takeUsual(const QByteArray &payload, const MessageGl
         return true;
     case MessageGlance::Type::Services:
         return areAsTold(*server, glance.body);
+    case MessageGlance::Type::ServiceWorkload: {
+        glanceService.role = QLatin1StringView(glance.role);
+        glanceService.instance = QLatin1StringView(glance.instance);
+        const auto service = server->services.find(glanceService);
+        if (service == server->services.end())
+            return false;
+        service->workload = ToldObject(payload, glance.body);
+        Q_EMIT q.workloadChanged(server->ip);
+        return true;
+    }
     }
     return false;
 }

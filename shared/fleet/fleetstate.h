@@ -6,6 +6,7 @@
 #include "shared/protocol/event.h"
 #include "shared/protocol/serverinfo.h"
 #include "shared/protocol/servicestate.h"
+#include "shared/protocol/toldobject.h"
 #include "shared/protocol/updatemessage.h"
 #include "shared/protocol/workloadtext.h"
 
@@ -29,7 +30,7 @@ struct FleetService
 {
     ServiceId id;
     ServiceState state;
-    QJsonObject workload; ///< newest, or empty
+    ToldObject workload; ///< newest, or empty
 };
 
 /// One enrolled server.

@@ -102,6 +102,7 @@ private:
     qint64 nextIndexCheck = 0, nextBesides = 0, maintenanceEnd = never;
     std::chrono::milliseconds retryPause{500};
     QString glanceIp; ///< of the message that is being taken; shared with nobody
+    ServiceId glanceService; ///< in the same way
     QString snapshotTrouble;
 };
 

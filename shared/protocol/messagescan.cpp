@@ -25,7 +25,7 @@ class Once
 public:
     bool isFirst(unsigned member) { return !(std::exchange(m_seen, m_seen | member) & member); }
 
-    bool has(unsigned member) const { return m_seen & member; }
+    bool hasAll(unsigned members) const { return (m_seen & members) == members; }
 
     bool hasOnly(unsigned members) const { return !(m_seen & ~members); }
 
@@ -33,11 +33,52 @@ private:
     unsigned m_seen = 0;
 };
 
-enum Member : unsigned { Ip = 1, Timestamp = 2, Alive = 4, Info = 8, States = 16 };
+enum Member : unsigned {
+    Ip = 1,
+    Timestamp = 2,
+    Alive = 4,
+    Info = 8,
+    States = 16,
+    ServiceRole = 32,
+    ServiceInstance = 64
+};
+
+/// The members, beside `ip` and `timestamp`, that a message of a type has.
+unsigned membersOf(MessageGlance::Type type)
+{
+    switch (type) {
+    case MessageGlance::Type::Alive:
+        return Alive;
+    case MessageGlance::Type::Workload:
+        return Info;
+    case MessageGlance::Type::Services:
+        return States;
+    case MessageGlance::Type::ServiceWorkload:
+        break;
+    }
+    return Info | ServiceRole | ServiceInstance;
+}
+
+std::optional<MessageGlance::Type> typeOf(QByteArrayView type)
+{
+    if (isWord(type, "workload"))
+        return MessageGlance::Type::Workload;
+    if (isWord(type, "alive"))
+        return MessageGlance::Type::Alive;
+    if (isWord(type, "services"))
+        return MessageGlance::Type::Services;
+    if (isWord(type, "service-workload"))
+        return MessageGlance::Type::ServiceWorkload;
+    return std::nullopt;
+}
 
 /// False: this one is for a whole parser.
 bool takeInfo(JsonScanner &json, MessageGlance &glance)
 {
+    if (glance.type == MessageGlance::Type::ServiceWorkload) {
+        glance.body = json.object();
+        return !glance.body.isEmpty();
+    }
     const char *start = json.position();
     if (!scanFigures(json, glance.figures))
         return false;
@@ -46,13 +87,18 @@ bool takeInfo(JsonScanner &json, MessageGlance &glance)
 }
 
 /// In the same way.
+bool takeText(JsonScanner &json, QByteArrayView &text)
+{
+    const auto read = json.text();
+    text = read.value_or(QByteArrayView());
+    return read.has_value();
+}
+
+/// In the same way.
 bool takeMember(JsonScanner &json, QByteArrayView name, MessageGlance &glance, Once &seen)
 {
-    if (isWord(name, "ip")) {
-        const auto text = json.text();
-        glance.ip = text.value_or(QByteArrayView());
-        return text && seen.isFirst(Ip);
-    }
+    if (isWord(name, "ip"))
+        return takeText(json, glance.ip) && seen.isFirst(Ip);
     if (isWord(name, "timestamp")) {
         glance.timestamp = wholeNumber(json.number()).value_or(0);
         return seen.isFirst(Timestamp);
@@ -67,6 +113,10 @@ bool takeMember(JsonScanner &json, QByteArrayView name, MessageGlance &glance, O
         glance.body = json.object();
         return !glance.body.isEmpty() && seen.isFirst(States);
     }
+    if (glance.type == MessageGlance::Type::ServiceWorkload && isWord(name, "role"))
+        return takeText(json, glance.role) && seen.isFirst(ServiceRole);
+    if (glance.type == MessageGlance::Type::ServiceWorkload && isWord(name, "instance"))
+        return takeText(json, glance.instance) && seen.isFirst(ServiceInstance);
     // Transitions have one of these; they are rare.
     if (isWord(name, "type") || isWord(name, "session") || isWord(name, "n") || isWord(name, "by")
         || isWord(name, "mass"))
@@ -127,23 +177,18 @@ std::optional<MessageGlance> glanceAtMessage(QByteArrayView text)
     if (text.size() > longestMessage || !json.beginObject() || !json.nextMember(name)
         || !isWord(name, "type"))
         return std::nullopt;
-    const QByteArrayView type = json.text().value_or(QByteArrayView());
-    MessageGlance glance;
-    if (isWord(type, "workload"))
-        glance.type = MessageGlance::Type::Workload;
-    else if (isWord(type, "services"))
-        glance.type = MessageGlance::Type::Services;
-    else if (!isWord(type, "alive"))
+    const auto type = typeOf(json.text().value_or(QByteArrayView()));
+    if (!type)
         return std::nullopt;
+    MessageGlance glance;
+    glance.type = *type;
     Once seen;
     while (json.nextMember(name))
         if (!takeMember(json, name, glance, seen))
             return std::nullopt;
-    const unsigned own = glance.type == MessageGlance::Type::Workload ? Info
-        : glance.type == MessageGlance::Type::Services                ? States
-                                                                      : Alive;
-    const bool isWhole = json.isAtEnd() && seen.hasOnly(Ip | Timestamp | own) && seen.has(Ip)
-        && seen.has(own) && (own != Alive || glance.alive);
+    const unsigned own = membersOf(*type);
+    const bool isWhole = json.isAtEnd() && seen.hasOnly(Ip | Timestamp | own)
+        && seen.hasAll(Ip | own) && (own != Alive || glance.alive);
     return isWhole ? std::optional(glance) : std::nullopt;
 }
 
@@ -169,7 +214,7 @@ std::optional<MessageGlance> glanceAtSample(QByteArrayView text)
             json.skip();
         }
     }
-    const bool isWhole = json.isAtEnd() && seen.has(Timestamp) && seen.has(Info);
+    const bool isWhole = json.isAtEnd() && seen.hasAll(Timestamp | Info);
     return isWhole ? std::optional(glance) : std::nullopt;
 }
 

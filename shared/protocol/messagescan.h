@@ -13,19 +13,20 @@ class JsonScanner;
 /// rest is read when somebody looks. The views are into the text.
 struct MessageGlance
 {
-    enum class Type { Alive, Workload, Services };
+    enum class Type { Alive, Workload, Services, ServiceWorkload };
 
     Type type = Type::Alive;
     QByteArrayView ip; ///< not validated
+    QByteArrayView role, instance; ///< of a service's load; not validated
     qint64 timestamp = 0;
     std::optional<qint64> alive;
     QByteArrayView body; ///< the object `info` or `states`; empty where there is none
-    WorkloadFigures figures; ///< figuresOf() `info`
+    WorkloadFigures figures; ///< figuresOf() `info` of a server
 };
 
-/// Looks at the messages that come all the time, as our own programs write them: alive, workload
-/// and services, but no transitions. Nothing for every other type and for whatever is unusual: then
-/// parseUpdateMessage() reads the text. What it sees is what that would give.
+/// Looks at the messages that come all the time, as our own programs write them: alive, workload,
+/// services and service-workload, but no transitions. Nothing for every other type and for whatever
+/// is unusual: then parseUpdateMessage() reads the text. What it sees is what that would give.
 std::optional<MessageGlance> glanceAtMessage(QByteArrayView json);
 
 /// A sample of server:workload:{ip} in the same way.

@@ -140,7 +140,7 @@ void printServiceWorkloads(const FleetServer &server, Terminal &out)
 {
     TextTable table({{CliText::tr("SERVICE")}, {CliText::tr("WORKLOAD")}});
     for (const FleetService &service : server.services) {
-        const QStringList pairs = workloadPairs(service.workload);
+        const QStringList pairs = workloadPairs(service.workload.read());
         for (qsizetype i = 0; i < pairs.size(); i += pairsALine)
             table.addRow({{i == 0 ? service.id.text() : QString(), Tone::Heading},
                           {pairs.mid(i, pairsALine).join(u", "_s)}});

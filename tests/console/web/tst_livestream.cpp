@@ -340,11 +340,11 @@ void TestLiveStream::tellsVisitorsNoNoteAndNoPath()
     service.state.reason = reason;
     service.state.code = u"web.note"_s;
     service.state.args = args;
-    service.workload = {{u"note"_s, note},
-                        {u"hidden"_s, u"what a script printed"_s},
-                        {u"/srv/hidden"_s, 1},
-                        {u"requests"_s, 4711},
-                        {u"version"_s, u"1.22.1"_s}};
+    service.workload = QJsonObject{{u"note"_s, note},
+                                   {u"hidden"_s, u"what a script printed"_s},
+                                   {u"/srv/hidden"_s, 1},
+                                   {u"requests"_s, 4711},
+                                   {u"version"_s, u"1.22.1"_s}};
     const Event event{u"9-0"_s,
                       u"service"_s,
                       webServer,

@@ -3,6 +3,7 @@
 #include "shared/core/ipaddress.h"
 #include "shared/core/jsonscanner.h"
 #include "shared/protocol/messagescan.h"
+#include "shared/protocol/toldobject.h"
 #include "shared/protocol/updatemessage.h"
 
 #include <QTest>
@@ -50,6 +51,8 @@ class TestMessageScan : public QObject
                "memory":{"total":-1},"ping":{"a":"x"},"agent":{"probes":{"p":-1}},"disk":7}})",
             R"({"type":"services","ip":"10.0.0.7","states":{"a:b":2,"a b:c":1,"a:c":"1","a:d":1.5}})",
             R"({"type":"alive","ip":"10.0.0.07","alive":1})",
+            toJson(ServiceWorkloadMessage{ip, {u"web"_s, u"a"_s}, {{u"hits"_s, 7.5}}, 9}),
+            R"({"type":"service-workload","ip":"::1","role":"a b","instance":"c","info":{}})",
         };
     }
 
@@ -111,6 +114,14 @@ class TestMessageScan : public QObject
             if (figureText(glance.figures) != figureText(figuresOf(load(json, glance).read())))
                 return "other figures";
             return toJson(WorkloadMessage{ip, load(json, glance).read(), glance.timestamp});
+        case MessageGlance::Type::ServiceWorkload: {
+            const auto service = ServiceId::parse(QString::fromLatin1(glance.role) + u':'
+                                                  + QString::fromLatin1(glance.instance));
+            if (!service)
+                return "error";
+            return toJson(ServiceWorkloadMessage{ip, *service, ToldObject(json, glance.body).read(),
+                                                 glance.timestamp});
+        }
         case MessageGlance::Type::Services:
             break;
         }
