@@ -4,7 +4,7 @@
 // What time travel costs, in CPU time: a fleet, as many events as the stream keeps, and moves as a
 // hand on the slider makes them; of the picture alone, and of the whole window with a page in
 // front.
-//     QT_QPA_PLATFORM=offscreen timetravel [SERVERS [EVENTS]]     (10,000 and 100,000)
+//     QT_QPA_PLATFORM=offscreen timetravel [SERVERS [EVENTS [PAGE...]]]     (10,000 and 100,000)
 #include "console/models/timesource.h"
 #include "console/settings/preferences.h"
 #include "console/views/mainwindow.h"
@@ -24,6 +24,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <utility>
 
 using namespace Treewarden;
 using namespace Qt::StringLiterals;
@@ -79,7 +80,7 @@ public:
     void print(const char *what, double most)
     {
         std::sort(m_times.begin(), m_times.end());
-        std::printf("%-52s median %7.2f ms, most %7.2f ms  %s\n", what, m_times[m_times.size() / 2],
+        std::printf("%-72s median %7.2f ms, most %7.2f ms  %s\n", what, m_times[m_times.size() / 2],
                     m_times.last(), m_times.last() <= most ? "good" : "TOO MUCH");
     }
 
@@ -134,19 +135,21 @@ public:
     /// Goes there and waits until it is shown and nothing is left to do.
     void go(qint64 moment)
     {
-        settle();
-        m_watch.reset();
-        const double before = threadCpu();
-        const auto arrived = QObject::connect(&m_source, &FleetSource::momentChanged, &m_watch,
-                                              [&] { m_shown = threadCpu() - before; });
-        QTimer::singleShot(0, &m_watch, [this, moment] { m_source.goTo(moment); });
-        do
-            settle();
-        while (m_source.moment() != m_source.wantedMoment());
-        QObject::disconnect(arrived);
-        m_until.add(m_shown);
-        m_all.add(threadCpu() - before);
-        m_stretches.add(m_watch.worst());
+        measure([this, moment] { m_source.goTo(moment); });
+    }
+
+    void goLive()
+    {
+        measure([this] { m_source.goLive(); });
+    }
+
+    /// Time goes on by itself for two seconds: one figure of all that is done meanwhile.
+    void play(int speed)
+    {
+        measure([this, speed] {
+            m_source.play(speed);
+            QTimer::singleShot(2000, &m_watch, [this] { m_source.pause(); });
+        });
     }
 
     void print(const char *what, double mostStretch, double mostUntil)
@@ -160,6 +163,24 @@ public:
     }
 
 private:
+    template<typename Move>
+    void measure(Move move)
+    {
+        settle();
+        m_watch.reset();
+        const double before = threadCpu();
+        const auto arrived = QObject::connect(&m_source, &FleetSource::momentChanged, &m_watch,
+                                              [&] { m_shown = threadCpu() - before; });
+        QTimer::singleShot(0, &m_watch, move);
+        do
+            settle();
+        while (m_source.isPlaying() || m_source.moment() != m_source.wantedMoment());
+        QObject::disconnect(arrived);
+        m_until.add(m_shown);
+        m_all.add(threadCpu() - before);
+        m_stretches.add(m_watch.worst());
+    }
+
     static void settle()
     {
         QEventLoop loop;
@@ -174,15 +195,17 @@ private:
     Times m_until, m_all, m_stretches;
 };
 
-void measureWindow(TimeSource &source, const char *page, qint64 span, MainWindow &window)
+void measureWindow(TimeSource &source, const QString &page, qint64 span, MainWindow &window)
 {
-    window.showPage(QString::fromLatin1(page));
-    Travel travel(source, page);
+    window.showPage(page, page == u"server" ? source.state().servers.keys().first() : QString());
+    const QByteArray name = page.toLatin1();
+    Travel opening(source, name.constData()), travel(source, name.constData());
     for (int i = 1; i <= 5; ++i) {
-        source.goLive();
-        travel.go(now - span / 2 - i * spacing);
+        travel.goLive();
+        opening.go(now - span / 2 - i * spacing);
     }
-    travel.print("opened", 300, 300);
+    travel.print("back to live", 50, 1e9);
+    opening.print("opened", 50, 300);
     for (int i = 0; i < 20; ++i)
         travel.go(now - span / 2 + i * span / 1400);
     travel.print("a pixel on", 50, 50);
@@ -190,6 +213,9 @@ void measureWindow(TimeSource &source, const char *page, qint64 span, MainWindow
     for (int i = 1; i <= 20; ++i)
         travel.go(from + i * 60'000);
     travel.print("a step of playing 600 times as fast", 16, 16);
+    for (int i = 0; i < 3; ++i)
+        travel.play(600);
+    travel.print("two seconds of playing 600 times as fast", 50, 1e9);
     QRandomGenerator random(2);
     for (int i = 0; i < 12; ++i)
         travel.go(now - qint64(random.generateDouble() * double(span)));
@@ -228,7 +254,10 @@ int main(int argc, char **argv)
     window.show();
     QCoreApplication::processEvents();
     std::printf("%.0f MB with it, live\n", megabytes());
-    for (const char *page : {"fleet", "overview", "tree"})
+    QStringList pages = arguments.mid(3);
+    if (pages.isEmpty())
+        pages = {u"fleet"_s, u"overview"_s, u"tree"_s, u"events"_s, u"server"_s};
+    for (const QString &page : std::as_const(pages))
         measureWindow(source, page, qint64(count) * spacing, window);
     std::printf("%.0f MB in the past, ", megabytes());
     source.goLive();
