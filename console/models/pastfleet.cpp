@@ -51,6 +51,16 @@ void PastFleet::restart()
     m_events.collect();
 }
 
+std::array<FleetState, 2> PastFleet::end()
+{
+    std::array<FleetState, 2> last{std::exchange(m_ground.state, {}),
+                                   std::exchange(m_ground.present, {})};
+    m_ground.presentTime = m_ground.moment = 0;
+    m_servers.restart();
+    m_events.clear();
+    return last;
+}
+
 void PastFleet::setTreeHistory(const TreeHistory &history)
 {
     m_trees.setHistory(history);
@@ -87,7 +97,7 @@ void PastFleet::beginMove(qint64 moment)
 
 bool PastFleet::moveOn(const QDeadlineTimer &deadline)
 {
-    if (!gather(deadline) || !m_servers.apply(deadline, m_change))
+    if (!m_servers.learn(deadline) || !gather(deadline) || !m_servers.apply(deadline, m_change))
         return false;
     m_maintenance.findRunOut(m_leftMoment, m_change);
     m_trees.apply(m_change);

@@ -7,6 +7,8 @@
 #include "console/models/pastservers.h"
 #include "console/models/pasttrees.h"
 
+#include <array>
+
 namespace Treewarden {
 
 /// The fleet at any moment that an archive of events tells of, from the present state backwards:
@@ -27,6 +29,9 @@ public:
     void begin(const FleetState &present, qint64 now);
     /// To be called when the archive got older events: the picture is that of begin() again.
     void restart();
+    /// Nothing is shown any more. Hands out the picture and what it was made from: to free them
+    /// takes its time.
+    std::array<FleetState, 2> end();
     /// Takes effect at once.
     void setTreeHistory(const TreeHistory &history);
 

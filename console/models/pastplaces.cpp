@@ -9,24 +9,79 @@
 
 namespace Treewarden {
 
+namespace {
+
+constexpr size_t learnedBetweenLooks = 128; ///< at the clock
+
+} // namespace
+
 void PastServers::restart()
 {
     m_servers.clear();
     m_numbers.clear();
     m_places.clear();
     m_placeOf.clear();
+    m_loose.clear();
     m_touched.clear();
     m_steps.clear();
     m_forgottenServers = m_forgottenServices = 0;
+    m_unlearned = m_ground.present.servers.cbegin();
+    m_looseLearned = 0;
+    m_isLearned = false;
+}
+
+bool PastServers::learn(const QDeadlineTimer &deadline)
+{
+    if (m_isLearned)
+        return true;
+    if (!learnPresent(deadline) || !learnSubjects(deadline) || !learnLoose(deadline))
+        return false;
+    std::sort(m_loose.begin(), m_loose.end(), [this](int a, int b) {
+        return m_places[size_t(a)].looseSince < m_places[size_t(b)].looseSince;
+    });
+    m_isLearned = true;
+    return true;
+}
+
+bool PastServers::learnPresent(const QDeadlineTimer &deadline)
+{
     const QHash<QString, FleetServer> &present = m_ground.present.servers;
     m_servers.reserve(size_t(present.size()));
     m_numbers.reserve(present.size());
-    for (const FleetServer &server : present)
-        m_servers[size_t(serverNumber(server.ip))].present = &server;
-    learnSubjects();
-    for (size_t number = 0; number < m_servers.size(); ++number)
+    while (m_unlearned != present.cend()) {
+        m_servers[size_t(serverNumber(m_unlearned.key()))].present = &*m_unlearned;
+        ++m_unlearned;
+        if (m_servers.size() % learnedBetweenLooks == 0 && deadline.hasExpired())
+            return false;
+    }
+    return true;
+}
+
+bool PastServers::learnSubjects(const QDeadlineTimer &deadline)
+{
+    const size_t count = m_ground.archive.subjects().size();
+    m_placeOf.reserve(count);
+    while (m_placeOf.size() < count) {
+        m_placeOf.push_back(-1);
+        learnSubject(int(m_placeOf.size()) - 1);
+        if (m_placeOf.size() % learnedBetweenLooks == 0 && deadline.hasExpired())
+            return false;
+    }
+    return true;
+}
+
+bool PastServers::learnLoose(const QDeadlineTimer &deadline)
+{
+    while (m_looseLearned < m_servers.size()) {
+        const size_t number = m_looseLearned++;
         addLoosePlaces(m_servers[number], int(number));
-    findLoose();
+        findLoose(m_servers[number].own);
+        for (const int place : m_servers[number].services)
+            findLoose(place);
+        if (number % learnedBetweenLooks == 0 && deadline.hasExpired())
+            return false;
+    }
+    return true;
 }
 
 int PastServers::serverNumber(const QString &ip)
@@ -50,15 +105,6 @@ int PastServers::addPlace(const Place &place)
     return int(m_places.size()) - 1;
 }
 
-void PastServers::learnSubjects()
-{
-    const size_t count = m_ground.archive.subjects().size();
-    size_t number = m_placeOf.size();
-    m_placeOf.resize(count, -1);
-    for (; number < count; ++number)
-        learnSubject(int(number));
-}
-
 void PastServers::learnSubject(int number)
 {
     const EventSubject &subject = m_ground.archive.subjects()[size_t(number)];
@@ -70,28 +116,31 @@ void PastServers::learnSubject(int number)
         server.membership = number;
         return;
     }
-    int place = server.own;
-    if (subject.kind == EventSubject::Kind::Service) {
-        // One that was loose without an event, until now.
-        const auto known
-            = std::find_if(server.services.cbegin(), server.services.cend(), [&](int service) {
-                  const Place &other = m_places[size_t(service)];
-                  return other.subject < 0 && other.present->id == subject.service;
-              });
-        if (known != server.services.cend()) {
-            place = *known;
-        } else {
-            Place service{serverNumber};
-            if (server.present) {
-                const auto present = server.present->services.constFind(subject.service);
-                service.present = present == server.present->services.cend() ? nullptr : &*present;
-            }
-            place = addPlace(service);
-            server.services.push_back(place);
-        }
-    }
+    const int place = subject.kind == EventSubject::Kind::Service
+        ? learnService(server, serverNumber, subject.service)
+        : server.own;
     m_places[size_t(place)].subject = number;
     m_placeOf[size_t(number)] = place;
+}
+
+int PastServers::learnService(Server &server, int serverNumber, const ServiceId &id)
+{
+    // One that was loose without an event, until now.
+    const auto known
+        = std::find_if(server.services.cbegin(), server.services.cend(), [&](int service) {
+              const Place &other = m_places[size_t(service)];
+              return other.subject < 0 && other.present->id == id;
+          });
+    if (known != server.services.cend())
+        return *known;
+    Place service{serverNumber};
+    if (server.present) {
+        const auto present = server.present->services.constFind(id);
+        service.present = present == server.present->services.cend() ? nullptr : &*present;
+    }
+    const int place = addPlace(service);
+    server.services.push_back(place);
+    return place;
 }
 
 /// Services that became what they are while the archive was told, but not to it.
@@ -113,18 +162,12 @@ void PastServers::addLoosePlaces(Server &server, int number)
     }
 }
 
-void PastServers::findLoose()
+void PastServers::findLoose(int number)
 {
-    m_loose.clear();
-    for (size_t number = 0; number < m_places.size(); ++number) {
-        Place &place = m_places[number];
-        place.looseSince = looseSince(place);
-        if (place.looseSince > 0)
-            m_loose.push_back(int(number));
-    }
-    std::sort(m_loose.begin(), m_loose.end(), [this](int a, int b) {
-        return m_places[size_t(a)].looseSince < m_places[size_t(b)].looseSince;
-    });
+    Place &place = m_places[size_t(number)];
+    place.looseSince = looseSince(place);
+    if (place.looseSince > 0)
+        m_loose.push_back(number);
 }
 
 qint64 PastServers::looseSince(const Place &place) const

@@ -23,7 +23,7 @@ PastServers::PastServers(PastGround &ground)
 void PastServers::touch(int subject, EventPosition last, EventPosition next)
 {
     if (m_placeOf.size() < m_ground.archive.subjects().size())
-        learnSubjects();
+        learnSubjects(QDeadlineTimer(QDeadlineTimer::Forever));
     if (const int place = m_placeOf[size_t(subject)]; place >= 0) {
         touchPlace(place, {last, next});
         return;

@@ -14,8 +14,12 @@ class PastServers
 public:
     explicit PastServers(PastGround &ground);
 
-    /// Starts from the picture of the present; also when the archive got older events.
+    /// Starts from the picture of the present; also when the archive got older events. learn() has
+    /// to follow.
     void restart();
+    /// Finds out which servers and services there are and were, a hundred thousand of them; false
+    /// when time ran out and more is to be done.
+    bool learn(const QDeadlineTimer &deadline);
 
     /// An event about the subject lies between the moment before and this one: `last` is the newest
     /// that has happened, `next` the one that comes. apply() puts it in.
@@ -74,12 +78,15 @@ private:
 
     std::pair<Places::const_iterator, Places::const_iterator> looseRange(qint64 one,
                                                                          qint64 other) const;
-    void learnSubjects();
+    bool learnPresent(const QDeadlineTimer &deadline);
+    bool learnSubjects(const QDeadlineTimer &deadline);
+    bool learnLoose(const QDeadlineTimer &deadline);
     void learnSubject(int number);
+    int learnService(Server &server, int serverNumber, const ServiceId &id);
     int serverNumber(const QString &ip);
     int addPlace(const Place &place);
     void addLoosePlaces(Server &server, int number);
-    void findLoose();
+    void findLoose(int place);
     qint64 looseSince(const Place &place) const;
     void touchPlace(int place, const Around &around);
     Around aroundOf(int subject) const;
@@ -94,6 +101,9 @@ private:
     void setForgotten(Place &place, bool isForgotten);
 
     PastGround &m_ground;
+    QHash<QString, FleetServer>::const_iterator m_unlearned; ///< of the present
+    size_t m_looseLearned = 0; ///< servers
+    bool m_isLearned = false;
     std::vector<Server> m_servers;
     QHash<QString, int> m_numbers; ///< of m_servers, by ip
     std::vector<Place> m_places;

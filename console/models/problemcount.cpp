@@ -3,6 +3,7 @@
 #include "console/models/problemcount.h"
 
 #include "console/models/fleetsource.h"
+#include "console/models/pacedwork.h"
 
 #include <utility>
 
@@ -31,7 +32,8 @@ ProblemCount::ProblemCount(FleetSource &source, QObject *parent)
 void ProblemCount::begin()
 {
     m_isWanted = true;
-    QTimer::singleShot(0, this, [this] {
+    // Whoever shows the past comes first.
+    QTimer::singleShot(pauseUntil(2, m_source.state().servers.size()), this, [this] {
         if (m_isWanted)
             recount();
     });

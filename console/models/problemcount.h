@@ -17,8 +17,8 @@ class ProblemCount : public QObject
 public:
     explicit ProblemCount(FleetSource &source, QObject *parent = nullptr);
 
-    /// Counts in the next turn of the event loop: that looks at every service. From then on
-    /// whenever something changed.
+    /// Counts soon, in a turn of its own: that may look at every service. From then on whenever
+    /// something changed.
     void begin();
     void end();
 

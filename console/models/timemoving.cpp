@@ -69,10 +69,12 @@ void TimeSource::beginPicture(qint64 moment)
     const bool isOfNow = m_isPast && moment <= m_past.presentTime();
     m_isOld = false;
     m_isNew = true;
-    if (isOfNow)
+    if (isOfNow) {
         m_past.restart();
-    else
+    } else {
+        discardPicture();
         m_past.begin(m_live.state(), m_live.now());
+    }
     m_past.setTreeHistory(m_trees);
 }
 
@@ -101,11 +103,10 @@ void TimeSource::arrive()
         m_pace.start();
 }
 
-/// In a turn of its own: to free a hundred thousand services takes its time.
 void TimeSource::dropHeld()
 {
     if (m_held)
-        QTimer::singleShot(0, this, [held = std::exchange(m_held, {})] {});
+        m_discarded.add(std::move(std::exchange(m_held, {})->state));
 }
 
 /// The next picture begins from the present.
@@ -116,8 +117,13 @@ void TimeSource::dropPicture()
     m_untold.clear();
     m_isMoving = m_isOld = m_isNew = false;
     dropHeld();
-    QTimer::singleShot(0, this, [last = m_past.state()] {});
-    m_past.begin({}, 0);
+    discardPicture();
+}
+
+void TimeSource::discardPicture()
+{
+    for (FleetState &state : m_past.end())
+        m_discarded.add(std::move(state));
 }
 
 /// The events that told of the moment are gone; those that are there now may tell of it too.
@@ -130,6 +136,7 @@ void TimeSource::startAgain()
     m_slices.stop();
     hold();
     m_isNew = true;
+    discardPicture();
     m_past.begin(m_live.state(), m_live.now());
     m_past.setTreeHistory(m_trees);
     m_past.beginMove(std::max(m_wanted, m_reader.archive().firstTime()));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "console/models/archivereader.h"
+#include "console/models/discardedstates.h"
 #include "console/models/fleetsource.h"
 #include "console/models/pastfleet.h"
 #include "console/models/pastgaps.h"
@@ -100,6 +101,7 @@ private:
     void hold();
     void dropHeld();
     void dropPicture();
+    void discardPicture();
     void leave();
     void startAgain();
     void takeTrees(const TreeHistory &history);
@@ -124,6 +126,7 @@ private:
     bool m_isOld = false; ///< older events came: m_past has to be made anew
     bool m_isNew = false; ///< m_past was made anew: nothing stays
     std::optional<Held> m_held;
+    DiscardedStates m_discarded;
     QTimer m_slices;
     QSet<QString> m_untold; ///< ips of servers that are others than before; they are told soon
     QTimer m_telling;
