@@ -6,6 +6,7 @@
 #include "shared/core/textformat.h"
 
 #include <QCoreApplication>
+#include <QHash>
 #include <QLocale>
 #include <QSet>
 
@@ -20,6 +21,8 @@ constexpr qsizetype mostNamedServices = 12, mostNamedRoles = 4;
 constexpr qsizetype fewAlike = 5; ///< of the same service, that are told one by one
 constexpr qint64 atOnce = 60'000; ///< ms, within which many deaths are one
 
+using Several = QList<const Problem *>;
+
 struct Problems
 {
     Q_DECLARE_TR_FUNCTIONS(Treewarden::Problems)
@@ -29,10 +32,10 @@ public:
     static QString serverDetail(const FleetState &state, const Problem &problem, qint64 now);
     static QString serviceTitle(const FleetState &state, const Problem &problem);
     static QString neededBy(const FleetState &state, const QStringList &dependents);
-    static ProblemText massText(const FleetState &state, const QList<Problem> &problems, qint64 now,
+    static ProblemText massText(const FleetState &state, const Several &problems, qint64 now,
                                 const FleetRollup *rollup);
-    static ProblemText alikeText(const FleetState &state, const QList<Problem> &problems,
-                                 qint64 now, const FleetRollup *rollup);
+    static ProblemText alikeText(const FleetState &state, const Several &problems, qint64 now,
+                                 const FleetRollup *rollup);
 };
 
 QString nameOf(const QString &service)
@@ -154,38 +157,34 @@ namespace {
 
 /// Those of most of the fleet that died within a minute, or are unknown, if there are more than
 /// three.
-QList<Problem> massOf(const QList<Problem> &problems, qsizetype servers, Health health)
+Several massOf(const QList<Problem> &problems, qsizetype servers, Health health)
 {
-    QList<Problem> wanted;
+    Several wanted;
     for (const Problem &problem : problems) {
         if (!problem.service && problem.health == health && problem.since > 0)
-            wanted << problem;
+            wanted << &problem;
     }
     if (wanted.size() <= 3 || wanted.size() * 2 <= servers)
         return {};
     std::sort(wanted.begin(), wanted.end(),
-              [](const Problem &a, const Problem &b) { return a.since < b.since; });
+              [](const Problem *a, const Problem *b) { return a->since < b->since; });
     qsizetype begin = 0, best = 0, length = 0;
     for (qsizetype end = 0; health == Health::Died && end < wanted.size(); ++end) {
-        while (wanted[end].since - wanted[begin].since > atOnce)
+        while (wanted[end]->since - wanted[begin]->since > atOnce)
             ++begin;
         if (end - begin + 1 > length)
             best = begin, length = end - begin + 1;
     }
-    const QList<Problem> together = health == Health::Died ? wanted.mid(best, length) : wanted;
-    return together.size() > 3 && together.size() * 2 > servers ? together : QList<Problem>();
+    const Several together = health == Health::Died ? wanted.mid(best, length) : wanted;
+    return together.size() > 3 && together.size() * 2 > servers ? together : Several();
 }
 
-} // namespace
-
-namespace {
-
-QList<AffectedRole> rolesOf(const FleetState &state, const QList<Problem> &problems, qint64 now,
+QList<AffectedRole> rolesOf(const FleetState &state, const Several &problems, qint64 now,
                             const FleetRollup *rollup)
 {
     QStringList paths;
-    for (const Problem &problem : problems) {
-        for (const QString &path : problem.roles) {
+    for (const Problem *problem : problems) {
+        for (const QString &path : problem->roles) {
             if (!paths.contains(path) && paths.size() < 100)
                 paths << path;
         }
@@ -199,13 +198,13 @@ QList<AffectedRole> rolesOf(const FleetState &state, const QList<Problem> &probl
 
 } // namespace
 
-ProblemText Problems::massText(const FleetState &state, const QList<Problem> &problems, qint64 now,
+ProblemText Problems::massText(const FleetState &state, const Several &problems, qint64 now,
                                const FleetRollup *rollup)
 {
     ProblemText text;
-    text.health = problems.first().health;
+    text.health = problems.first()->health;
     text.servers = int(problems.size());
-    text.since = problems.first().since;
+    text.since = problems.first()->since;
     const QLocale locale;
     const QString count = locale.toString(problems.size()),
                   all = locale.toString(state.servers.size());
@@ -224,10 +223,10 @@ ProblemText Problems::massText(const FleetState &state, const QList<Problem> &pr
 }
 
 /// One service on many servers: a bad update rather than many accidents.
-ProblemText Problems::alikeText(const FleetState &state, const QList<Problem> &problems, qint64 now,
+ProblemText Problems::alikeText(const FleetState &state, const Several &problems, qint64 now,
                                 const FleetRollup *rollup)
 {
-    const Problem &first = problems.first();
+    const Problem &first = *problems.first();
     ProblemText text;
     text.health = first.health;
     text.servers = int(problems.size());
@@ -236,10 +235,10 @@ ProblemText Problems::alikeText(const FleetState &state, const QList<Problem> &p
     text.title = first.health == Health::Unknown ? tr("%1 unknown on %2 servers").arg(name, count)
                                                  : tr("%1 died on %2 servers").arg(name, count);
     QStringList names;
-    for (const Problem &problem : problems) {
-        text.since = std::max(text.since, problem.since);
+    for (const Problem *problem : problems) {
+        text.since = std::max(text.since, problem->since);
         if (names.size() < 3)
-            names << serverText(state, problem.ip);
+            names << serverText(state, problem->ip);
     }
     text.detail
         = tr("The same on so many has one cause, a change of all of them perhaps: %1 and "
@@ -252,34 +251,39 @@ ProblemText Problems::alikeText(const FleetState &state, const QList<Problem> &p
 ProblemOverview problemOverview(const FleetState &state, const FleetRollup &rollup, qint64 now,
                                 qsizetype most)
 {
-    QList<Problem> problems = rollup.problems(state, now);
+    return problemOverview(state, rollup.problems(state, now), rollup, now, most);
+}
+
+ProblemOverview problemOverview(const FleetState &state, const QList<Problem> &problems,
+                                const FleetRollup &rollup, qint64 now, qsizetype most)
+{
     ProblemOverview overview;
+    QSet<QString> told; ///< servers
     for (const Health health : {Health::Died, Health::Unknown}) {
-        const QList<Problem> mass = massOf(problems, state.servers.size(), health);
+        const Several mass = massOf(problems, state.servers.size(), health);
         if (mass.isEmpty())
             continue;
-        QSet<QString> ips;
-        for (const Problem &problem : mass)
-            ips << problem.ip;
-        problems.removeIf(
-            [&](const Problem &problem) { return !problem.service && ips.contains(problem.ip); });
+        for (const Problem *problem : mass)
+            told << problem->ip;
         overview.texts << Problems::massText(state, mass, now, &rollup);
     }
-    QMap<std::pair<QString, Health>, QList<Problem>> alike;
-    for (const Problem &problem : std::as_const(problems)) {
+    QHash<std::pair<ServiceId, int>, Several> alike; ///< also by health
+    for (const Problem &problem : problems) {
         if (problem.service)
-            alike[{problem.service->text(), problem.health}] << problem;
+            alike[{*problem.service, int(problem.health)}] << &problem;
     }
     overview.count = overview.texts.size();
-    for (const Problem &problem : std::as_const(problems)) {
-        const auto same
-            = problem.service ? alike.find({problem.service->text(), problem.health}) : alike.end();
-        const bool isMany = same != alike.end() && same->size() > fewAlike;
-        if (isMany && same->first().ip != problem.ip)
+    for (const Problem &problem : problems) {
+        if (!problem.service && told.contains(problem.ip))
+            continue;
+        const Several same
+            = problem.service ? alike.value({*problem.service, int(problem.health)}) : Several();
+        const bool isMany = same.size() > fewAlike;
+        if (isMany && same.first() != &problem)
             continue; // told with the first of them
         ++overview.count;
         if (overview.texts.size() < most)
-            overview.texts << (isMany ? Problems::alikeText(state, *same, now, &rollup)
+            overview.texts << (isMany ? Problems::alikeText(state, same, now, &rollup)
                                       : problemText(state, problem, now, &rollup));
     }
     return overview;

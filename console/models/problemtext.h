@@ -41,8 +41,11 @@ struct ProblemOverview
     QList<ProblemText> texts; ///< the first of them
 };
 
-/// The problems of a fleet, with most of it at once as one: that is the store's or the network's
-/// fault.
+/// The problems of a fleet, worst first, with most of it at once as one: that is the store's or the
+/// network's fault.
+ProblemOverview problemOverview(const FleetState &state, const QList<Problem> &problems,
+                                const FleetRollup &rollup, qint64 now, qsizetype most);
+/// Of all that there are.
 ProblemOverview problemOverview(const FleetState &state, const FleetRollup &rollup, qint64 now,
                                 qsizetype most);
 

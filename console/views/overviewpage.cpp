@@ -44,9 +44,10 @@ OverviewPage::OverviewPage(FleetSource &source, ActionCentre *actions, QWidget *
     , m_content(new QStackedWidget)
     , m_empty(new EmptyState)
     , m_firstSteps(new AgentSteps(source.address()))
+    , m_review(source, ProblemList::mostProblems)
     , m_refreshing(250ms, [this] {
         if (isVisible())
-            showProblems(), showTotals(), showContent();
+            m_review.look(), showTotals(), showContent();
     })
 {
     auto *header = new PageHeader(tr("Overview"));
@@ -79,6 +80,7 @@ OverviewPage::OverviewPage(FleetSource &source, ActionCentre *actions, QWidget *
     connect(m_problems, &ProblemList::actionRequested, this, &Page::actionRequested);
     connect(m_problems, &ProblemList::allChosen, this, [this] { Q_EMIT openFleet(u"-up"_s); });
     connect(m_matrix, &PaasMatrix::treeChosen, this, &Page::openTree);
+    connect(&m_review, &ProblemReview::done, this, &OverviewPage::showProblems);
     connect(&m_ages, &QTimer::timeout, this, &OverviewPage::refreshSoon);
     m_ages.start(5s);
     for (auto signal :
@@ -186,7 +188,7 @@ void OverviewPage::refresh()
 
 void OverviewPage::showProblems()
 {
-    m_problems->refresh(source());
+    m_problems->refresh(source(), m_review.overview());
     const qsizetype problems = m_problems->count();
     m_badge->setVisible(problems > 0);
     const QString number = locale().toString(problems);
@@ -194,8 +196,6 @@ void OverviewPage::showProblems()
         = problems == 1 ? tr("1 problem needs you") : tr("%1 problems need you").arg(number);
     const QString were = problems == 1 ? tr("1 problem then") : tr("%1 problems then").arg(number);
     m_badge->setHealth(Health::Died, source().isPast() ? were : needs);
-    m_matrixCard->setVisible(!source().state().trees.isEmpty());
-    m_trees->setVisible(!source().state().trees.isEmpty());
 }
 
 void OverviewPage::showTotals()
@@ -232,6 +232,8 @@ void OverviewPage::showTotals()
             parts.append({health, 1, oneLine(id, 24), id});
     }
     m_trees->setParts(parts);
+    m_matrixCard->setVisible(!state.trees.isEmpty());
+    m_trees->setVisible(!state.trees.isEmpty());
 }
 
 void OverviewPage::showContent()

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "console/models/pacedwork.h"
+#include "console/models/problemreview.h"
 #include "console/views/page.h"
 
 #include <QTimer>
@@ -51,6 +52,7 @@ private:
     QWidget *m_eventsCard;
     EmptyState *m_empty;
     QWidget *m_firstSteps; ///< how the first server comes in
+    ProblemReview m_review;
     PacedWork m_refreshing;
     QTimer m_ages;
 };

@@ -22,7 +22,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype mostProblems = 12, mostRoles = 3;
+constexpr qsizetype mostRoles = 3;
 
 QString clock(qint64 time)
 {
@@ -195,12 +195,10 @@ void ProblemList::showCures()
     }
 }
 
-void ProblemList::refresh(const FleetSource &source)
+void ProblemList::refresh(const FleetSource &source, const ProblemOverview &overview)
 {
     m_title->setText(source.isPast() ? tr("Wrong then") : tr("Wrong now"));
     setAccessibleName(m_title->text());
-    const ProblemOverview overview
-        = problemOverview(source.state(), source.rollup(), source.now(), mostProblems);
     if (overview.texts != m_problems || overview.count != m_count) {
         if (!showInPlace(overview)) {
             m_count = overview.count;

@@ -22,7 +22,9 @@ public:
     /// With `actions` a service that died offers its restart.
     explicit ProblemList(ActionCentre *actions, QWidget *parent = nullptr);
 
-    void refresh(const FleetSource &source);
+    static constexpr qsizetype mostProblems = 12; ///< that are shown
+
+    void refresh(const FleetSource &source, const ProblemOverview &overview);
 
     /// How many problems there are, more than are shown perhaps.
     qsizetype count() const { return m_count; }

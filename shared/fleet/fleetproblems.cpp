@@ -87,17 +87,35 @@ void ProblemCollector::addServer(const FleetServer &server)
     for (const FleetService &service : server.services) {
         const Health own = serviceHealth(m_state, server, service, m_now);
         const bool isWrong = own == Health::Died || own == Health::Unknown;
-        if (isWrong && !m_excused.contains(instanceKey(server.ip, service.id)))
+        if (isWrong
+            && (m_excused.isEmpty() || !m_excused.contains(instanceKey(server.ip, service.id))))
             m_problems << serviceProblem(server, service, own);
     }
 }
 
 void ProblemCollector::indexProblems()
 {
-    for (qsizetype i = m_index.size(); i < m_problems.size(); ++i) {
-        const Problem &problem = m_problems[i];
-        m_index.insert(problem.service ? instanceKey(problem.ip, *problem.service) : problem.ip, i);
+    for (; m_indexed < m_problems.size(); ++m_indexed) {
+        if (m_indexed == 0 || m_problems[m_indexed].ip != m_problems[m_indexed - 1].ip)
+            m_firstOf.insert(m_problems[m_indexed].ip, m_indexed);
     }
+    m_worstRole.resize(size_t(m_indexed), Health::Alive);
+}
+
+/// What an instance suffers from: its own death, or its server's; -1: neither.
+qsizetype ProblemCollector::problemOf(const PaasRole &role, const PaasInstance &instance) const
+{
+    const auto isOfIt = [&](const Problem &problem) {
+        return !problem.service
+            || (problem.service->role == role.role
+                && problem.service->instance == instance.instance);
+    };
+    const qsizetype first = m_firstOf.value(instance.ip, m_problems.size());
+    for (qsizetype i = first; i < m_problems.size() && m_problems[i].ip == instance.ip; ++i) {
+        if (isOfIt(m_problems[i]))
+            return i;
+    }
+    return -1;
 }
 
 /// The roles of a tree that cannot work without `role`, directly or not.
@@ -140,31 +158,48 @@ void ProblemCollector::addRole(const PaasTree &tree, const PaasRole &role, Healt
     const QStringList dependents
         = health == Health::Died ? dependentsOf(tree, role.role) : QStringList();
     for (const PaasInstance *instance : sick) {
-        const QString key = instanceKey(instance->ip, {role.role, instance->instance});
-        const qsizetype at = m_index.value(key, m_index.value(instance->ip, -1));
+        const qsizetype at = problemOf(role, *instance);
         if (at < 0)
             continue;
         note(m_problems[at], name, dependents);
-        m_worstRole[at] = std::max(m_worstRole.value(at, Health::Alive), health);
+        m_worstRole[size_t(at)] = std::max(m_worstRole[size_t(at)], health);
     }
 }
 
+/// Sorts what orders them instead of the problems: thousands of those are slow to move about.
 QList<Problem> ProblemCollector::take()
 {
-    for (auto it = m_worstRole.cbegin(); it != m_worstRole.cend(); ++it) {
-        Problem &problem = m_problems[it.key()];
-        if (problem.service && problem.health == Health::Died && it.value() != Health::Died)
+    struct Rank
+    {
+        bool isNeeded;
+        Health health;
+        qint64 since;
+        qsizetype at;
+    };
+
+    std::vector<Rank> ranks;
+    ranks.reserve(size_t(m_problems.size()));
+    indexProblems();
+    for (qsizetype i = 0; i < m_problems.size(); ++i) {
+        Problem &problem = m_problems[i];
+        const Health worst = m_worstRole[size_t(i)];
+        const bool isServing = worst != Health::Alive && worst != Health::Died;
+        if (problem.service && problem.health == Health::Died && isServing)
             problem.health = Health::Degraded;
+        ranks.push_back({!problem.dependents.isEmpty(), problem.health, problem.since, i});
     }
-    std::sort(m_problems.begin(), m_problems.end(), [](const Problem &a, const Problem &b) {
-        if (a.dependents.isEmpty() != b.dependents.isEmpty())
-            return b.dependents.isEmpty();
-        if (a.health != b.health)
-            return a.health > b.health;
-        return a.since != b.since ? a.since > b.since
-                                  : std::tie(a.ip, a.service) < std::tie(b.ip, b.service);
+    std::sort(ranks.begin(), ranks.end(), [this](const Rank &a, const Rank &b) {
+        if (std::tie(a.isNeeded, a.health, a.since) != std::tie(b.isNeeded, b.health, b.since))
+            return std::tie(a.isNeeded, a.health, a.since)
+                > std::tie(b.isNeeded, b.health, b.since);
+        const Problem &one = m_problems[a.at], &other = m_problems[b.at];
+        return std::tie(one.ip, one.service) < std::tie(other.ip, other.service);
     });
-    return std::move(m_problems);
+    QList<Problem> sorted;
+    sorted.reserve(m_problems.size());
+    for (const Rank &rank : ranks)
+        sorted << std::move(m_problems[rank.at]);
+    return sorted;
 }
 
 QList<Problem> fleetProblems(const FleetState &state, qint64 now)

@@ -146,6 +146,12 @@ QList<Problem> FleetRollup::problems(const FleetState &state, qint64 now) const
         if (const auto server = state.servers.constFind(ip); server != state.servers.cend())
             collector.addServer(*server);
     }
+    addRoles(collector, state);
+    return collector.take();
+}
+
+void FleetRollup::addRoles(ProblemCollector &collector, const FleetState &state) const
+{
     for (const PaasTree &tree : state.trees) {
         const auto part = m_trees.constFind(tree.id);
         const size_t known = part == m_trees.cend() ? 0 : part->roles.size();
@@ -163,7 +169,6 @@ QList<Problem> FleetRollup::problems(const FleetState &state, qint64 now) const
             collector.addRole(tree, role, counted.health(), sick);
         }
     }
-    return collector.take();
 }
 
 } // namespace Treewarden

@@ -10,6 +10,8 @@
 
 namespace Treewarden {
 
+class ProblemCollector;
+
 /// What fleetTotals(), fleetProblems(), roleHealth() and treeHealth() say, kept up to date server
 /// by server: a change of one needs no walk over the ten thousand others.
 class FleetRollup
@@ -32,6 +34,11 @@ public:
     Health tree(const QString &id) const;
     /// `state` is the one of the last rebuild() or update().
     QList<Problem> problems(const FleetState &state, qint64 now) const;
+
+    /// The parts of problems(), for who puts them together in slices.
+    const QSet<QString> &sickServers() const { return m_sick; }
+
+    void addRoles(ProblemCollector &collector, const FleetState &state) const;
 
 private:
     /// What a server adds to the totals.

@@ -6,6 +6,8 @@
 
 #include <QSet>
 
+#include <vector>
+
 namespace Treewarden {
 
 /// Puts the problems of a fleet together: first all servers that may have one, then all roles that
@@ -25,6 +27,7 @@ public:
 
 private:
     void indexProblems();
+    qsizetype problemOf(const PaasRole &role, const PaasInstance &instance) const;
     QStringList dependentsOf(const PaasTree &tree, const QString &role) const;
     void note(Problem &problem, const QString &role, const QStringList &dependents) const;
 
@@ -32,10 +35,9 @@ private:
     qint64 m_now;
     QSet<QString> m_excused; ///< `ip/role/instance`
     QList<Problem> m_problems;
-    /// Which problem an instance suffers from, by `ip` for a server's and `ip/role/instance` for a
-    /// service's.
-    QHash<QString, qsizetype> m_index;
-    QHash<qsizetype, Health> m_worstRole;
+    QHash<QString, qsizetype> m_firstOf; ///< by ip: those of a server stand together
+    qsizetype m_indexed = 0; ///< problems that m_firstOf knows
+    std::vector<Health> m_worstRole; ///< by problem; alive: it degrades none
 };
 
 } // namespace Treewarden

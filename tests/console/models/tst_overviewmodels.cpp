@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/models/fleettext.h"
 #include "console/models/paasmatrixmodel.h"
-#include "console/models/problemtext.h"
+#include "console/models/problemreview.h"
 #include "tests/support/demofleet.h"
 #include "tests/support/fixedsource.h"
 
 #include <QAbstractItemModelTester>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace Treewarden;
@@ -187,6 +188,50 @@ private Q_SLOTS:
     {
         QFETCH(QString, address);
         QTEST(shortAddress(address), "name");
+    }
+
+    /// Thousands of problems are found in slices, and are the same; other things go on meanwhile.
+    void manyProblemsAreFoundInSlices()
+    {
+        FleetState state = hugeFleet(2'000, evening);
+        int count = 0;
+        for (FleetServer &server : state.servers) {
+            if (++count % 3 == 0)
+                server.alive = false;
+            for (FleetService &service : server.services)
+                service.state.alive = (++count % 2) == 0;
+        }
+        FixedSource source(state, evening);
+        ProblemReview review(source, 12);
+        QSignalSpy done(&review, &ProblemReview::done);
+        int turns = 0;
+        QTimer others;
+        connect(&others, &QTimer::timeout, this, [&] { ++turns; });
+        others.start(0);
+        review.look();
+        QCOMPARE(done.size(), 0);
+        QTRY_COMPARE(done.size(), 1);
+        QVERIFY(turns >= 3);
+        const ProblemOverview whole = overviewOf(state);
+        QCOMPARE(review.overview().count, whole.count);
+        QVERIFY(review.overview().texts == whole.texts);
+    }
+
+    /// A review that is under way when another fleet comes is not told; where little is wrong it is
+    /// done at once.
+    void aReviewOfAnotherFleetIsDropped()
+    {
+        FleetState state = hugeFleet(2'000, evening);
+        for (FleetServer &server : state.servers)
+            server.alive = false;
+        FixedSource source(state, evening);
+        ProblemReview review(source, 12);
+        QSignalSpy done(&review, &ProblemReview::done);
+        review.look();
+        source.replace(calmFleet(evening));
+        review.look();
+        QCOMPARE(done.size(), 1);
+        QCOMPARE(review.overview().count, 0);
     }
 };
 
