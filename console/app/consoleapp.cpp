@@ -48,6 +48,7 @@ ConsoleApp::ConsoleApp(const QString &preferencesFile, std::unique_ptr<Passwords
     , m_keeper(m_book, *m_passwords, m_sites)
     , m_appearance(m_preferences)
     , m_windows(m_sites, m_saver, m_preferences)
+    , m_asker(m_windows.frame())
     , m_teller(m_sites, m_preferences,
                [this](const QString &site) {
                    return frame().isActiveWindow() && !frame().isMinimized() && m_sites.current()
@@ -73,8 +74,8 @@ void ConsoleApp::tuneMemory()
 void ConsoleApp::connectParts()
 {
     connect(&m_saver, &SiteSaver::saved, &m_keeper, &SiteKeeper::follow);
-    connect(&m_keeper, &SiteKeeper::passwordWanted, &m_windows, &WindowKeeper::askPassword);
-    connect(&m_windows, &WindowKeeper::passwordTold, &m_keeper, &SiteKeeper::tellPassword);
+    connect(&m_keeper, &SiteKeeper::passwordWanted, &m_asker, &PasswordAsker::ask);
+    connect(&m_asker, &PasswordAsker::told, &m_keeper, &SiteKeeper::tellPassword);
     connect(&m_windows, &WindowKeeper::exampleRequested, this, &ConsoleApp::showExample,
             Qt::QueuedConnection);
     connect(&m_windows, &WindowKeeper::exampleLeft, this, &ConsoleApp::leaveExample);

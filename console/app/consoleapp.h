@@ -4,6 +4,7 @@
 
 #include "console/app/appearance.h"
 #include "console/app/desktopnotifier.h"
+#include "console/app/passwordasker.h"
 #include "console/app/problemteller.h"
 #include "console/app/sharedpage.h"
 #include "console/app/sitekeeper.h"
@@ -61,6 +62,7 @@ private:
     SharedPage m_sharing;
     Appearance m_appearance;
     WindowKeeper m_windows;
+    PasswordAsker m_asker;
     ProblemTeller m_teller;
     DesktopNotifier m_notifier;
     TrayKeeper m_tray;

@@ -58,6 +58,19 @@ QStringList unsavedWork(Site &site)
     return lines;
 }
 
+QString lossOf(Site &site)
+{
+    TreeEdit &tree = site.actions().treeEdit();
+    if (tree.isChanged())
+        return WorkText::tr("Its service tree %1 has changes that are not saved: they are lost "
+                            "with it.")
+            .arg(oneLine(tree.id(), 40));
+    if (!site.actions().drafts().unsaved().isEmpty())
+        return WorkText::tr("Some of its configurations have changes that are not saved: they "
+                            "are lost with it.");
+    return {};
+}
+
 void dropUnsavedWork(Site &site)
 {
     site.actions().treeEdit().end();

@@ -15,6 +15,9 @@ class Site;
 /// What is not saved or not finished on a site and would go with the program, a line each.
 QStringList unsavedWork(Site &site);
 
+/// What goes with a site that is removed, a sentence; empty: nothing.
+QString lossOf(Site &site);
+
 /// Gives it up. A rolling action ends with the program.
 void dropUnsavedWork(Site &site);
 

@@ -6,7 +6,6 @@
 #include "console/dialogs/actionflow.h"
 #include "console/dialogs/configflow.h"
 #include "console/dialogs/firststart.h"
-#include "console/dialogs/passworddialog.h"
 #include "console/dialogs/sitesdialog.h"
 #include "console/models/examplesource.h"
 #include "console/models/fleetdesk.h"
@@ -15,7 +14,6 @@
 #include "console/settings/preferences.h"
 #include "console/views/examplenotice.h"
 #include "console/views/mainwindow.h"
-#include "shared/core/textformat.h"
 
 #include <QApplication>
 #include <QCloseEvent>
@@ -33,20 +31,6 @@ std::unique_ptr<Site> makeNowhere()
     auto source = std::make_unique<WatcherSource>();
     auto desk = std::make_unique<FleetDesk>(*source);
     return std::make_unique<Site>(QString(), QString(), std::move(source), std::move(desk));
-}
-
-/// What goes with a site that is removed, a sentence; empty: nothing.
-QString lossOf(Site &site)
-{
-    TreeEdit &tree = site.actions().treeEdit();
-    if (tree.isChanged())
-        return WindowKeeper::tr("Its service tree %1 has changes that are not saved: they are lost "
-                                "with it.")
-            .arg(oneLine(tree.id(), 40));
-    if (!site.actions().drafts().unsaved().isEmpty())
-        return WindowKeeper::tr("Some of its configurations have changes that are not saved: they "
-                                "are lost with it.");
-    return {};
 }
 
 } // namespace
@@ -158,7 +142,7 @@ void WindowKeeper::remember()
 
 void WindowKeeper::connectWindow(MainWindow &window)
 {
-    connect(&window, &MainWindow::siteChosen, &m_sites, &SiteList::setCurrent);
+    connect(&window, &MainWindow::siteChosen, this, &WindowKeeper::chooseSite);
     connect(&window, &MainWindow::connectionRequested, this, &WindowKeeper::editSites);
     connect(&window, &MainWindow::layoutResetRequested, this, &WindowKeeper::resetLayout);
     connect(&window, &MainWindow::quitRequested, this, &WindowKeeper::quit);
@@ -222,45 +206,51 @@ void WindowKeeper::showTitle()
                                       : title);
 }
 
-void WindowKeeper::askPassword(const SiteProfile &site, const QString &why)
-{
-    m_wanted.removeIf([&](const auto &wanted) { return wanted.first.id == site.id; });
-    m_wanted.append({site, why});
-    askNextPassword();
-}
-
-void WindowKeeper::askNextPassword()
-{
-    if (m_passwordDialog || m_wanted.isEmpty() || !m_frame.content())
-        return;
-    const auto [site, why] = m_wanted.takeFirst();
-    auto *dialog = new PasswordDialog(site, why, &m_frame);
-    m_passwordDialog = dialog;
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this,
-            [this, dialog, id = site.id] { Q_EMIT passwordTold(id, dialog->password()); });
-    connect(dialog, &QObject::destroyed, this, &WindowKeeper::askNextPassword,
-            Qt::QueuedConnection);
-    dialog->open();
-}
-
 void WindowKeeper::show(const QString &site, const QString &ip)
 {
     m_frame.bringToFront();
-    if (!m_sites.find(site))
+    if (!m_sites.find(site) || !chooseSite(site))
         return;
-    m_sites.setCurrent(site);
     if (ip.isEmpty())
         window().showPage(u"overview"_s);
     else
         window().showPage(u"server"_s, ip);
 }
 
+/// False while a dialog is open: it belongs to the site in front, and what is written in it would
+/// be lost.
+bool WindowKeeper::chooseSite(const QString &id)
+{
+    if (frontSite().id() != id
+        && isAsking(tr("First finish or cancel the dialog: another site "
+                       "would take it away.")))
+        return false;
+    m_sites.setCurrent(id);
+    return true;
+}
+
+/// Shows the dialog that is open, and says why nothing else happens.
+bool WindowKeeper::isAsking(const QString &why)
+{
+    QWidget *dialog = QApplication::activeModalWidget();
+    if (!dialog)
+        return false;
+    m_frame.bringToFront();
+    dialog->raise();
+    dialog->activateWindow();
+    window().say(why);
+    return true;
+}
+
 void WindowKeeper::quit()
 {
+    if (isAsking(tr("First finish or cancel the dialog: it would go with the program.")))
+        return;
     m_isQuitting = true;
     if (m_frame.close())
         QApplication::quit();
+    else
+        m_frame.bringToFront(); // it asks, and may be in the tray
     m_isQuitting = false;
 }
 
@@ -281,25 +271,24 @@ void WindowKeeper::checkClosing(QCloseEvent *event)
         if (!m_isLetGo && !unsavedWork(*site).isEmpty())
             busy << site.get();
     }
-    if (busy.size() == 1) {
+    if (busy.size() == 1)
         m_sites.setCurrent(busy.first()->id()); // its window asks, and offers to save
-    } else if (busy.size() > 1) {
+    // Whoever answers later closes or quits, as was meant when it was asked.
+    const auto again = m_isQuitting ? &WindowKeeper::quit : &WindowKeeper::close;
+    window().setCloseAgain([this, again] { (this->*again)(); });
+    if (busy.size() > 1) {
         event->ignore();
-        askToLoseWork(&m_frame, busy,
-                      [this, isQuitting = m_isQuitting] { closeAnyway(isQuitting); });
+        askToLoseWork(&m_frame, busy, [this, again] { closeAnyway(again); });
     }
 }
 
-void WindowKeeper::closeAnyway(bool isQuitting)
+void WindowKeeper::closeAnyway(void (WindowKeeper::*again)())
 {
     for (const auto &site : m_sites.sites())
         dropUnsavedWork(*site);
     window().askNoMore();
     m_isLetGo = true;
-    if (isQuitting)
-        quit();
-    else
-        m_frame.close();
+    (this->*again)();
     m_isLetGo = false;
 }
 

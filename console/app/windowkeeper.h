@@ -4,12 +4,8 @@
 
 #include "console/app/keptwindows.h"
 #include "console/models/sitelist.h"
-#include "console/settings/siteprofile.h"
 #include "console/views/consoleframe.h"
 #include "console/views/pageplace.h"
-
-#include <QDialog>
-#include <QPointer>
 
 #include <functional>
 
@@ -34,8 +30,10 @@ public:
     /// Builds it anew in the same place, and those that are kept when somebody comes back to them.
     void rebuild();
 
-    /// Brings it to the front with a server of a site, or with what is wrong there.
+    /// Brings it to the front with a server of a site, or with what is wrong there; an open dialog
+    /// comes first.
     void show(const QString &site, const QString &ip = {});
+    /// Ends the program, tray or not, when nothing that is not saved has to be asked about.
     void quit();
 
     /// Who keeps the program while its window is closed; asked each time.
@@ -44,11 +42,7 @@ public:
         m_trayKeepsProgram = std::move(keepsProgram);
     }
 
-    /// Asks for the password of a site, one site after another.
-    void askPassword(const SiteProfile &site, const QString &why);
-
 Q_SIGNALS:
-    void passwordTold(const QString &id, const QString &password);
     void exampleRequested();
     void exampleLeft();
     void notificationsRequested();
@@ -73,9 +67,13 @@ private:
     void editSites();
     void resetLayout();
     void showTitle();
-    void askNextPassword();
+    bool chooseSite(const QString &id);
+    bool isAsking(const QString &why);
+
+    void close() { m_frame.close(); }
+
     void checkClosing(QCloseEvent *event);
-    void closeAnyway(bool isQuitting);
+    void closeAnyway(void (WindowKeeper::*again)());
 
     SiteList &m_sites;
     SiteSaver &m_saver;
@@ -85,8 +83,6 @@ private:
     KeptWindows m_kept;
     QString m_shownSite; ///< id
     QMap<QString, WindowPlace> m_places; ///< by the site's id
-    QList<std::pair<SiteProfile, QString>> m_wanted; ///< passwords, and why
-    QPointer<QDialog> m_passwordDialog;
     std::function<bool()> m_trayKeepsProgram;
     bool m_isQuitting = false;
     bool m_isLetGo = false; ///< somebody agreed to lose what is not saved

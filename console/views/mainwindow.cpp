@@ -210,7 +210,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
     if (m_actions && m_actions->treeEdit().isChanged())
         page(u"tree"_s); // asks about it, although nobody has seen it here yet
     for (Page *page : pages()) {
-        if (page->mayLeave([this] { window()->close(); }))
+        if (page->mayLeave(m_closeAgain))
             continue;
         showPage(m_stack->made().key(page));
         event->ignore();

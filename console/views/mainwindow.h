@@ -82,6 +82,9 @@ public:
     /// Whoever closes it has been asked about everything already.
     void askNoMore() { m_isCloseWarned = true; }
 
+    /// What closes it once more when a question about closing is answered later.
+    void setCloseAgain(const std::function<void()> &closeAgain) { m_closeAgain = closeAgain; }
+
     /// Says a sentence about an action, above the last line.
     void say(const QString &sentence);
 
@@ -140,6 +143,7 @@ private:
     PageHistory m_history;
     QGridLayout *m_grid;
     QWidget *m_firstStart = nullptr;
+    std::function<void()> m_closeAgain = [this] { window()->close(); };
     bool m_isCloseWarned = false; ///< while a rolling action runs
     PacedWork m_counting;
 };
