@@ -117,15 +117,15 @@ void CommandLog::take(const CommandMessage &message)
     if (message.id.isEmpty())
         return;
     if (const int row = rowOf(message); row >= 0) {
-        merge(m_records[row], message);
-        m_records[row].heard = m_source.now();
+        merge(m_records[size_t(row)], message);
+        m_records[size_t(row)].heard = m_source.now();
         Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
     } else {
         beginInsertRows({}, 0, 0);
-        m_records.prepend(recordOf(message, m_source.now()));
+        m_records.push_front(recordOf(message, m_source.now()));
         endInsertRows();
-        if (m_records.size() > mostRecords) {
-            beginRemoveRows({}, mostRecords, int(m_records.size()) - 1);
+        if (size() > mostRecords) {
+            beginRemoveRows({}, mostRecords, int(size()) - 1);
             m_records.resize(mostRecords);
             endRemoveRows();
         }
@@ -152,7 +152,7 @@ QList<CommandLog::Record> CommandLog::running(const QString &ip) const
 
 int CommandLog::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : int(m_records.size());
+    return parent.isValid() ? 0 : int(size());
 }
 
 int CommandLog::columnCount(const QModelIndex &parent) const
@@ -206,7 +206,7 @@ QVariant CommandLog::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    const Record &record = m_records[index.row()];
+    const Record &record = m_records[size_t(index.row())];
     switch (role) {
     case Qt::DisplayRole: {
         const QString words = text(record, index.column());

@@ -7,6 +7,8 @@
 
 #include <QAbstractTableModel>
 
+#include <deque>
+
 namespace Treewarden {
 
 class FleetSource;
@@ -73,7 +75,7 @@ public:
     QList<Record> running() const;
     QList<Record> running(const QString &ip) const;
 
-    const Record &record(int row) const { return m_records[row]; }
+    const Record &record(int row) const { return m_records[size_t(row)]; }
 
     /// Nothing older is in the stream.
     bool isComplete() const { return m_isComplete; }
@@ -92,6 +94,8 @@ Q_SIGNALS:
     void runningChanged();
 
 private:
+    qsizetype size() const { return qsizetype(m_records.size()); }
+
     void read();
     void takeOlder(const RedisValue &entries);
     void noteRead(const RedisValue &entries);
@@ -102,7 +106,7 @@ private:
     QString text(const Record &record, int column) const;
 
     FleetSource &m_source;
-    QList<Record> m_records; ///< newest first
+    std::deque<Record> m_records; ///< newest first; a list would double its room at its begin
     QByteArray m_readTo; ///< id of the oldest entry that was read
     int m_generation = 0; ///< of readings: an answer to an earlier one is too late
     bool m_isReading = false, m_isComplete = false;

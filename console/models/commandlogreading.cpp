@@ -59,7 +59,7 @@ void CommandLog::read()
 bool CommandLog::canFetchMore(const QModelIndex &parent) const
 {
     return !parent.isValid() && !m_isReading && !m_isComplete && !m_readTo.isEmpty()
-        && m_source.isLive() && m_source.connection() && m_records.size() < mostRecords;
+        && m_source.isLive() && m_source.connection() && size() < mostRecords;
 }
 
 void CommandLog::fetchMore(const QModelIndex &parent)
@@ -92,29 +92,31 @@ void CommandLog::noteRead(const RedisValue &entries)
 /// What is under way is not in the stream: those rows stay.
 void CommandLog::takeStream(const RedisValue &entries)
 {
-    QList<Record> records;
+    std::deque<Record> records;
     QHash<std::pair<QString, QString>, qsizetype> rows;
     const auto add = [&](const CommandMessage &message, qint64 heard) {
         const std::pair key(message.ip, message.id);
         if (const auto row = rows.constFind(key); row != rows.cend()) {
-            merge(records[*row], message);
+            merge(records[size_t(*row)], message);
             return;
         }
-        rows.insert(key, records.size());
-        records.append(recordOf(message, heard));
+        rows.insert(key, qsizetype(records.size()));
+        records.push_back(recordOf(message, heard));
     };
     for (const Record &record : std::as_const(m_records)) {
         if (!record.isRunning())
             continue;
-        rows.insert({record.newest.ip, record.newest.id}, records.size());
-        records.append(record);
+        rows.insert({record.newest.ip, record.newest.id}, qsizetype(records.size()));
+        records.push_back(record);
     }
     for (const RedisValue &entry : entries.elements) {
         if (const auto message = messageOf(entry); message && !message->id.isEmpty())
             add(*message, 0);
     }
     beginResetModel();
-    m_records = records.mid(0, mostRecords);
+    m_records = std::move(records);
+    if (size() > mostRecords)
+        m_records.resize(size_t(mostRecords));
     endResetModel();
     Q_EMIT runningChanged();
 }
@@ -123,8 +125,10 @@ void CommandLog::takeStream(const RedisValue &entries)
 void CommandLog::takeOlder(const RedisValue &entries)
 {
     QHash<std::pair<QString, QString>, qsizetype> rows;
-    for (qsizetype row = 0; row < m_records.size(); ++row)
-        rows.insert({m_records[row].newest.ip, m_records[row].newest.id}, row);
+    for (qsizetype row = 0; row < size(); ++row) {
+        const CommandMessage &newest = m_records[size_t(row)].newest;
+        rows.insert({newest.ip, newest.id}, row);
+    }
     QList<Record> older;
     for (const RedisValue &entry : entries.elements) {
         const auto message = messageOf(entry);
@@ -132,20 +136,20 @@ void CommandLog::takeOlder(const RedisValue &entries)
             continue;
         const std::pair key(message->ip, message->id);
         const qsizetype row = rows.value(key, -1);
-        if (row >= 0 && row < m_records.size()) {
-            merge(m_records[row], *message);
+        if (row >= 0 && row < size()) {
+            merge(m_records[size_t(row)], *message);
             Q_EMIT dataChanged(index(int(row), 0), index(int(row), ColumnCount - 1));
         } else if (row >= 0) {
-            merge(older[row - m_records.size()], *message);
-        } else if (m_records.size() + older.size() < mostRecords) {
-            rows.insert(key, m_records.size() + older.size());
+            merge(older[row - size()], *message);
+        } else if (size() + older.size() < mostRecords) {
+            rows.insert(key, size() + older.size());
             older.append(recordOf(*message, 0));
         }
     }
     if (older.isEmpty())
         return;
-    beginInsertRows({}, int(m_records.size()), int(m_records.size() + older.size()) - 1);
-    m_records += older;
+    beginInsertRows({}, int(size()), int(size() + older.size()) - 1);
+    m_records.insert(m_records.end(), older.cbegin(), older.cend());
     endInsertRows();
 }
 

@@ -84,9 +84,8 @@ void SiteButton::drawIcon(QPainter &painter) const
 {
     const Theme &theme = themeOf(this);
     if (!m_hasShape) {
-        const QPixmap icon
-            = QIcon(u":/icons/treewarden-32.svg"_s).pixmap(QSize(20, 20), devicePixelRatioF());
-        painter.drawPixmap(m_isNarrow ? 6 : 8, (height() - 20) / 2, icon);
+        const QPixmap picture = m_programIcon.pixmap(QSize(20, 20), devicePixelRatioF());
+        painter.drawPixmap(m_isNarrow ? 6 : 8, (height() - 20) / 2, picture);
         return;
     }
     const QRect place((m_isNarrow ? width() - 16 : 20) / 2, (height() - 16) / 2, 16, 16);

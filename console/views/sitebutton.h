@@ -5,6 +5,7 @@
 #include "console/models/sitetally.h"
 
 #include <QAbstractButton>
+#include <QIcon>
 
 namespace Treewarden {
 
@@ -34,6 +35,7 @@ private:
     void drawIcon(QPainter &painter) const;
     void drawWords(QPainter &painter) const;
 
+    QIcon m_programIcon{QStringLiteral(":/icons/treewarden-32.svg")}; ///< one, for each is cached
     QString m_detail;
     SiteTally m_tally;
     int m_wordsWidth = 0;

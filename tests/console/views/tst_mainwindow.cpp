@@ -16,6 +16,7 @@
 #include "console/views/pendingpanel.h"
 #include "console/views/problemlist.h"
 #include "console/views/sidebar.h"
+#include "console/views/sitebutton.h"
 #include "console/views/statebar.h"
 #include "console/views/theme.h"
 #include "console/views/themestyle.h"
@@ -28,6 +29,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QHeaderView>
+#include <QPixmapCache>
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
@@ -469,6 +471,22 @@ private Q_SLOTS:
             QVERIFY(!m_window->grab().isNull());
             QVERIFY2(m_window->width() <= 1440, "a name made the window grow");
         }
+    }
+
+    /// Qt keeps 10 MB of pixmaps, and what nobody draws again pushes out what everybody does.
+    void theSiteButtonFillsNoCache()
+    {
+        SiteButton button;
+        button.resize(190, 52);
+        button.grab();
+        const int limit = QPixmapCache::cacheLimit();
+        QPixmapCache::setCacheLimit(64); // KiB
+        QPixmapCache::insert(u"drawn before"_s, QPixmap(16, 16));
+        for (int i = 0; i < 200; ++i)
+            button.grab();
+        QPixmap found;
+        QVERIFY(QPixmapCache::find(u"drawn before"_s, &found));
+        QPixmapCache::setCacheLimit(limit);
     }
 };
 
