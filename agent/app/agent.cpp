@@ -185,7 +185,7 @@ void Agent::takeEnrolled(const QString &ip, const QHash<QByteArray, QByteArray> 
     const auto usable = usableConfiguration(fields, trust);
     if (!usable)
         return finish(usable.error().text, ExitCode::BadConfiguration);
-    const ParsedConfig parsed = parseServerConfig(ip, *usable);
+    const ParsedConfig parsed = parseServerConfig(ip, *usable, ConfigReader::Server);
     for (const QString &warning : warningSentences(parsed))
         qWarning().noquote() << u"configuration of %1: %2"_s.arg(ip, warning);
     if (!parsed.config)

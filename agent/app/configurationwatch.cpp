@@ -92,7 +92,7 @@ void ConfigurationWatch::take(const QHash<QByteArray, QByteArray> &fields)
         return Q_EMIT refused({judged.error().text});
     if (fields == m_current.fields)
         return m_trust.keep(fields);
-    const ParsedConfig parsed = parseServerConfig(m_ip, fields);
+    const ParsedConfig parsed = parseServerConfig(m_ip, fields, ConfigReader::Server);
     for (const QString &warning : warningSentences(parsed))
         qWarning().noquote() << u"configuration of %1: %2"_s.arg(m_ip, warning);
     if (!parsed.config)

@@ -78,7 +78,7 @@ Result<void> ConfigStore::readFile(const QString &path)
     kept.fields = fieldsOf(object->value(u"fields").toObject());
     kept.acceptedAt = jsonInteger(object->value(u"accepted")).value_or(0);
     kept.isRetired = object->value(u"retired").toBool();
-    const ParsedConfig parsed = parseServerConfig(ip, kept.fields);
+    const ParsedConfig parsed = parseServerConfig(ip, kept.fields, ConfigReader::Server);
     if (parsed.config) {
         kept.config = *parsed.config;
     } else {
@@ -99,7 +99,7 @@ Result<ConfigStore::Kept> ConfigStore::understand(const QString &ip, const Confi
     kept.signer = verifyConfig(ip, fields, *keys);
     if (!kept.signer)
         return kept.signer.error();
-    const ParsedConfig parsed = parseServerConfig(ip, fields);
+    const ParsedConfig parsed = parseServerConfig(ip, fields, ConfigReader::Server);
     if (!parsed.config)
         return Error{u"the configuration of %1 is wrong: %2"_s.arg(ip, parsed.errorText())};
     kept.fields = fields;

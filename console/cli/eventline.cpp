@@ -29,6 +29,8 @@ QString background(const Event &event)
         text += CliText::tr(": %1").arg(reason);
     else if (event.type == u"config"_s && !json[u"detail"_s].toString().isEmpty())
         text += CliText::tr(": %1").arg(oneLine(json[u"detail"_s].toString(), 300));
+    else if (event.type == u"alert"_s && !json[u"text"_s].toString().isEmpty())
+        text += CliText::tr(": %1").arg(oneLine(json[u"text"_s].toString(), 300));
     const QString state = json[u"state"_s].toString();
     if (event.type == u"command"_s && state != u"done"_s && state != u"verified"_s)
         text += u" ("_s + oneLine(json[u"detail"_s].toString(), 300) + u')';

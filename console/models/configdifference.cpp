@@ -124,6 +124,10 @@ QString subjectOf(const QStringList &path)
         subject = ConfigDifferenceText::tr("Schedule entry %1")
                       .arg(oneLine(path[1].startsWith(u'#') ? path[1].mid(1) : path[1], 64));
         rest = 2;
+    } else if (section == u"alerts" && path.size() > 1) {
+        subject = ConfigDifferenceText::tr("Alert %1")
+                      .arg(oneLine(path[1].startsWith(u'#') ? path[1].mid(1) : path[1], 64));
+        rest = 2;
     }
     QStringList names;
     for (const QString &step : path.mid(rest))

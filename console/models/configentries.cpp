@@ -4,6 +4,7 @@
 
 #include "console/models/fleettext.h"
 #include "shared/core/textformat.h"
+#include "shared/fleet/alerttext.h"
 
 #include <QCoreApplication>
 #include <QJsonObject>
@@ -98,6 +99,8 @@ QString detailOf(ConfigSection section, const QJsonValue &value)
                                                  : ConfigEntryText::tr(", switched off"));
     case ConfigSection::Logs:
         return oneLine(object[u"format"_s].toString(), 40);
+    case ConfigSection::Alerts:
+        return alertConditionText(object);
     default:
         return {};
     }
@@ -129,13 +132,20 @@ public:
         const QStringList start{sectionField(m_section)};
         if (m_section == ConfigSection::Intervals)
             addEntry(outline->find(start), start);
-        else if (const int index = outline->find(start); index >= 0)
+        else if (const int index = outline->find(start); index >= 0 && mayHold(index))
             walk(index, start, depthOf(m_section));
     }
 
     QList<ConfigEntry> entries;
 
 private:
+    /// Alerts that are no list have nothing that a form could show.
+    bool mayHold(int index) const
+    {
+        return m_section != ConfigSection::Alerts
+            || m_outline->node(index).kind == JsonNode::Kind::Array;
+    }
+
     void walk(int index, const QStringList &path, int depth)
     {
         if (depth == 0)
@@ -194,6 +204,11 @@ QString sectionField(ConfigSection section)
     const QString names[]
         = {u"services"_s, u"controlled"_s, u"schedule"_s, u"logs"_s, u"alerts"_s, u"intervals"_s};
     return names[int(section)];
+}
+
+QString elementKey(const QString &field)
+{
+    return field == u"logs" ? u"path"_s : field == u"alerts" ? u"name"_s : u"id"_s;
 }
 
 QList<ConfigEntry> configEntries(const ConfigSession &session, ConfigSection section)

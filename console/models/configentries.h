@@ -16,7 +16,10 @@ enum class ConfigSection { Services, Controlled, Schedule, Logs, Alerts, Interva
 /// The field of the hash.
 QString sectionField(ConfigSection section);
 
-/// One thing in a part: a service, an action, an entry of the schedule, a log.
+/// The member by which the elements of a list are known: id, path or name.
+QString elementKey(const QString &field);
+
+/// One thing in a part: a service, an action, an entry of the schedule, a log, an alert.
 struct ConfigEntry
 {
     QStringList path; ///< steps of JsonOutline

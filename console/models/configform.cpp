@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/models/configform.h"
 
+#include "console/models/alertform.h"
 #include "console/models/formbuilder.h"
 #include "console/models/formtext.h"
 #include "shared/config/cronexpression.h"
@@ -271,6 +272,7 @@ QList<FormField> formFields(const ConfigSession &session, ConfigSection section,
         addIntervals(form);
         break;
     case ConfigSection::Alerts:
+        addAlertFields(form, entry);
         break;
     }
     if (const auto &refusal = session.refusal()) {

@@ -27,6 +27,9 @@ struct FormField
         Name, ///< of an action
         Check, ///< which probe, text, or none
         What, ///< unit, words or line of an action
+        Key, ///< the member by which the element of a list is known
+        Metric, ///< what an alert watches
+        Side, ///< above or below its threshold
     };
 
     Meaning meaning = Meaning::Value;

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Treewarden developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/models/alertform.h"
 #include "console/models/configentries.h"
 
 #include <QCoreApplication>
@@ -47,6 +48,22 @@ ServiceId firstService(const ConfigSession &session, ConfigSection section, QStr
     return {u"service"_s, u"default"_s};
 }
 
+/// What stands in the way and is no list is judged by nobody.
+QStringList addAlert(ConfigSession &session)
+{
+    const QStringList field{sectionField(ConfigSection::Alerts)};
+    const QString name = freeName(session, field, u"#cpu"_s);
+    const QByteArray rule = newAlert(name);
+    session.edit(EntryChangeText::tr("Add an alert"), [&](const ConfigDraft &draft) {
+        const JsonOutline *outline = draft.outline();
+        const int list = outline ? outline->find(field) : -1;
+        const bool isList = list < 0 || outline->node(list).kind == JsonNode::Kind::Array;
+        return isList ? setJson(draft.document, field + QStringList{u'#' + name}, rule)
+                      : setJson(draft.document, field, '[' + rule + ']');
+    });
+    return field + QStringList{u'#' + name};
+}
+
 } // namespace
 
 QStringList addEntry(ConfigSession &session, ConfigSection section)
@@ -86,6 +103,8 @@ QStringList addEntry(ConfigSession &session, ConfigSection section)
                     QJsonObject{{u"path"_s, file}, {u"format"_s, u"auto"_s}});
         return path;
     }
+    if (section == ConfigSection::Alerts)
+        return addAlert(session);
     return {};
 }
 
@@ -95,7 +114,7 @@ QStringList duplicateEntry(ConfigSession &session, const QStringList &path)
     const QString name = freeName(session, parent, path.last());
     const bool isElement = path.last().startsWith(u'#');
     const QStringList copy = parent << (isElement ? u'#' + name : name);
-    const QString key = path.first() == u"logs" ? u"path"_s : u"id"_s;
+    const QString key = elementKey(path.first());
     session.edit(EntryChangeText::tr("Duplicate"), [&](const ConfigDraft &draft) {
         const JsonOutline *outline = draft.outline();
         const int index = outline ? outline->find(path) : -1;

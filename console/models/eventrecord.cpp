@@ -44,6 +44,8 @@ QString eventDetailOf(const Event &event)
         return reasonText(event.json.value(u"code").toString(),
                           event.json.value(u"args").toObject(), reason);
     }
+    if (event.type == u"alert") // what its author advises
+        return memberText(event.json, u"text", 300);
     const QString detail = memberText(event.json, u"detail", 300);
     return detail.isEmpty() ? oneLine(reason, 300) : detail;
 }

@@ -36,6 +36,14 @@ QJsonValue FormBuilder::first(const QStringList &path) const
     return m_outlines.first()->valueOf(m_outlines.first()->find(path));
 }
 
+QList<QJsonValue> FormBuilder::all(const QStringList &path) const
+{
+    QList<QJsonValue> values;
+    for (const JsonOutline *outline : m_outlines)
+        values << outline->valueOf(outline->find(path));
+    return values;
+}
+
 FormField &FormBuilder::add(const QStringList &path, const QString &label, const QString &help,
                             FormField::Kind kind)
 {

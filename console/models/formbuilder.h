@@ -19,6 +19,8 @@ public:
     /// The value at a path where all targets agree; undefined, and mixed, where they do not.
     QJsonValue common(const QStringList &path, bool &isMixed) const;
     QJsonValue first(const QStringList &path) const;
+    /// At a path of each of the documents.
+    QList<QJsonValue> all(const QStringList &path) const;
 
     FormField &add(const QStringList &path, const QString &label, const QString &help,
                    FormField::Kind kind = FormField::Kind::Text);

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Treewarden developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/models/alertform.h"
 #include "console/models/configform.h"
 #include "shared/config/probeparameters.h"
 
@@ -112,6 +113,36 @@ std::optional<TextSplice> moved(const QByteArray &document, const QStringList &f
     return spliceBetween(document, text);
 }
 
+/// Of several servers some may lack it, and get no part of it either.
+bool hasEntry(const ConfigDraft &draft, const QStringList &entry)
+{
+    const JsonOutline *outline = draft.outline();
+    return outline && (entry.size() < 2 || outline->find(entry) >= 0);
+}
+
+/// Gives an element of a list another name, which no other one has.
+QStringList renamedElement(ConfigSession &session, const FormField &field, const QStringList &entry,
+                           const QString &name)
+{
+    const QStringList to{entry.first(), u'#' + name};
+    const QList<int> targets = session.targets();
+    const bool isTaken = std::any_of(targets.begin(), targets.end(), [&](int target) {
+        return hasEntry(session.drafts()[target], to);
+    });
+    if (to == entry || name.isEmpty() || isTaken) {
+        session.setRefusal(to == entry ? std::nullopt
+                                       : std::optional(ConfigSession::Refusal{
+                                           field.path, int(field.meaning), name}));
+        return entry;
+    }
+    session.setRefusal(std::nullopt);
+    session.edit(FormChangeText::tr("Change %1").arg(field.label), [&](const ConfigDraft &draft) {
+        return hasEntry(draft, entry) ? setJson(draft.document, field.path, jsonText(name))
+                                      : std::nullopt;
+    });
+    return to;
+}
+
 } // namespace
 
 QStringList setFormValue(ConfigSession &session, const FormField &field, const QStringList &entry,
@@ -125,6 +156,16 @@ QStringList setFormValue(ConfigSession &session, const FormField &field, const Q
         });
         return entry;
     }
+    if (field.meaning == Meaning::Metric || field.meaning == Meaning::Side) {
+        session.edit(text, [&](const ConfigDraft &draft) {
+            return hasEntry(draft, entry)
+                ? alertChange(draft.document, field.meaning, entry, value.toString())
+                : std::nullopt;
+        });
+        return entry;
+    }
+    if (field.meaning == Meaning::Key)
+        return renamedElement(session, field, entry, value.toString());
     if (field.meaning != Meaning::Value) {
         QStringList to = entry;
         to[field.path.size() - 1] = value.toString();
@@ -138,13 +179,15 @@ QStringList setFormValue(ConfigSession &session, const FormField &field, const Q
                                    field.path, int(field.meaning), value.toString()}));
         return taken > 0 ? to : entry;
     }
-    if (isNothing(value))
-        session.remove(text, field.path);
-    else
-        session.set(text, field.path, value);
+    session.edit(text, [&](const ConfigDraft &draft) {
+        if (!hasEntry(draft, entry))
+            return std::optional<TextSplice>();
+        return isNothing(value) ? removeJson(draft.document, field.path)
+                                : setJson(draft.document, field.path, jsonText(value));
+    });
     // The name of an element of a list is one of its members.
     const bool isKey = entry.size() == 2 && entry.last().startsWith(u'#') && field.path.size() == 3
-        && field.path.last() == (entry.first() == u"logs" ? u"path"_s : u"id"_s);
+        && field.path.last() == elementKey(entry.first());
     return isKey && !isNothing(value) ? QStringList{entry.first(), u'#' + value.toString()} : entry;
 }
 

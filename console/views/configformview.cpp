@@ -49,7 +49,7 @@ ConfigFormView::ConfigFormView(QWidget *parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_content);
     connect(m_empty, &EmptyState::buttonClicked, this, [this] {
-        if (m_entries.section() == ConfigSection::Alerts || !brokenJson().isEmpty())
+        if (!brokenJson().isEmpty())
             Q_EMIT jsonRequested();
         else
             add();
@@ -231,20 +231,18 @@ QString ConfigFormView::brokenJson() const
 void ConfigFormView::showContent()
 {
     const QString broken = brokenJson();
-    const bool isAlerts = m_entries.section() == ConfigSection::Alerts;
     const bool isEmpty
         = m_entries.section() != ConfigSection::Intervals && m_entries.rowCount() == 0;
-    m_content->setCurrentIndex(!broken.isEmpty() || isAlerts || isEmpty ? 1 : 0);
+    m_content->setCurrentIndex(!broken.isEmpty() || isEmpty ? 1 : 0);
     const QString nothing[]
         = {tr("No service is watched yet."), tr("Nothing can be done on it from here yet."),
-           tr("Nothing is scheduled on it."), tr("No log is read.")};
-    const QString add[]
-        = {tr("Add a service"), tr("Add an action"), tr("Add an entry"), tr("Add a log")};
+           tr("Nothing is scheduled on it."), tr("No log is read."),
+           tr("Nobody is warned of its load yet.")};
+    const QString add[] = {tr("Add a service"), tr("Add an action"), tr("Add an entry"),
+                           tr("Add a log"), tr("Add an alert")};
     if (!broken.isEmpty())
         m_empty->setText(tr("The JSON has an error; mend it there first."), broken,
                          tr("Show the JSON"));
-    else if (isAlerts)
-        m_empty->setText(tr("Alerts are edited as JSON."), {}, tr("Show the JSON"));
     else if (isEmpty)
         m_empty->setText(nothing[int(m_entries.section())], {}, add[int(m_entries.section())]);
 }

@@ -3,7 +3,7 @@
 // Pieces that several views share. A state is always shape + colour + word.
 
 import { h } from './dom.js';
-import { bytes, clock, duration, groups, isChinese, moment, number, reasons, t } from './text.js';
+import { bytes, clock, duration, groups, isChinese, metricName, moment, number, reasons, t } from './text.js';
 
 const weights = { died: 4, degraded: 3, unknown: 2, maintenance: 1, alive: 0 };
 
@@ -226,6 +226,9 @@ export function eventWords(live, event) {
         return ['note', t('eventCommand', { name: service, action: event.action || '', outcome: outcomeTexts[event.state] ? t(outcomeTexts[event.state]) : event.state || '' })];
     case 'machine':
         return ['note', t('eventMachine', { name: host, machine: event.hostname || '?' })];
+    case 'alert':
+        return event.state === 'ended' ? [event.code === 'alert.over' ? 'alive' : 'note', t('eventAlertEnd', { name: host, what: metricName(event.metric) })]
+            : ['degraded', t('eventAlert', { name: host, what: metricName(event.metric) })];
     case 'maintenance': {
         const name = event.paas ? `PaaS ${event.paas}${event.role ? `: ${event.role}` : ''}` : service;
         return event.state === 'ended' || !Number.isFinite(event.until) ? ['note', t('eventMaintenanceEnd', { name })]

@@ -66,6 +66,7 @@ export const texts = {
     outcomeVerified: ['已恢复存活', 'alive again'], outcomeUnverified: ['未恢复存活', 'not alive again'],
     eventMachine: ['另一台机器 ({machine}) 想以 {name} 的身份上报，已被拒绝', 'Another machine ({machine}) wanted to report as {name} and was turned away'],
     eventMaintenance: ['{name} 维护中，至 {until}', '{name} is in maintenance until {until}'], eventMaintenanceEnd: ['{name} 的维护已结束', 'The maintenance of {name} has ended'],
+    eventAlert: ['{name} 报警：{what}', '{name} raises an alert: {what}'], eventAlertEnd: ['{name} 的报警结束：{what}', '{name}, the alert is over: {what}'],
     eventOther: ['{name}：{type}', '{name}: {type}'], theFleet: ['全部服务器', 'the fleet'],
     service: ['服务', 'Service'], sinceHead: ['始于', 'Since'], reason: ['原因', 'Why'], noServices: ['没有监控任何服务。', 'No service is watched here.'],
     facts: ['概况', 'Facts'], system: ['系统', 'System'], kernel: ['内核', 'Kernel'], processor: ['处理器', 'Processor'], cores: ['{n} 核', '{n} cores', '{n} core'],
@@ -130,6 +131,18 @@ export const reasons = {
     'ssh.maxstartups': '{target} 的 sshd 拒绝登录：已超过 MaxStartups', 'ssh.banner': '{target} 应答“{said}”，这不是 SSH',
 };
 
+/** What alerts watch. */
+const metrics = {
+    cpu: ['CPU', 'CPU'], iowait: ['CPU 等待磁盘', 'CPU waiting for disks'], steal: ['被宿主机占用的 CPU', 'CPU stolen by the host'],
+    load: ['负载', 'load'], load_per_core: ['每核负载', 'load per core'], memory: ['内存', 'memory'],
+    swap: ['交换空间', 'swap'], disk: ['磁盘空间', 'disk space'], inodes: ['inode', 'inodes'],
+    disk_busy: ['最忙的磁盘', 'busiest disk'], disk_read: ['磁盘读取', 'disk reads'], disk_write: ['磁盘写入', 'disk writes'],
+    pressure_cpu: ['CPU 压力', 'CPU pressure'], pressure_memory: ['内存压力', 'memory pressure'],
+    pressure_io: ['I/O 压力', 'I/O pressure'], receive: ['网络接收', 'network in'], transmit: ['网络发送', 'network out'],
+    network_errors: ['网络错误', 'network errors'], processes: ['进程数', 'processes'], blocked: ['阻塞的进程', 'blocked processes'],
+    ping: ['Ping 时间', 'ping time'], ping_loss: ['丢失的 ping', 'lost pings'], uptime: ['运行时间', 'uptime'],
+};
+
 let language = 'en';
 
 export function setLanguage(tag) {
@@ -141,6 +154,12 @@ export function isChinese() {
 }
 
 /** The text of `key`; `values.n` chooses singular or plural and is written with separators. */
+/** The name of a quantity that alerts watch; one that is not known here stays as it is. */
+export function metricName(metric) {
+    const [chinese, english] = Object.hasOwn(metrics, metric) ? metrics[metric] : [metric, metric];
+    return String((isChinese() ? chinese : english) ?? '?');
+}
+
 export function t(key, values = {}) {
     const [chinese, many, one] = texts[key];
     const pattern = isChinese() ? chinese : values.n === 1 && one ? one : many;

@@ -103,13 +103,16 @@ int JsonOutline::scan(qsizetype &at)
     return index;
 }
 
-/// What an element of a list is known by: its `id`, else its `path`.
+/// What an element of a list is known by: its `id`, else its `path`, else its `name`.
 QString JsonOutline::keyOf(int index) const
 {
     if (m_nodes[index].kind != JsonNode::Kind::Object)
         return {};
-    const QString id = stringOf(child(index, u"id"_s));
-    return id.isEmpty() ? stringOf(child(index, u"path"_s)) : id;
+    for (const QString &member : {u"id"_s, u"path"_s, u"name"_s}) {
+        if (const QString key = stringOf(child(index, member)); !key.isEmpty())
+            return key;
+    }
+    return {};
 }
 
 int JsonOutline::child(int parent, const QString &step) const

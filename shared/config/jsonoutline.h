@@ -27,7 +27,7 @@ struct JsonNode
 /// changed without touching the rest.
 ///
 /// A path is a list of steps: a member's name; in an array its index, or "#nightly" for the element
-/// whose `id` (or `path`) is "nightly".
+/// whose `id` (or `path`, or `name`) is "nightly".
 class JsonOutline
 {
 public:

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/config/serverconfig.h"
 
+#include "shared/config/alertsparser.h"
 #include "shared/config/checkparser.h"
 #include "shared/config/configfields.h"
 #include "shared/config/configtext.h"
@@ -28,9 +29,11 @@ constexpr qsizetype maximumBytes = 4 << 20, maximumPingHosts = 64;
 class ServerConfigReader
 {
 public:
-    ServerConfigReader(const QString &ip, const QHash<QByteArray, QByteArray> &hash)
+    ServerConfigReader(const QString &ip, const QHash<QByteArray, QByteArray> &hash,
+                       ConfigReader reader)
         : m_ip(ip)
         , m_hash(hash)
+        , m_reader(reader)
     {
     }
 
@@ -44,8 +47,9 @@ public:
             if (const auto intervals = objectField("intervals"))
                 m_config.intervals = parseIntervals(*intervals, m_issues);
             readPing();
-            for (const char *name : {"logs", "alerts"})
-                jsonField(name);
+            jsonField("logs");
+            if (m_reader != ConfigReader::Server)
+                readAlerts();
             readTexts();
         }
         const bool isWrong = m_issues.hasErrors();
@@ -154,6 +158,20 @@ private:
         m_config.ping.removeDuplicates();
     }
 
+    /// The field was anybody's before rules had a shape: what is no list is let be.
+    void readAlerts()
+    {
+        const auto value = jsonField("alerts");
+        if (value && !value->isArray()) {
+            m_issues.warning(u"alerts"_s,
+                             ConfigText::tr("is no list of rules, so nothing is judged; write "
+                                            "[{\"name\":\"cpu\",\"metric\":\"cpu\","
+                                            "\"above\":90}]"));
+        } else if (value) {
+            m_config.alerts = parseAlerts(value->toArray(), m_issues);
+        }
+    }
+
     void readTexts()
     {
         m_config.machineId = QString::fromUtf8(m_hash.value("machine_id")).trimmed();
@@ -175,6 +193,7 @@ private:
 
     QString m_ip;
     const QHash<QByteArray, QByteArray> &m_hash;
+    ConfigReader m_reader;
     ServerConfig m_config;
     QSet<QString> m_protectedRoles;
     ConfigIssues m_issues;
@@ -182,9 +201,10 @@ private:
 
 } // namespace
 
-ParsedConfig parseServerConfig(const QString &ip, const QHash<QByteArray, QByteArray> &hash)
+ParsedConfig parseServerConfig(const QString &ip, const QHash<QByteArray, QByteArray> &hash,
+                               ConfigReader reader)
 {
-    return ServerConfigReader(ip, hash).read();
+    return ServerConfigReader(ip, hash, reader).read();
 }
 
 } // namespace Treewarden

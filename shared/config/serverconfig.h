@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "shared/config/alertrule.h"
 #include "shared/config/check.h"
 #include "shared/config/configissues.h"
 #include "shared/config/intervals.h"
@@ -21,6 +22,7 @@ struct ServerConfig
     QList<ServiceDefinition> services; ///< sorted by id, without `_`, whose checks they inherit
     QJsonObject controlled; ///< validated shapes, placeholders as written; used by the executor
     QList<ScheduleEntry> schedule; ///< in the order of the configuration
+    QList<AlertRule> alerts; ///< empty for ConfigReader::Server
     Intervals intervals;
     QStringList ping; ///< hosts
     QString machineId;
@@ -38,8 +40,13 @@ struct ParsedConfig
     QString errorText() const { return errorLines(issues); }
 };
 
+/// Who reads a configuration: a server leaves `alerts` alone, which others judge for it, so that no
+/// mistake in them keeps it from its work.
+enum class ConfigReader { Anybody, Server };
+
 /// Reads the hash of the server `ip` (its fields are JSON texts). At most 4 MiB in all; never
 /// throws, never guesses.
-ParsedConfig parseServerConfig(const QString &ip, const QHash<QByteArray, QByteArray> &hash);
+ParsedConfig parseServerConfig(const QString &ip, const QHash<QByteArray, QByteArray> &hash,
+                               ConfigReader reader = ConfigReader::Anybody);
 
 } // namespace Treewarden

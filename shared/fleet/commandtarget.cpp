@@ -48,7 +48,7 @@ QString unknownAction(const CommandOrder &order, const QByteArray &controlled)
 
 bool hasCheck(const CommandOrder &order, const ConfigHash &config)
 {
-    const auto parsed = parseServerConfig(order.ip, config).config;
+    const auto parsed = parseServerConfig(order.ip, config, ConfigReader::Server).config;
     const auto services = parsed ? parsed->services : QList<ServiceDefinition>();
     return std::any_of(services.begin(), services.end(), [&](const ServiceDefinition &service) {
         return service.id == order.service && service.alive;

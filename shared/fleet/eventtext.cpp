@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/core/json.h"
 #include "shared/core/textformat.h"
+#include "shared/fleet/alerttext.h"
 #include "shared/fleet/commandtarget.h"
 #include "shared/fleet/commandtext.h"
 #include "shared/fleet/reasontext.h"
@@ -214,6 +215,38 @@ QString maintenanceEventText(const Event &event, const FleetState &state)
                     QDateTime::fromMSecsSinceEpoch(until).toString(u"yyyy-MM-dd HH:mm"));
 }
 
+/// What the value is, or why the alert ended without one.
+QString alertEventText(const Event &event, const FleetState &state)
+{
+    const QString name = serverText(state, event.ip), rule = alertConditionText(event.json),
+                  code = member(event, u"code", 32);
+    const auto number = jsonNumber(event.json.value(u"value"));
+    const QString value
+        = number ? alertValueText(member(event, u"metric", 64), *number) : QString();
+    if (event.json.value(u"state").toString() != u"ended")
+        return value.isEmpty()
+            ? sentence(QT_TRANSLATE_NOOP("Event", "%1: %2"), name, rule)
+            : sentence(QT_TRANSLATE_NOOP("Event", "%1: %2, it is %3"), name, rule, value);
+    if (code == u"alert.died")
+        return sentence(QT_TRANSLATE_NOOP("Event", "%1: no alert any more, it died: %2"), name,
+                        rule);
+    if (code == u"alert.removed")
+        return sentence(QT_TRANSLATE_NOOP("Event", "%1: no alert any more, it was removed: %2"),
+                        name, rule);
+    if (code == u"alert.maintenance")
+        return sentence(QT_TRANSLATE_NOOP("Event", "%1: no alert while in maintenance: %2"), name,
+                        rule);
+    if (code == u"alert.silent")
+        return sentence(QT_TRANSLATE_NOOP("Event", "%1: alert ended, nothing is measured: %2"),
+                        name, rule);
+    if (code == u"alert.rule")
+        return sentence(QT_TRANSLATE_NOOP("Event", "%1: alert ended with its rule: %2"), name,
+                        rule);
+    return value.isEmpty()
+        ? sentence(QT_TRANSLATE_NOOP("Event", "%1: alert over: %2"), name, rule)
+        : sentence(QT_TRANSLATE_NOOP("Event", "%1: alert over: %2, it is %3"), name, rule, value);
+}
+
 /// What this program does not know yet is told as it came.
 QString otherEventText(const Event &event, const FleetState &state)
 {
@@ -239,6 +272,7 @@ constexpr EventKind eventKinds[] = {
     {"slow"_L1, slowEventText},
     {"command"_L1, commandEventText},
     {"maintenance"_L1, maintenanceEventText},
+    {"alert"_L1, alertEventText},
 };
 
 } // namespace
@@ -290,6 +324,12 @@ std::optional<Health> eventHealth(const Event &event)
 {
     if (event.type == u"maintenance" && event.json.value(u"state").toString() != u"ended")
         return Health::Maintenance;
+    if (event.type == u"alert") {
+        const QString code = event.json.value(u"code").toString();
+        return code == u"alert.raised" ? std::optional(Health::Degraded)
+            : code == u"alert.over"    ? std::optional(Health::Alive)
+                                       : std::nullopt;
+    }
     if (event.type != u"alive" && event.type != u"service")
         return std::nullopt;
     if (flappingCount(event.json.value(u"flapping")) > 0)

@@ -19,10 +19,11 @@ constexpr int maximumServerEvents = 50;
 
 // What a visitor may see of an event; "by" only when the sweeper tells, names and keys of people
 // are nobody's business.
-constexpr QStringView visibleMembers[] = {
-    u"role",     u"instance",  u"alive",    u"timestamp", u"since", u"reason", u"code",    u"args",
-    u"mass",     u"version",   u"paas",     u"action",    u"state", u"until",  u"session", u"n",
-    u"hostname", u"addresses", u"enrolled", u"flapping",  u"skew",  u"probe",  u"took"};
+constexpr QStringView visibleMembers[]
+    = {u"role",    u"instance", u"alive",    u"timestamp", u"since",    u"reason",   u"code",
+       u"args",    u"mass",     u"version",  u"paas",      u"action",   u"state",    u"until",
+       u"session", u"n",        u"hostname", u"addresses", u"enrolled", u"flapping", u"skew",
+       u"probe",   u"took",     u"metric",   u"severity",  u"value"};
 
 void writeJsonValue(JsonWriter &writer, const QJsonValue &value)
 {

@@ -17,6 +17,7 @@ inline const QByteArray serversRemoved = QByteArrayLiteral("servers:removed");
 inline const QByteArray maintenance = QByteArrayLiteral("maintenance");
 inline const QByteArray paasList = QByteArrayLiteral("paas:list");
 inline const QByteArray commands = QByteArrayLiteral("commands");
+inline const QByteArray alerts = QByteArrayLiteral("alerts");
 inline const QByteArray events = QByteArrayLiteral("events");
 inline const QByteArray sweeper = QByteArrayLiteral("sweeper");
 

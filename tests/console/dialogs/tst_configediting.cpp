@@ -436,6 +436,50 @@ private Q_SLOTS:
             R"({"argv": ["/usr/bin/systemctl", "stop", "mariadb"]})"));
     }
 
+    void makesAnAlertByMouseAndKeyboard()
+    {
+        Console console(m_folder);
+        ConfigEditor &editor = console.edit();
+        section(editor, 4);
+        QTest::mouseClick(button(console.window, u"Add an alert"_s), Qt::LeftButton);
+        QCOMPARE(editor.form().entry(), QStringList({u"alerts"_s, u"#cpu"_s}));
+        QCOMPARE(draft(editor).errorCount(), 0);
+        QVERIFY(QTest::qWaitForWindowActive(&console.window));
+        type(line(editor, u"name-name"_s), u"full"_s);
+        QTest::keyClick(line(editor, u"name-name"_s), Qt::Key_Return);
+        QCOMPARE(editor.form().entry(), QStringList({u"alerts"_s, u"#full"_s}));
+        const auto metric = [&] {
+            return qobject_cast<QComboBox *>(editor.form().field(u"metric-name"_s)->input());
+        };
+        metric()->setFocus();
+        for (int i = 0; i < 30 && metric()->currentData().toString() != u"disk"; ++i) {
+            QVERIFY(metric()->hasFocus()); // the form is another one with each metric
+            pressKey(Qt::Key_Down);
+        }
+        QVERIFY(line(editor, u"filesystem"_s));
+        type(line(editor, u"filesystem"_s), u"/var"_s);
+        type(line(editor, u"above"_s), u"95"_s);
+        type(line(editor, u"until"_s), u"96"_s);
+        QTRY_VERIFY(!editor.form().field(u"until"_s)->field().trouble.isEmpty());
+        type(line(editor, u"until"_s), u"90"_s);
+        QTRY_VERIFY(editor.form().field(u"until"_s)->field().trouble.isEmpty());
+        QStringList wrong;
+        for (const PlacedIssue &issue : draft(editor).issues)
+            wrong << issue.issue.line();
+        QCOMPARE(wrong.join(u'\n'), QString());
+        QVERIFY2(
+            minifiedJson(draft(editor).document)
+                .contains(
+                    R"({"name":"full","metric":"disk","above":95,"for":300,"severity":"warning","filesystem":"/var","until":90})"),
+            draft(editor).document.mid(draft(editor).document.indexOf("alerts")).constData());
+        const QModelIndex row = editor.form().list().currentIndex();
+        QCOMPARE(row.data().toString(), u"full"_s);
+        QCOMPARE(row.data(ConfigEntryList::DetailRole).toString(),
+                 u"Disk space of /var above 95 %"_s);
+        press(console, editor.form().list(), Qt::Key_Delete);
+        QVERIFY(!draft(editor).document.contains("alerts"));
+    }
+
     void showsWhereSeveralServersDiffer()
     {
         Console console(m_folder);
@@ -479,6 +523,25 @@ private Q_SLOTS:
         Console console(m_folder);
         ConfigEditor &editor = console.edit();
         QTest::mouseClick(button(console.window, u"History"_s), Qt::LeftButton);
+        section(editor, 4);
+        save(console.window, u"config-alerts-empty"_s);
+        addEntry(*editor.session(), ConfigSection::Alerts);
+        editor.session()->set(u"x"_s, {u"alerts"_s, u"#cpu"_s, u"until"_s}, 80);
+        const QStringList disk = addEntry(*editor.session(), ConfigSection::Alerts);
+        for (const auto &[name, value] : {std::pair{u"name"_s, QJsonValue(u"var-full"_s)},
+                                          {u"metric"_s, u"disk"_s},
+                                          {u"filesystem"_s, u"/var"_s},
+                                          {u"above"_s, 195},
+                                          {u"severity"_s, u"critical"_s},
+                                          {u"text"_s, u"delete old dumps in /var/backups"_s}})
+            editor.session()->set(
+                u"x"_s, {u"alerts"_s, name == u"name" ? disk.last() : u"#var-full"_s, name}, value);
+        editor.session()->checkNow();
+        save(console.window, u"config-alerts"_s);
+        choose(editor, u"var-full"_s);
+        save(console.window, u"config-alerts-error"_s);
+        editor.session()->remove(u"x"_s, {u"alerts"_s});
+        editor.session()->checkNow();
         ConfigFields old = stored("16");
         old.insert("ping", R"(["10.207.26.2"])");
         editor.history().model().take(

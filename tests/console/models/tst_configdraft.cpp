@@ -439,6 +439,121 @@ private Q_SLOTS:
         QVERIFY(!edited->refusal());
     }
 
+    void makesAnAlertFieldByField()
+    {
+        const auto edited = session();
+        const QStringList entry = addEntry(*edited, ConfigSection::Alerts);
+        QCOMPARE(entry, QStringList({u"alerts"_s, u"#cpu"_s}));
+        const auto field = [&](const QString &label, const QStringList &of) {
+            for (const FormField &one : formFields(*edited, ConfigSection::Alerts, of)) {
+                if (one.label == label)
+                    return one;
+            }
+            return FormField();
+        };
+        const auto text = [&] { return edited->drafts().first().document; };
+        edited->checkNow();
+        QCOMPARE(edited->errorCount(), 0);
+        QCOMPARE(field(u"Threshold, %"_s, entry).value, QJsonValue(90));
+        setFormValue(*edited, field(u"It ends at, %"_s, entry), entry, 80);
+        setFormValue(*edited, field(u"It begins"_s, entry), entry, u"below"_s);
+        QVERIFY(text().contains(R"("metric": "cpu", "below": 90, "for": 300)")); // until is gone
+        setFormValue(*edited, field(u"It begins"_s, entry), entry, u"above"_s);
+        setFormValue(*edited, field(u"What is watched"_s, entry), entry, u"disk"_s);
+        setFormValue(*edited, field(u"File system"_s, entry), entry, u"/var"_s);
+        QVERIFY(text().contains(R"("filesystem": "/var")"));
+        setFormValue(*edited, field(u"What is watched"_s, entry), entry, u"ping"_s);
+        QVERIFY(!text().contains("filesystem"));
+        QVERIFY(!field(u"Threshold, ms"_s, entry).path.isEmpty());
+        QVERIFY(!field(u"Host"_s, entry).path.isEmpty());
+        const QStringList named
+            = setFormValue(*edited, field(u"Name"_s, entry), entry, u"gateway"_s);
+        QCOMPARE(named, QStringList({u"alerts"_s, u"#gateway"_s}));
+        QCOMPARE(duplicateEntry(*edited, named), QStringList({u"alerts"_s, u"#gateway-2"_s}));
+        edited->checkNow();
+        QCOMPARE(edited->errorCount(), 0);
+        const QList<ConfigEntry> entries = configEntries(*edited, ConfigSection::Alerts);
+        QCOMPARE(entries.size(), 2);
+        QCOMPARE(entries.first().detail, u"Ping time above 90 ms"_s);
+    }
+
+    void saysWhatIsWrongWithAnAlertAtItsField()
+    {
+        const auto edited = session();
+        edited->type(R"({"alerts": [{"name": "a", "metric": "cpu", "above": 80, "until": 90},
+                                    {"name": "b", "metric": "cpu"}]})");
+        edited->checkNow();
+        const auto troubles = [&](const QString &name) {
+            QStringList lines;
+            const QStringList entry{u"alerts"_s, u'#' + name};
+            for (const FormField &one : formFields(*edited, ConfigSection::Alerts, entry)) {
+                if (!one.trouble.isEmpty())
+                    lines << one.label + u": "_s + one.trouble;
+            }
+            return lines.join(u'\n');
+        };
+        QVERIFY2(troubles(u"a"_s).startsWith(u"It ends at, %: must not be above the 80"_s),
+                 qPrintable(troubles(u"a"_s)));
+        QVERIFY2(troubles(u"b"_s).startsWith(u"It begins: has no threshold"_s),
+                 qPrintable(troubles(u"b"_s)));
+        const auto issues = edited->drafts().first().issues;
+        QCOMPARE(issues.size(), 2);
+        QCOMPARE(issues[0].line, 1);
+        QCOMPARE(issues[1].line, 2);
+    }
+
+    void changesAlertsOfSeveralServersWhereTheyHaveThem()
+    {
+        ConfigSession edited(m_source, {databaseOne, databaseTwo});
+        ConfigFields first = stored(), two = stored();
+        first.insert("alerts", R"([{"name":"a","metric":"cpu","above":90}])");
+        two.insert("alerts", R"([{"name":"b","metric":"cpu","above":90},
+                                 {"name":"a","metric":"cpu","below":5}])");
+        edited.take(databaseOne, first);
+        edited.take(databaseTwo, two);
+        const QStringList entry{u"alerts"_s, u"#a"_s};
+        const auto field = [&](const QString &label) {
+            for (const FormField &one : formFields(edited, ConfigSection::Alerts, entry)) {
+                if (one.label == label)
+                    return one;
+            }
+            return FormField();
+        };
+        QVERIFY(field(u"It begins"_s).isMixed);
+        QVERIFY(field(u"Threshold, %"_s).path.isEmpty()); // of which side is not said yet
+        setFormValue(edited, field(u"It begins"_s), entry, u"above"_s);
+        QVERIFY(
+            edited.drafts()[1].document.contains(R"("name": "a", "metric": "cpu", "above": 5)"));
+        QVERIFY(field(u"Threshold, %"_s).isMixed);
+        setFormValue(edited, field(u"Threshold, %"_s), entry, 95);
+        for (const ConfigDraft &draft : edited.drafts())
+            QCOMPARE(draft.document.count("\"above\": 95"), 1);
+        // "b" is a name that one of them has already.
+        QCOMPARE(setFormValue(edited, field(u"Name"_s), entry, u"b"_s), entry);
+        QVERIFY(!field(u"Name"_s).trouble.isEmpty());
+        QCOMPARE(setFormValue(edited, field(u"Name"_s), entry, u"c"_s),
+                 QStringList({u"alerts"_s, u"#c"_s}));
+        // What only one of them has is changed there only.
+        const QStringList other{u"alerts"_s, u"#b"_s};
+        for (const FormField &one : formFields(edited, ConfigSection::Alerts, other)) {
+            if (one.label == u"Advice")
+                setFormValue(edited, one, other, u"sleep"_s);
+        }
+        QVERIFY(edited.drafts()[1].document.contains("sleep"));
+        QVERIFY(!edited.drafts()[0].document.contains("sleep"));
+    }
+
+    void makesAListOfAlertsThatWereNone()
+    {
+        const auto edited = session();
+        edited->set(u"x"_s, {u"alerts"_s}, QJsonObject{{u"mail"_s, u"chen"_s}});
+        QVERIFY(configEntries(*edited, ConfigSection::Alerts).isEmpty());
+        addEntry(*edited, ConfigSection::Alerts);
+        QCOMPARE(configEntries(*edited, ConfigSection::Alerts).size(), 1);
+        edited->undoStack().undo();
+        QVERIFY(edited->drafts().first().document.contains("chen"));
+    }
+
     void saysTheNextRuns()
     {
         const QStringList runs = nextRuns(u"30 3 * * *"_s, u"Asia/Shanghai"_s, evening);

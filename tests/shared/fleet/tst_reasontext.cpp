@@ -118,6 +118,38 @@ private Q_SLOTS:
         QCOMPARE(eventText(event, {}), u"10.0.0.7 has its enrolled address 10.0.0.7 again"_s);
     }
 
+    void saysWhatAnAlertIsAbout()
+    {
+        Event event{u"1-0"_s,
+                    u"alert"_s,
+                    u"10.0.0.7"_s,
+                    {{u"state"_s, u"raised"_s},
+                     {u"code"_s, u"alert.raised"_s},
+                     {u"metric"_s, u"disk"_s},
+                     {u"filesystem"_s, u"/var"_s},
+                     {u"above"_s, 95},
+                     {u"value"_s, 97.24}}};
+        QCOMPARE(eventText(event, {}), u"10.0.0.7: Disk space of /var above 95 %, it is 97.2 %"_s);
+        QCOMPARE(eventHealth(event), std::optional(Health::Degraded));
+        event.json.insert(u"state"_s, u"ended"_s);
+        event.json.insert(u"code"_s, u"alert.over"_s);
+        event.json.insert(u"value"_s, 50);
+        QCOMPARE(eventText(event, {}),
+                 u"10.0.0.7: alert over: Disk space of /var above 95 %, it is 50 %"_s);
+        QCOMPARE(eventHealth(event), std::optional(Health::Alive));
+        event.json.insert(u"code"_s, u"alert.died"_s);
+        event.json.remove(u"value"_s);
+        QCOMPARE(eventText(event, {}),
+                 u"10.0.0.7: no alert any more, it died: Disk space of /var above 95 %"_s);
+        QVERIFY(!eventHealth(event));
+        event.json = {{u"state"_s, u"raised"_s},
+                      {u"metric"_s, u"\u001bof\ntomorrow"_s},
+                      {u"below"_s, u"x"_s},
+                      {u"value"_s, 1e300}};
+        const QString text = eventText(event, {});
+        QVERIFY(text.contains(u"tomorrow") && !text.contains(u'\n') && !text.contains(u'\u001b'));
+    }
+
     void namesTheProbeThatMakesAnAgentSlow()
     {
         Event event{

@@ -4,6 +4,7 @@
 #include "shared/config/paastree.h"
 #include "shared/config/serverconfig.h"
 #include "shared/protocol/commandrequest.h"
+#include "shared/protocol/event.h"
 #include "shared/protocol/servicestate.h"
 #include "shared/protocol/updatemessage.h"
 #include "shared/protocol/workload.h"
@@ -44,6 +45,19 @@ private Q_SLOTS:
             const auto message = parseUpdateMessage(json);
             QVERIFY2(message.isOk() && message->has_value(), json.constData());
             QCOMPARE(toJson(**message), json);
+        }
+    }
+
+    /// Who judges writes them with console/alerts; whoever keeps a picture of the fleet reads them
+    /// as events.
+    void messagesOfAlertsDisturbNoReader()
+    {
+        QCOMPARE(examples("alert").size(), 2);
+        for (const QByteArray &json : examples("alert")) {
+            const auto message = parseUpdateMessage(json);
+            QVERIFY2(message.isOk() && !message->has_value(), json.constData());
+            QVERIFY2(parseEvent("1-0", {"type", "alert", "ip", "10.0.0.7", "json", json}).isOk(),
+                     json.constData());
         }
     }
 
@@ -109,6 +123,16 @@ private Q_SLOTS:
                  {"schedule", json}});
             QVERIFY2(parsed.config && parsed.issues.isEmpty(), qPrintable(parsed.errorText()));
             QCOMPARE(parsed.config->schedule.size(), 2);
+        }
+    }
+
+    void alertsLoadWithoutAnIssue()
+    {
+        QCOMPARE(examples("rules").size(), 1);
+        for (const QByteArray &json : examples("rules")) {
+            const ParsedConfig parsed = parseServerConfig(u"10.0.0.7"_s, {{"alerts", json}});
+            QVERIFY2(parsed.config && parsed.issues.isEmpty(), qPrintable(parsed.errorText()));
+            QCOMPARE(parsed.config->alerts.size(), 2);
         }
     }
 
