@@ -27,7 +27,7 @@ constexpr char consoleRules[] = R"(
     ~servers:alive ~servers:since ~servers:pending ~servers:removed
     ~server:alive:* ~server:info:* ~server:config:* ~server:workload:*
     ~services:* ~service:* ~paas:* ~command:* ~maintenance ~events
-    %R~commands %R~sweeper
+    %R~commands %R~sweeper %R~alerts
     (+publish &update:info &manage:*)
     (+subscribe &update:info &update:info:*:alive)
 )";
@@ -38,7 +38,7 @@ constexpr char webRules[] = R"(
     +lindex +llen +lrange +smembers +xread +xrange +xrevrange +xlen +unsubscribe
     %R~servers:alive %R~servers:since %R~servers:pending
     %R~server:alive:* %R~server:info:* %R~server:workload:*
-    %R~services:* %R~service:* %R~paas:* %R~maintenance %R~events %R~sweeper
+    %R~services:* %R~service:* %R~paas:* %R~maintenance %R~alerts %R~events %R~sweeper
     (+exists %R~server:config:*)
     (+subscribe &update:info)
 )";
@@ -47,6 +47,8 @@ constexpr char sweeperRules[] = R"(
     +eval +evalsha
     (+set +hset +xadd %W~servers:alive %W~servers:since %W~server:alive:* %W~events %W~sweeper)
     (+publish &update:info &update:info:*:alive)
+    (+hset +hdel %W~alerts)
+    (+hstrlen +hmget %R~server:config:*)
 )";
 
 constexpr char enrolRules[] = R"(

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Treewarden developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/alerts/alertkeeper.h"
 #include "console/web/visitorspage.h"
 #include "shared/core/programoptions.h"
 #include "shared/core/unixsignals.h"
@@ -63,12 +64,12 @@ int main(int argc, char *argv[])
     QCoreApplication application(argc, argv);
     ProgramOptions options(
         program,
-        u"Serves the visitors' read-only page of a fleet, and declares dead the servers that went silent."_s,
+        u"Serves the visitors' read-only page of a fleet, declares dead the servers that went silent, and judges alerts."_s,
         u"web"_s);
     options.parser().addOptions({
         {u"listen"_s, u"Listen here (default: 127.0.0.1:8420)."_s, u"ADDRESS:PORT"_s},
         {u"no-sweep"_s, u"Leave it to other readers to declare silent servers dead."_s},
-        {u"no-alerts"_s, u"Send no alerts."_s},
+        {u"no-alerts"_s, u"Leave it to other readers to judge the alerts of configurations."_s},
     });
     if (const auto code = options.read(application.arguments()))
         return static_cast<int>(*code);
@@ -84,6 +85,10 @@ int main(int argc, char *argv[])
     Sweeper sweeper(watcher.connection());
     QObject::connect(&sweeper, &Sweeper::failed, &sweeper, [](const QString &reason) {
         qWarning().noquote() << "cannot sweep:" << reason;
+    });
+    AlertKeeper alerts(watcher);
+    QObject::connect(&alerts, &AlertKeeper::failed, &alerts, [](const QString &reason) {
+        qWarning().noquote() << "cannot judge alerts:" << reason;
     });
     QObject::connect(
         &watcher, &FleetWatcher::liveChanged, &watcher, [&watcher, wasLive = false]() mutable {
@@ -101,6 +106,8 @@ int main(int argc, char *argv[])
     watcher.start();
     if (!options.parser().isSet(u"no-sweep"_s))
         sweeper.start();
+    if (!options.parser().isSet(u"no-alerts"_s))
+        alerts.start();
     std::printf("%s\n", qUtf8Printable(page.url() + u'/'));
     std::fflush(stdout);
     return application.exec();

@@ -368,7 +368,7 @@ private Q_SLOTS:
                   "SMEMBERS paas:list", "GET paas:dev", "HGETALL server:info:10.0.0.7",
                   "LRANGE server:workload:10.0.0.7:1h 0 -1", "PTTL server:alive:10.0.0.7",
                   "GETRANGE service:10.0.0.7:mysql:3306:workload 0 9", "HGET sweeper last",
-                  "XREVRANGE events + - COUNT 9", "MEMORY USAGE servers:alive",
+                  "XREVRANGE events + - COUNT 9", "MEMORY USAGE servers:alive", "HGETALL alerts",
                   "EXISTS server:config:10.0.0.7", "SUBSCRIBE update:info"});
             fail(user,
                  {"HGETALL server:config:10.0.0.7", "LRANGE server:config:10.0.0.7:history 0 -1",
@@ -381,11 +381,16 @@ private Q_SLOTS:
         fail("web",
              {"EVAL return{} 0", "EVALSHA x 0", "SET server:alive:10.0.0.7 0",
               "HSET servers:alive 10.0.0.7 0", "XADD events * a b", "PUBLISH update:info {}",
-              "HSET sweeper last 1"});
+              "HSET sweeper last 1", "HSET alerts 10.0.0.7/cpu {}",
+              "HMGET server:config:10.0.0.7 alerts"});
         pass("sweeper",
-             {"EVALSHA x 0", "PUBLISH update:info:10.0.0.7:alive 0", "HSET sweeper last 1"});
+             {"EVALSHA x 0", "PUBLISH update:info:10.0.0.7:alive 0", "HSET sweeper last 1",
+              "HSTRLEN server:config:10.0.0.7 alerts",
+              "HMGET server:config:10.0.0.7 alerts version", "HSET alerts 10.0.0.7/cpu {}",
+              "HDEL alerts 10.0.0.7/cpu"});
         fail("sweeper",
-             {"EVAL return{redis.call('DEL','events')} 0",
+             {"DEL alerts", "HSET server:config:10.0.0.7 alerts []",
+              "EVAL return{redis.call('DEL','events')} 0",
               "EVAL return{redis.call('HGETALL','server:config:10.0.0.7')} 0",
               "EVAL return{redis.call('PUBLISH','manage:all','reload')} 0"});
     }
@@ -499,7 +504,7 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("user");
         QTest::addColumn<QStringList>("arguments");
         QTest::newRow("sweeper") << QByteArray("sweeper") << QStringList{};
-        QTest::newRow("web") << QByteArray("web") << QStringList{u"--no-sweep"_s};
+        QTest::newRow("web") << QByteArray("web") << QStringList{u"--no-sweep"_s, u"--no-alerts"_s};
     }
 
     void theVisitorsPageIsServedAndSweepsUnderItsUsers()
@@ -509,6 +514,9 @@ private Q_SLOTS:
         admin({"HSET", "servers:alive", "10.0.0.7", "1"});
         admin({"HSET", "server:info:10.0.0.7", "lease", "100", "hostname", "db-01"});
         admin({"HSET", "services:10.0.0.7", "ssh:22", R"({"alive":1,"since":1,"timestamp":1})"});
+        admin({"HSET", "server:config:10.0.0.7", "version", "2", "alerts",
+               R"([{"name":"cpu","metric":"cpu","above":90}])"});
+        admin({"HSET", "alerts", "10.0.0.7/cpu", R"({"since":1,"version":2})"});
         const Run tree = cli("console", {u"paas"_s, u"set"_s, u"dev"_s, u"--template"_s});
         QVERIFY2(tree.code == 0, tree.errors);
 
@@ -535,9 +543,11 @@ private Q_SLOTS:
         QVERIFY(get("/api/v1/servers/10.0.0.7").contains("ssh"));
         QVERIFY(get("/api/v1/servers/10.0.0.7/history?range=1h").contains(" 200 "));
         QVERIFY(get("/metrics").contains("treewarden_"));
-        if (user == "sweeper")
+        if (user == "sweeper") {
             QTRY_COMPARE_WITH_TIMEOUT(adminText({"HGET", "servers:alive", "10.0.0.7"}), "0",
                                       patience);
+            QTRY_COMPARE_WITH_TIMEOUT(adminText({"EXISTS", "alerts"}), "0", patience);
+        }
         process.terminate();
         QVERIFY(process.waitForFinished(patience));
         const QByteArray log = process.readAllStandardError();

@@ -46,7 +46,8 @@ static const QMap<QString, QStringList> &allowedIncludes()
         {u"console/views"_s, {u"shared"_s, u"console/models"_s, u"console/settings"_s}},
         {u"console/dialogs"_s,
          {u"shared"_s, u"console/models"_s, u"console/settings"_s, u"console/views"_s}},
-        {u"console/web"_s, {u"shared"_s}},
+        {u"console/alerts"_s, {u"shared"_s}},
+        {u"console/web"_s, {u"shared"_s, u"console/alerts"_s}},
         {u"console/cli"_s, {u"shared"_s}},
         {u"console/app"_s, {u"shared"_s, u"console"_s}},
     };
