@@ -81,7 +81,8 @@ FleetModel::FleetModel(FleetSource &source, QObject *parent)
     connect(&m_heldTimer, &QTimer::timeout, this, &FleetModel::countHeld);
     m_expiryTimer.start(30s);
     connect(&m_expiryTimer, &QTimer::timeout, this, &FleetModel::refreshAll);
-    connect(&source, &FleetSource::reset, this, [this] { m_rebuilding.doIn(0ms); });
+    connect(&source, &FleetSource::reset, this,
+            [this] { m_rebuilding.doIn(pauseUntil(0, m_source.state().servers.size())); });
     connect(&source, &FleetSource::serverChanged, this, &FleetModel::touch);
     connect(&source, &FleetSource::workloadChanged, this, &FleetModel::takeWorkload);
     connect(&source, &FleetSource::serverAdded, this, &FleetModel::addServer);

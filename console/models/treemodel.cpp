@@ -43,7 +43,8 @@ TreeModel::TreeModel(FleetSource &source, QObject *parent)
     , m_looking(100ms, [this] { look(); })
     , m_rebuilding(0ms, [this] { rebuild(); })
 {
-    connect(&source, &FleetSource::reset, this, [this] { m_rebuilding.doIn(0ms); });
+    connect(&source, &FleetSource::reset, this,
+            [this] { m_rebuilding.doIn(pauseUntil(0, m_source.state().servers.size())); });
     connect(&source, &FleetSource::treesChanged, this, &TreeModel::rebuild);
     connect(&source, &FleetSource::maintenanceChanged, this, &TreeModel::refresh);
     for (const auto signal :

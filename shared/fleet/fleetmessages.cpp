@@ -28,6 +28,13 @@ bool isTransition(const UpdateMessage &message)
         message);
 }
 
+/// The next one comes soon.
+bool isLoad(const MessageGlance &glance)
+{
+    return glance.type == MessageGlance::Type::Workload
+        || glance.type == MessageGlance::Type::ServiceWorkload;
+}
+
 } // namespace
 
 void FleetWatcher::Private::take(const QByteArray &payload)
@@ -57,16 +64,17 @@ void FleetWatcher::Private::take(const QByteArray &payload)
 /// without being parsed. False: this one is not of them.
 bool FleetWatcher::Private::takeUsual(const QByteArray &payload, const MessageGlance &glance)
 {
-    if (!mayTell())
-        return false;
+    if (!building && !isLive)
+        return true; // the snapshot that follows the gap tells everything
     glanceIp = QLatin1StringView(glance.ip);
-    const auto server = state.servers.find(glanceIp);
-    if (server == state.servers.end())
-        return false;
+    const auto server = target().servers.find(glanceIp);
+    if (server == target().servers.end())
+        return building && isLoad(glance) && reader.isAsking(glanceIp);
     switch (glance.type) {
     case MessageGlance::Type::Workload:
         server->workload = {glance.timestamp, WorkloadText(payload, glance.body, glance.figures)};
-        Q_EMIT q.workloadChanged(server->ip);
+        if (mayTell())
+            Q_EMIT q.workloadChanged(server->ip);
         return true;
     case MessageGlance::Type::Alive:
         if (*glance.alive == 0 || server->alive != true)
@@ -82,7 +90,8 @@ bool FleetWatcher::Private::takeUsual(const QByteArray &payload, const MessageGl
         if (service == server->services.end())
             return false;
         service->workload = ToldObject(payload, glance.body);
-        Q_EMIT q.workloadChanged(server->ip);
+        if (mayTell())
+            Q_EMIT q.workloadChanged(server->ip);
         return true;
     }
     }

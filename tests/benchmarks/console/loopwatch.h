@@ -18,7 +18,8 @@ class LoopWatch : public QObject
 public:
     explicit LoopWatch(QObject *parent = nullptr);
 
-    void reset() { m_worst = 0, m_stalls = 0; }
+    /// What was before does not count.
+    void reset() { m_last = threadCpu(), m_worst = 0, m_stalls = 0; }
 
     double worst() const { return m_worst; }
 
