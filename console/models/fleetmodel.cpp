@@ -9,7 +9,6 @@
 
 #include <algorithm>
 #include <limits>
-#include <numeric>
 
 namespace Treewarden {
 using namespace Qt::StringLiterals;
@@ -65,6 +64,8 @@ bool isNumeric(int column)
 
 constexpr auto watchedPause = 100ms, unwatchedPause = 1000ms;
 constexpr qsizetype mostShownOneByOne = 200;
+constexpr qsizetype manyServers = 1000;
+constexpr auto slice = 8ms;
 
 } // namespace
 
@@ -93,7 +94,10 @@ FleetModel::FleetModel(FleetSource &source, QObject *parent)
         if (!m_shown.isEmpty())
             Q_EMIT dataChanged(index(0, SinceColumn), index(rowCount() - 1, SinceColumn));
     });
-    rebuild();
+    m_sliceTimer.setSingleShot(true);
+    connect(&m_sliceTimer, &QTimer::timeout, this, &FleetModel::buildOn);
+    m_builder.emplace(m_source, m_fleet);
+    showRows();
 }
 
 QString FleetModel::columnWord(int column)
@@ -234,8 +238,8 @@ QVariant FleetModel::headerData(int section, Qt::Orientation orientation, int ro
 
 int FleetModel::rowOf(const QString &ip) const
 {
-    const auto found = m_byIp.constFind(ip);
-    return found == m_byIp.cend() ? -1 : int(m_shown.indexOf(*found));
+    const auto found = m_fleet.byIp.constFind(ip);
+    return found == m_fleet.byIp.cend() ? -1 : int(m_shown.indexOf(*found));
 }
 
 QList<int> FleetModel::rowsOf(const QStringList &ips) const
@@ -245,28 +249,28 @@ QList<int> FleetModel::rowsOf(const QStringList &ips) const
     const QSet<QString> wanted(ips.begin(), ips.end());
     QList<int> rows;
     for (int row = 0; row < m_shown.size(); ++row)
-        if (wanted.contains(m_rows[m_shown[row]].ip))
+        if (wanted.contains(m_fleet.rows[m_shown[row]].ip))
             rows << row;
     return rows;
 }
 
 int FleetModel::aliveCount() const
 {
-    return int(std::count_if(m_rows.begin(), m_rows.end(), [](const FleetRow &row) {
+    return int(std::count_if(m_fleet.rows.begin(), m_fleet.rows.end(), [](const FleetRow &row) {
         return row.health == Health::Alive || row.health == Health::Degraded;
     }));
 }
 
 int FleetModel::countMatching(const FleetFilter &filter) const
 {
-    return int(std::count_if(m_rows.begin(), m_rows.end(),
+    return int(std::count_if(m_fleet.rows.begin(), m_fleet.rows.end(),
                              [&filter](const FleetRow &row) { return filter.matches(row); }));
 }
 
 FilterNames FleetModel::names() const
 {
     QSet<QString> lists, roles; // many servers have the same list of roles
-    for (const FleetRow &row : m_rows) {
+    for (const FleetRow &row : m_fleet.rows) {
         if (row.roles.isEmpty() || lists.contains(row.roles))
             continue;
         lists.insert(row.roles);
@@ -298,7 +302,7 @@ void FleetModel::setFilter(const FleetFilter &filter)
 void FleetModel::sortNow()
 {
     const QList<int> wanted = wantedOrder();
-    QList<bool> areShown(m_rows.size(), false);
+    QList<bool> areShown(m_fleet.rows.size(), false);
     for (const int row : std::as_const(m_shown))
         areShown[row] = true;
     const bool areTheSame = wanted.size() == m_shown.size()
@@ -309,7 +313,7 @@ void FleetModel::sortNow()
         endResetModel();
     } else {
         Q_EMIT layoutAboutToBeChanged({}, VerticalSortHint);
-        QList<int> places(m_rows.size(), -1);
+        QList<int> places(m_fleet.rows.size(), -1);
         for (int i = 0; i < wanted.size(); ++i)
             places[wanted[i]] = i;
         QModelIndexList from = persistentIndexList(), to;
@@ -325,7 +329,7 @@ void FleetModel::sortNow()
 
 bool FleetModel::comesBefore(int left, int right) const
 {
-    const FleetRow &a = m_rows[left], &b = m_rows[right];
+    const FleetRow &a = m_fleet.rows[left], &b = m_fleet.rows[right];
     int result = 0;
     if (isNumeric(m_sortColumn)) {
         const auto x = number(a, m_sortColumn), y = number(b, m_sortColumn);
@@ -343,35 +347,10 @@ bool FleetModel::comesBefore(int left, int right) const
     return result ? result < 0 : a.ip < b.ip;
 }
 
-/// Ranks are what text columns are sorted by: they change seldom, and numbers are compared much
-/// faster than texts.
-void FleetModel::rankRows()
-{
-    if (m_nameRanks.size() == m_rows.size())
-        return;
-    QList<int> order(m_rows.size());
-    std::iota(order.begin(), order.end(), 0);
-    const auto rank = [&order](const auto &isBefore) {
-        std::sort(order.begin(), order.end(), isBefore);
-        QList<int> ranks(order.size());
-        for (int i = 0; i < order.size(); ++i)
-            ranks[order[i]] = i;
-        return ranks;
-    };
-    m_ipRanks = rank([this](int left, int right) {
-        const int result = m_rows[left].ipKey.compare(m_rows[right].ipKey);
-        return result ? result < 0 : left < right;
-    });
-    m_nameRanks = rank([this](int left, int right) {
-        const int result = m_rows[left].sortName.compare(m_rows[right].sortName);
-        return result ? result < 0 : m_rows[left].ip < m_rows[right].ip;
-    });
-}
-
 /// What rows are sorted by first: the smaller the earlier, in either order.
 double FleetModel::sortValue(int row) const
 {
-    const FleetRow &shown = m_rows[row];
+    const FleetRow &shown = m_fleet.rows[row];
     double value = 0;
     if (isNumeric(m_sortColumn)) {
         const std::optional<double> known = number(shown, m_sortColumn);
@@ -381,7 +360,7 @@ double FleetModel::sortValue(int row) const
     } else if (m_sortColumn == StateColumn) {
         value = -int(shown.health); // the worst first
     } else {
-        value = m_sortColumn == IpColumn ? m_ipRanks[row] : m_nameRanks[row];
+        value = m_sortColumn == IpColumn ? m_fleet.ipRanks[row] : m_fleet.nameRanks[row];
     }
     return m_sortOrder == Qt::DescendingOrder ? -value : value;
 }
@@ -389,16 +368,19 @@ double FleetModel::sortValue(int row) const
 QList<int> FleetModel::wantedOrder()
 {
     QList<int> wanted;
-    wanted.reserve(m_rows.size());
-    for (int i = 0; i < m_rows.size(); ++i)
-        if (m_filter.matches(m_rows[i]))
+    wanted.reserve(m_fleet.rows.size());
+    for (int i = 0; i < m_fleet.rows.size(); ++i)
+        if (m_filter.matches(m_fleet.rows[i]))
             wanted << i;
     if (m_sortColumn == RolesColumn || m_sortColumn == TreesColumn) {
         std::sort(wanted.begin(), wanted.end(),
                   [this](int left, int right) { return comesBefore(left, right); });
         return wanted;
     }
-    rankRows();
+    if (m_fleet.ipRanks.size() != m_fleet.rows.size())
+        m_fleet.ipRanks = ranksByIp(m_fleet.rows);
+    if (m_fleet.nameRanks.size() != m_fleet.rows.size())
+        m_fleet.nameRanks = ranksByName(m_fleet.rows);
 
     struct SortKey
     {
@@ -409,7 +391,7 @@ QList<int> FleetModel::wantedOrder()
     std::vector<SortKey> keys;
     keys.reserve(size_t(wanted.size()));
     for (const int row : std::as_const(wanted))
-        keys.push_back({sortValue(row), m_nameRanks[row], row});
+        keys.push_back({sortValue(row), m_fleet.nameRanks[row], row});
     std::sort(keys.begin(), keys.end(), [](const SortKey &a, const SortKey &b) {
         return a.value != b.value ? a.value < b.value : a.rank < b.rank;
     });
@@ -418,27 +400,33 @@ QList<int> FleetModel::wantedOrder()
     return wanted;
 }
 
+/// Of a large fleet a slice at a time, while the rows before are still shown.
 void FleetModel::rebuild()
 {
+    m_builder.emplace(m_source, m_fleet);
+    if (m_source.state().servers.size() < manyServers)
+        showRows();
+    else
+        m_sliceTimer.start();
+}
+
+void FleetModel::buildOn()
+{
+    if (!m_builder)
+        return;
+    if (m_builder->work(slice))
+        showRows();
+    else
+        m_sliceTimer.start();
+}
+
+void FleetModel::showRows()
+{
+    while (!m_builder->work(slice)) { }
     beginResetModel();
-    const QList<FleetRow> before = std::exchange(m_rows, {});
-    const QHash<QString, int> byIpBefore = std::exchange(m_byIp, {});
-    const FleetState &state = m_source.state();
-    m_trees = treesByServer(state);
-    m_nameRanks.clear();
-    m_rows.reserve(state.servers.size());
-    for (const FleetServer &server : state.servers) {
-        FleetRow row;
-        if (const auto known = byIpBefore.constFind(server.ip);
-            known != byIpBefore.cend() && !m_source.isPast()) {
-            row.cpuHistory
-                = before[*known].cpuHistory; // a gap of the connection is none of the server
-            row.sampledAt = before[*known].sampledAt;
-        }
-        updateRow(row, state, server, m_trees.value(server.ip), now());
-        m_byIp.insert(server.ip, int(m_rows.size()));
-        m_rows << row;
-    }
+    m_fleet = m_builder->take();
+    m_builder.reset();
+    m_sliceTimer.stop();
     m_changed.clear();
     m_newLoads.clear();
     m_shown = wantedOrder();
@@ -451,6 +439,8 @@ void FleetModel::rebuild()
 void FleetModel::touch(const QString &ip)
 {
     m_changed.insert(ip);
+    if (m_builder)
+        m_builder->note(ip);
     if (!m_flushTimer.isActive())
         m_flushTimer.start();
 }
@@ -459,11 +449,13 @@ void FleetModel::touch(const QString &ip)
 void FleetModel::takeWorkload(const QString &ip)
 {
     const auto server = m_source.state().servers.constFind(ip);
-    const int index = m_byIp.value(ip, -1);
+    const int index = m_fleet.byIp.value(ip, -1);
+    if (m_builder && server != m_source.state().servers.cend())
+        m_builder->takeWorkload(*server);
     if (index < 0 || server == m_source.state().servers.cend()
-        || !updateWorkload(m_rows[index], *server))
+        || !updateWorkload(m_fleet.rows[index], *server))
         return;
-    FleetRow &row = m_rows[index];
+    FleetRow &row = m_fleet.rows[index];
     if (m_source.isPast())
         row.cpuHistory.clear(); // moments that were looked at are no curve
     if (!std::exchange(row.isNew, true))
@@ -477,17 +469,18 @@ void FleetModel::addServer(const QString &ip)
     const auto server = m_source.state().servers.constFind(ip);
     if (server == m_source.state().servers.cend())
         return;
-    if (m_byIp.contains(ip)) {
+    if (m_fleet.byIp.contains(ip) || m_builder) {
         touch(ip);
         return;
     }
     FleetRow row;
-    m_trees = treesByServer(m_source.state());
-    updateRow(row, m_source.state(), *server, m_trees.value(ip), now());
-    const int index = int(m_rows.size());
-    m_byIp.insert(ip, index);
-    m_rows << row;
-    m_nameRanks.clear();
+    m_fleet.trees = treesByServer(m_source.state());
+    updateRow(row, m_source.state(), *server, m_fleet.trees.value(ip), now());
+    const int index = int(m_fleet.rows.size());
+    m_fleet.byIp.insert(ip, index);
+    m_fleet.rows << row;
+    m_fleet.nameRanks.clear();
+    m_fleet.ipRanks.clear();
     if (m_filter.matches(row))
         show(index);
     Q_EMIT countsChanged();
@@ -507,24 +500,27 @@ void FleetModel::show(int index)
 
 void FleetModel::removeServer(const QString &ip)
 {
-    const auto found = m_byIp.constFind(ip);
-    if (found == m_byIp.cend())
+    if (m_builder)
+        m_builder->note(ip);
+    const auto found = m_fleet.byIp.constFind(ip);
+    if (found == m_fleet.byIp.cend())
         return;
     flush(); // while the indexes are what they were
     const int index = *found, shownAt = int(m_shown.indexOf(index));
     if (shownAt >= 0)
         beginRemoveRows({}, shownAt, shownAt);
     m_shown.removeOne(index);
-    m_byIp.remove(ip);
+    m_fleet.byIp.remove(ip);
     // The last row takes the free place, so that no other index changes.
-    const int last = int(m_rows.size()) - 1;
+    const int last = int(m_fleet.rows.size()) - 1;
     if (index != last) {
-        m_rows[index] = m_rows[last];
-        m_byIp[m_rows[index].ip] = index;
+        m_fleet.rows[index] = m_fleet.rows[last];
+        m_fleet.byIp[m_fleet.rows[index].ip] = index;
         std::replace(m_shown.begin(), m_shown.end(), last, index);
     }
-    m_rows.removeLast();
-    m_nameRanks.clear();
+    m_fleet.rows.removeLast();
+    m_fleet.nameRanks.clear();
+    m_fleet.ipRanks.clear();
     m_positions.clear();
     if (shownAt >= 0)
         endRemoveRows();
@@ -535,14 +531,16 @@ void FleetModel::removeServer(const QString &ip)
 /// message. Only rows for which that changed are built anew.
 void FleetModel::refreshAll()
 {
+    if (m_builder)
+        return rebuild();
     const FleetState &state = m_source.state();
     const QHash<QString, QStringList> trees
-        = std::exchange(m_trees, treesByServer(m_source.state()));
-    for (const FleetRow &row : std::as_const(m_rows)) {
+        = std::exchange(m_fleet.trees, treesByServer(m_source.state()));
+    for (const FleetRow &row : std::as_const(m_fleet.rows)) {
         const auto server = state.servers.constFind(row.ip);
         if (server != state.servers.cend()
             && (serverHealth(state, *server, now()) != row.health
-                || trees.value(row.ip) != m_trees.value(row.ip)))
+                || trees.value(row.ip) != m_fleet.trees.value(row.ip)))
             touch(row.ip);
     }
 }
@@ -562,18 +560,18 @@ void FleetModel::flush()
     const FleetState &state = m_source.state();
     QList<int> changedRows;
     for (const QString &ip : std::as_const(m_changed)) {
-        const int index = m_byIp.value(ip, -1);
+        const int index = m_fleet.byIp.value(ip, -1);
         const auto server = state.servers.constFind(ip);
         if (index < 0 || server == state.servers.cend())
             continue;
-        const QString name = m_rows[index].sortName;
-        updateRow(m_rows[index], state, *server, m_trees.value(ip), now());
-        if (m_rows[index].sortName != name)
-            m_nameRanks.clear();
+        const QString name = m_fleet.rows[index].sortName;
+        updateRow(m_fleet.rows[index], state, *server, m_fleet.trees.value(ip), now());
+        if (m_fleet.rows[index].sortName != name)
+            m_fleet.nameRanks.clear();
         changedRows << index;
     }
     for (const int index : std::as_const(m_newLoads))
-        m_rows[index].isNew = false;
+        m_fleet.rows[index].isNew = false;
     tellChanged(m_newLoads, CpuColumn, DiskColumn);
     tellChanged(changedRows, 0, ColumnCount - 1);
     // A server that dies under the filter "down" may not wait for "Sort now"; values that come and
@@ -592,12 +590,12 @@ void FleetModel::flush()
 /// one by one.
 void FleetModel::showComing(const QList<int> &changedRows)
 {
-    QList<bool> areShown(m_rows.size(), false);
+    QList<bool> areShown(m_fleet.rows.size(), false);
     for (const int row : std::as_const(m_shown))
         areShown[row] = true;
     QList<int> coming;
     for (const int row : changedRows)
-        if (!areShown[row] && m_filter.matches(m_rows[row]))
+        if (!areShown[row] && m_filter.matches(m_fleet.rows[row]))
             coming << row;
     if (coming.size() > mostShownOneByOne)
         return sortNow();
@@ -612,7 +610,7 @@ void FleetModel::tellChanged(const QList<int> &indexes, int firstColumn, int las
     if (indexes.isEmpty())
         return;
     if (m_positions.isEmpty()) {
-        m_positions.fill(-1, m_rows.size());
+        m_positions.fill(-1, m_fleet.rows.size());
         for (int i = 0; i < m_shown.size(); ++i)
             m_positions[m_shown[i]] = i;
     }
@@ -641,12 +639,12 @@ void FleetModel::countHeld()
 {
     if (!m_isWatched)
         return;
-    QList<bool> areShown(m_rows.size(), false);
+    QList<bool> areShown(m_fleet.rows.size(), false);
     QList<int> tails;
     int stays = 0, goes = 0, comes = 0;
     for (const int row : std::as_const(m_shown)) {
         areShown[row] = true;
-        if (!m_filter.matches(m_rows[row])) {
+        if (!m_filter.matches(m_fleet.rows[row])) {
             ++goes;
             continue;
         }
@@ -659,8 +657,8 @@ void FleetModel::countHeld()
             return comesBefore(left, right);
         }) = row;
     }
-    for (int row = 0; row < m_rows.size(); ++row)
-        comes += !areShown[row] && m_filter.matches(m_rows[row]);
+    for (int row = 0; row < m_fleet.rows.size(); ++row)
+        comes += !areShown[row] && m_filter.matches(m_fleet.rows[row]);
     setHeldCount(goes + comes + stays - int(tails.size()));
 }
 

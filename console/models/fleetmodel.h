@@ -4,6 +4,7 @@
 
 #include "console/models/filterwords.h"
 #include "console/models/fleetfilter.h"
+#include "console/models/fleetrowbuilder.h"
 #include "console/models/fleetsource.h"
 #include "console/models/pacedwork.h"
 
@@ -52,14 +53,14 @@ public:
     void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
 
     /// The row that is shown at `row`, for delegates.
-    const FleetRow &row(int row) const { return m_rows[m_shown[row]]; }
+    const FleetRow &row(int row) const { return m_fleet.rows[m_shown[row]]; }
 
     int rowOf(const QString &ip) const;
     /// Where these are shown, from the top; those that are not are left out.
     QList<int> rowsOf(const QStringList &ips) const;
 
     /// All servers, shown or not.
-    int serverCount() const { return int(m_rows.size()); }
+    int serverCount() const { return int(m_fleet.rows.size()); }
 
     int countMatching(const FleetFilter &filter) const;
     /// How many servers live, degraded ones too.
@@ -102,6 +103,8 @@ Q_SIGNALS:
 
 private:
     void rebuild();
+    void buildOn();
+    void showRows();
     void touch(const QString &ip);
     void takeWorkload(const QString &ip);
     void addServer(const QString &ip);
@@ -114,27 +117,25 @@ private:
     void countHeld();
     void setHeldCount(int count);
     bool comesBefore(int left, int right) const;
-    void rankRows();
     double sortValue(int row) const;
     QList<int> wantedOrder();
     QVariant displayText(const FleetRow &row, int column) const;
 
     FleetSource &m_source;
-    QList<FleetRow> m_rows; ///< in no order
-    QHash<QString, int> m_byIp; ///< → m_rows
-    QList<int> m_shown; ///< → m_rows, in the order of the table
-    QList<int> m_positions; ///< m_rows → table, or -1; made when it is needed
-    QList<int> m_nameRanks, m_ipRanks; ///< of m_rows; no names: they are to be made anew
+    FleetRows m_fleet;
+    QList<int> m_shown; ///< → m_fleet.rows, in the order of the table
+    QList<int> m_positions; ///< m_fleet.rows → table, or -1; made when it is needed
     Window m_window;
     bool m_isWatched = true;
-    QHash<QString, QStringList> m_trees;
     QSet<QString> m_changed;
-    QList<int> m_newLoads; ///< → m_rows
+    QList<int> m_newLoads; ///< → m_fleet.rows
     FleetFilter m_filter;
     int m_sortColumn = StateColumn;
     Qt::SortOrder m_sortOrder = Qt::AscendingOrder;
     int m_heldCount = 0;
     QTimer m_flushTimer, m_heldTimer;
+    std::optional<FleetRowBuilder> m_builder; ///< of the rows that come next
+    QTimer m_sliceTimer;
     PacedWork m_rebuilding;
     QTimer m_expiryTimer; ///< a maintenance may end without a message
 };

@@ -10,6 +10,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <random>
+
 using namespace Treewarden;
 using namespace Qt::StringLiterals;
 
@@ -241,6 +243,29 @@ private Q_SLOTS:
         QCOMPARE(changes.last()[0].toModelIndex().row(), model.rowOf(last));
     }
 
+    void aLargeFleetIsMadeInSlicesWhileItChanges()
+    {
+        FixedSource source(hugeFleet(2000, evening), evening);
+        FleetModel model(source);
+        QAbstractItemModelTester tester(&model,
+                                        QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
+        source.replace(hugeFleet(3000, evening));
+        QCOMPARE(model.rowCount(), 2000); // those before, until all are made
+        std::mt19937 random(5);
+        for (int round = 0; resets.isEmpty() && round < 100'000; ++round) {
+            const QStringList ips = source.state().servers.keys();
+            const QString ip = ips[qsizetype(random() % quint32(ips.size()))];
+            change(source, ip, int(random() % 4), round);
+            QCoreApplication::processEvents();
+        }
+        QCOMPARE(resets.size(), 1);
+        model.setWatched(false);
+        model.setWatched(true); // what is not told yet is told now
+        const FleetModel fresh(source);
+        QCOMPARE(cells(model), cells(fresh));
+    }
+
     void aMaintenanceThatEndsIsSeenWithoutAMessage()
     {
         FixedSource source(demoFleet(evening), evening);
@@ -341,6 +366,41 @@ private Q_SLOTS:
     }
 
 private:
+    /// Lets the server die, leave, come under another name, or tell a load.
+    static void change(FixedSource &source, const QString &ip, int how, int round)
+    {
+        FleetServer server = source.state().servers[ip];
+        switch (how) {
+        case 0:
+            return source.setAlive(ip, false);
+        case 1:
+            source.edit().servers.remove(ip);
+            Q_EMIT source.serverRemoved(ip);
+            return;
+        case 2:
+            server.ip = u"10.9.%1.%2"_s.arg(round / 250 % 250).arg(round % 250);
+            server.info.hostname = u"new-%1"_s.arg(round);
+            source.edit().servers[server.ip] = server;
+            Q_EMIT source.serverAdded(server.ip);
+            return;
+        default:
+            source.setCpu(ip, round % 100);
+        }
+    }
+
+    static QStringList cells(const FleetModel &model)
+    {
+        QStringList rows;
+        for (int row = 0; row < model.rowCount(); ++row) {
+            QStringList cells;
+            for (int column = 0; column < FleetModel::ColumnCount; ++column)
+                cells << model.index(row, column).data().toString();
+            rows << cells.join(u'|');
+        }
+        rows.sort(); // the order is held while values change
+        return rows;
+    }
+
     static QList<const FleetRow *> rowsOf(const FleetModel &model, int count)
     {
         QList<const FleetRow *> rows;
