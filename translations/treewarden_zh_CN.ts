@@ -2446,6 +2446,70 @@ Examples:
         <source>must be a list of entries: [{&quot;id&quot;:…,&quot;cron&quot;:…,&quot;role&quot;:…,&quot;instance&quot;:…,&quot;action&quot;:…}]</source>
         <translation>必须是条目的列表：[{&quot;id&quot;:…,&quot;cron&quot;:…,&quot;role&quot;:…,&quot;instance&quot;:…,&quot;action&quot;:…}]</translation>
     </message>
+    <message>
+        <source>must be an object: {&quot;name&quot;:&quot;cpu&quot;,&quot;metric&quot;:&quot;cpu&quot;,&quot;above&quot;:90}</source>
+        <translation>必须是对象：{&quot;name&quot;:&quot;cpu&quot;,&quot;metric&quot;:&quot;cpu&quot;,&quot;above&quot;:90}</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is the name of rule %2, too; give each its own</source>
+        <translation>“%1”也是规则 %2 的名称；请各取不同的名称</translation>
+    </message>
+    <message>
+        <source>the metric %1 has no %2; delete it</source>
+        <translation>指标 %1 没有 %2；请删除</translation>
+    </message>
+    <message>
+        <source>must be a mount point such as &quot;/var&quot;</source>
+        <translation>必须是挂载点，例如 &quot;/var&quot;</translation>
+    </message>
+    <message>
+        <source>must be a host of &quot;ping&quot; such as &quot;10.0.0.1&quot;</source>
+        <translation>必须是 &quot;ping&quot; 中的主机，例如 &quot;10.0.0.1&quot;</translation>
+    </message>
+    <message>
+        <source>a rule has either above or below; delete one</source>
+        <translation>一条规则只能有 above 或 below 之一；请删除一个</translation>
+    </message>
+    <message>
+        <source>has no threshold; write &quot;above&quot;:90 or &quot;below&quot;:10</source>
+        <translation>缺少阈值；请写 &quot;above&quot;:90 或 &quot;below&quot;:10</translation>
+    </message>
+    <message>
+        <source>must not be above the %1 at which it begins, or it would end at once</source>
+        <translation>不得高于开始告警的 %1，否则告警会立即结束</translation>
+    </message>
+    <message>
+        <source>must not be below the %1 at which it begins, or it would end at once</source>
+        <translation>不得低于开始告警的 %1，否则告警会立即结束</translation>
+    </message>
+    <message>
+        <source>must be a number of percent from 0 to 100</source>
+        <translation>必须是 0 到 100 的百分数</translation>
+    </message>
+    <message>
+        <source>must be a number of 0 or more</source>
+        <translation>必须是不小于 0 的数</translation>
+    </message>
+    <message>
+        <source>must be a whole number of seconds from 0 to %1</source>
+        <translation>必须是 0 到 %1 的整数秒数</translation>
+    </message>
+    <message>
+        <source>must be &quot;warning&quot; or &quot;critical&quot;</source>
+        <translation>必须是 &quot;warning&quot; 或 &quot;critical&quot;</translation>
+    </message>
+    <message>
+        <source>must be a text of at most %1 characters on one line</source>
+        <translation>必须是一行文本，最多 %1 个字符</translation>
+    </message>
+    <message>
+        <source>has %1 rules, more than the %2 that one server may have</source>
+        <translation>有 %1 条规则，超过一台服务器允许的 %2 条</translation>
+    </message>
+    <message>
+        <source>is no list of rules, so nothing is judged; write [{&quot;name&quot;:&quot;cpu&quot;,&quot;metric&quot;:&quot;cpu&quot;,&quot;above&quot;:90}]</source>
+        <translation>不是规则列表，因此不作任何判断；请写 [{&quot;name&quot;:&quot;cpu&quot;,&quot;metric&quot;:&quot;cpu&quot;,&quot;above&quot;:90}]</translation>
+    </message>
 </context>
 <context>
     <name>ConsoleApp</name>
@@ -2653,6 +2717,42 @@ Examples:
     <message>
         <source>%1 is in maintenance until %2</source>
         <translation>%1 正在维护，至 %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1: %2, it is %3</source>
+        <translation>%1：%2，当前为 %3</translation>
+    </message>
+    <message>
+        <source>%1: no alert any more, it died: %2</source>
+        <translation>%1：告警结束，服务器已宕机：%2</translation>
+    </message>
+    <message>
+        <source>%1: no alert any more, it was removed: %2</source>
+        <translation>%1：告警结束，服务器已移除：%2</translation>
+    </message>
+    <message>
+        <source>%1: no alert while in maintenance: %2</source>
+        <translation>%1：维护期间不告警：%2</translation>
+    </message>
+    <message>
+        <source>%1: alert ended, nothing is measured: %2</source>
+        <translation>%1：告警结束，已无测量值：%2</translation>
+    </message>
+    <message>
+        <source>%1: alert ended with its rule: %2</source>
+        <translation>%1：规则已删除，告警随之结束：%2</translation>
+    </message>
+    <message>
+        <source>%1: alert over: %2</source>
+        <translation>%1：告警解除：%2</translation>
+    </message>
+    <message>
+        <source>%1: alert over: %2, it is %3</source>
+        <translation>%1：告警解除：%2，当前为 %3</translation>
     </message>
 </context>
 <context>
@@ -2887,6 +2987,117 @@ Examples:
     <message>
         <source>schedule: %1</source>
         <translation>定时计划：%1</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>CPU waiting for disks</source>
+        <translation>CPU 等待磁盘</translation>
+    </message>
+    <message>
+        <source>CPU stolen by the host</source>
+        <translation>被宿主机占用的 CPU</translation>
+    </message>
+    <message>
+        <source>Load</source>
+        <translation>负载</translation>
+    </message>
+    <message>
+        <source>Load per core</source>
+        <translation>每核负载</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Swap</source>
+        <translation>交换空间</translation>
+    </message>
+    <message>
+        <source>Disk space</source>
+        <translation>磁盘空间</translation>
+    </message>
+    <message>
+        <source>Inodes</source>
+        <translation>inode</translation>
+    </message>
+    <message>
+        <source>Busiest disk</source>
+        <translation>最忙的磁盘</translation>
+    </message>
+    <message>
+        <source>Disk reads</source>
+        <translation>磁盘读取</translation>
+    </message>
+    <message>
+        <source>Disk writes</source>
+        <translation>磁盘写入</translation>
+    </message>
+    <message>
+        <source>CPU pressure</source>
+        <translation>CPU 压力</translation>
+    </message>
+    <message>
+        <source>Memory pressure</source>
+        <translation>内存压力</translation>
+    </message>
+    <message>
+        <source>I/O pressure</source>
+        <translation>I/O 压力</translation>
+    </message>
+    <message>
+        <source>Network in</source>
+        <translation>网络接收</translation>
+    </message>
+    <message>
+        <source>Network out</source>
+        <translation>网络发送</translation>
+    </message>
+    <message>
+        <source>Network errors</source>
+        <translation>网络错误</translation>
+    </message>
+    <message>
+        <source>Processes</source>
+        <translation>进程</translation>
+    </message>
+    <message>
+        <source>Blocked processes</source>
+        <translation>阻塞的进程</translation>
+    </message>
+    <message>
+        <source>Ping time</source>
+        <translation>Ping 时延</translation>
+    </message>
+    <message>
+        <source>Lost pings</source>
+        <translation>Ping 丢包</translation>
+    </message>
+    <message>
+        <source>Uptime</source>
+        <translation>运行时间</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>metric, file system or host</comment>
+        <translation>%2 的 %1</translation>
+    </message>
+    <message>
+        <source>bytes/s</source>
+        <translation>字节/秒</translation>
+    </message>
+    <message>
+        <source>%1 above %2</source>
+        <comment>metric, value</comment>
+        <translation>%1 高于 %2</translation>
+    </message>
+    <message>
+        <source>%1 below %2</source>
+        <comment>metric, value</comment>
+        <translation>%1 低于 %2</translation>
     </message>
 </context>
 <context>
@@ -4159,6 +4370,134 @@ Examples:
     </message>
 </context>
 <context>
+    <name>Treewarden::AlertFormText</name>
+    <message>
+        <source>The average of one minute.</source>
+        <translation>一分钟的平均值。</translation>
+    </message>
+    <message>
+        <source>The average of one minute, divided by the processors.</source>
+        <translation>一分钟的平均值除以处理器数。</translation>
+    </message>
+    <message>
+        <source>A host that does not answer has none: watch its lost pings.</source>
+        <translation>没有应答的主机没有时延：请监视其丢包。</translation>
+    </message>
+    <message>
+        <source>Of the last 60 requests.</source>
+        <translation>最近 60 次请求中的比例。</translation>
+    </message>
+    <message>
+        <source>How much of 10 s something had to wait for it.</source>
+        <translation>10 秒内有任务因等待它而停顿的比例。</translation>
+    </message>
+    <message>
+        <source>A quantity that the server measures.</source>
+        <translation>服务器测量的一个量。</translation>
+    </message>
+    <message>
+        <source>What is watched</source>
+        <translation>监视的内容</translation>
+    </message>
+    <message>
+        <source>File system</source>
+        <translation>文件系统</translation>
+    </message>
+    <message>
+        <source>Where it is mounted: /var; empty: the fullest one counts.</source>
+        <translation>挂载位置，例如 /var；留空：以最满的为准。</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>One of those that are pinged (Intervals); empty: the worst one counts.</source>
+        <translation>被 Ping 的主机之一（见“间隔”）；留空：以最差的为准。</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>label, unit</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>It begins</source>
+        <translation>开始条件</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>条件</translation>
+    </message>
+    <message>
+        <source>above the threshold</source>
+        <translation>高于阈值</translation>
+    </message>
+    <message>
+        <source>below the threshold</source>
+        <translation>低于阈值</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>It ends at</source>
+        <translation>结束于</translation>
+    </message>
+    <message>
+        <source>Or below it; empty: at the threshold.</source>
+        <translation>或低于该值；留空：以阈值为准。</translation>
+    </message>
+    <message>
+        <source>Or above it; empty: at the threshold.</source>
+        <translation>或高于该值；留空：以阈值为准。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>By which events know it.</source>
+        <translation>事件以此名称识别它。</translation>
+    </message>
+    <message>
+        <source>For, s</source>
+        <translation>持续，秒</translation>
+    </message>
+    <message>
+        <source>So long without an exception, to begin and to end; 0: one sample is enough.</source>
+        <translation>开始和结束都须无例外地持续这么久；0：一个样本即可。</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>严重程度</translation>
+    </message>
+    <message>
+        <source>How it is told</source>
+        <translation>通知的方式</translation>
+    </message>
+    <message>
+        <source>as usual: a warning</source>
+        <translation>默认：警告</translation>
+    </message>
+    <message>
+        <source>a warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>critical</source>
+        <translation>严重</translation>
+    </message>
+    <message>
+        <source>Advice</source>
+        <translation>建议</translation>
+    </message>
+    <message>
+        <source>What helps, for whoever reads the alert; at most 200 characters.</source>
+        <translation>给看到告警的人的处理建议；最多 200 个字符。</translation>
+    </message>
+</context>
+<context>
     <name>Treewarden::Announcer</name>
     <message>
         <source>Connected: the values are live again.</source>
@@ -4691,6 +5030,10 @@ Examples:
         <source>%1 becomes %2, it was %3</source>
         <translation>%1 变为 %2，原为 %3</translation>
     </message>
+    <message>
+        <source>Alert %1</source>
+        <translation>告警 %1</translation>
+    </message>
 </context>
 <context>
     <name>Treewarden::ConfigDocumentText</name>
@@ -5145,12 +5488,16 @@ Examples:
         <translation>显示 JSON</translation>
     </message>
     <message>
-        <source>Alerts are edited as JSON.</source>
-        <translation>告警以 JSON 编辑。</translation>
-    </message>
-    <message>
         <source>Next: %1</source>
         <translation>接下来：%1</translation>
+    </message>
+    <message>
+        <source>Nobody is warned of its load yet.</source>
+        <translation>尚未对其负载设置任何告警。</translation>
+    </message>
+    <message>
+        <source>Add an alert</source>
+        <translation>添加告警</translation>
     </message>
 </context>
 <context>
@@ -5858,6 +6205,10 @@ Examples:
     <message>
         <source>Remove</source>
         <translation>移除</translation>
+    </message>
+    <message>
+        <source>Add an alert</source>
+        <translation>添加告警</translation>
     </message>
 </context>
 <context>
@@ -9984,6 +10335,14 @@ The command line makes one too: treewarden paas set dev --template --from-fleet<
         <source>Close and lose it</source>
         <translation>关闭并丢失</translation>
     </message>
+    <message>
+        <source>Its service tree %1 has changes that are not saved: they are lost with it.</source>
+        <translation>其服务树 %1 有未保存的更改：这些更改会一并丢失。</translation>
+    </message>
+    <message>
+        <source>Some of its configurations have changes that are not saved: they are lost with it.</source>
+        <translation>其部分配置有未保存的更改：这些更改会一并丢失。</translation>
+    </message>
 </context>
 <context>
     <name>Treewarden::WatcherSource</name>
@@ -10008,12 +10367,12 @@ The command line makes one too: treewarden paas set dev --template --from-fleet<
         <translation>%1，过去 - %2</translation>
     </message>
     <message>
-        <source>Its service tree %1 has changes that are not saved: they are lost with it.</source>
-        <translation>其服务树 %1 有未保存的更改：这些更改将一并丢失。</translation>
+        <source>First finish or cancel the dialog: another site would take it away.</source>
+        <translation>请先完成或取消对话框：切换到另一站点会使其丢失。</translation>
     </message>
     <message>
-        <source>Some of its configurations have changes that are not saved: they are lost with it.</source>
-        <translation>它的一些配置有未保存的更改：这些更改将一并丢失。</translation>
+        <source>First finish or cancel the dialog: it would go with the program.</source>
+        <translation>请先完成或取消对话框：退出程序会使其丢失。</translation>
     </message>
 </context>
 <context>
