@@ -12,7 +12,6 @@
 #include "console/views/filterchips.h"
 #include "console/views/filtercompleter.h"
 #include "console/views/filterfield.h"
-#include "console/views/filterhelp.h"
 #include "console/views/fleetexporter.h"
 #include "console/views/linkbutton.h"
 #include "console/views/pageheader.h"
@@ -22,6 +21,7 @@
 #include "console/views/tableheader.h"
 #include "console/views/tonedlabel.h"
 #include "console/views/visibleservers.h"
+#include "console/views/wordhelp.h"
 #include "shared/core/textformat.h"
 
 #include <QKeyEvent>
@@ -50,7 +50,6 @@ FleetPage::FleetPage(FleetSource &source, Preferences &preferences, ActionCentre
                                u"/"_s))
     , m_complaint(new TonedLabel({}, TonedLabel::Tone::Caption, TextSize::small))
     , m_chips(new FilterChips(preferences))
-    , m_help(new FilterHelp(this))
     , m_held(new QWidget)
     , m_heldText(new SteadyLabel(TonedLabel::Tone::Caption))
     , m_table(new FleetTable(m_model, preferences))
@@ -146,7 +145,6 @@ void FleetPage::connectFilter()
     connect(m_filter, &FilterField::left, m_table, qOverload<>(&QWidget::setFocus));
     connect(m_filter, &FilterField::helpRequested, this, &FleetPage::showHelp);
     connect(m_empty, &EmptyState::buttonClicked, m_filter, &QLineEdit::clear);
-    connect(m_help, &FilterHelp::exampleChosen, m_filter, &QLineEdit::setText);
     connect(m_chips, &FilterChips::chosen, m_filter, &QLineEdit::setText);
     connect(m_chips, &FilterChips::chipsChanged, this, &FleetPage::showCounts);
     auto *save = new QShortcut(QKeySequence::Save, this);
@@ -266,7 +264,9 @@ QWidget *FleetPage::chipRow()
 
 void FleetPage::showHelp()
 {
-    m_help->showBelow(*m_filter);
+    auto *help = WordHelp::ofFleet(this);
+    connect(help, &WordHelp::chosen, m_filter, &QLineEdit::setText);
+    help->showBelow(*m_filter);
 }
 
 void FleetPage::setFilterText(const QString &text)

@@ -16,7 +16,6 @@ class ActionCentre;
 class EmptyState;
 class FilterChips;
 class FilterField;
-class FilterHelp;
 class FleetExporter;
 class PageHeader;
 class Preferences;
@@ -69,7 +68,6 @@ private:
     FilterField *m_filter;
     TonedLabel *m_complaint;
     FilterChips *m_chips;
-    FilterHelp *m_help;
     QWidget *m_held;
     SteadyLabel *m_heldText;
     FleetTable *m_table;

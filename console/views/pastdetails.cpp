@@ -6,8 +6,6 @@
 #include "console/views/tonedlabel.h"
 
 #include <QKeyEvent>
-#include <QPainter>
-#include <QScreen>
 #include <QVBoxLayout>
 
 namespace Treewarden {
@@ -20,11 +18,8 @@ constexpr int widestDetails = 460, detailsGap = 12;
 } // namespace
 
 PastDetails::PastDetails(const PastKnowledge &known, QWidget *parent)
-    : QFrame(parent, Qt::Popup)
+    : PopupFrame(tr("What is known of this moment"), parent)
 {
-    setAttribute(Qt::WA_DeleteOnClose);
-    setFocusPolicy(Qt::StrongFocus);
-    setAccessibleName(tr("What is known of this moment"));
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(16, 12, 16, 14);
     column->setSpacing(4);
@@ -51,34 +46,14 @@ PastDetails::PastDetails(const PastKnowledge &known, QWidget *parent)
     setAccessibleDescription(said.join(u' '));
 }
 
-void PastDetails::showBelow(const QWidget &place)
-{
-    adjustSize();
-    QPoint corner = place.mapToGlobal(QPoint(0, place.height() + 4));
-    const QRect room = place.screen()->availableGeometry();
-    corner.setX(qBound(room.left(), corner.x(), qMax(room.left(), room.right() - width())));
-    move(corner);
-    show();
-    setFocus(Qt::PopupFocusReason);
-}
-
 void PastDetails::keyPressEvent(QKeyEvent *event)
 {
-    const bool closes = event->key() == Qt::Key_Escape || event->key() == Qt::Key_Return
-        || event->key() == Qt::Key_Enter || event->key() == Qt::Key_Space;
+    const bool closes = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter
+        || event->key() == Qt::Key_Space;
     if (closes)
         close();
     else
-        QFrame::keyPressEvent(event);
-}
-
-void PastDetails::paintEvent(QPaintEvent *)
-{
-    QPainter painter(this);
-    const Theme &theme = themeOf(this);
-    painter.fillRect(rect(), theme.surface);
-    painter.setPen(theme.line2);
-    painter.drawRect(rect().adjusted(0, 0, -1, -1));
+        PopupFrame::keyPressEvent(event);
 }
 
 } // namespace Treewarden

@@ -6,47 +6,66 @@
 #include "console/views/tonedlabel.h"
 
 #include <QGridLayout>
-#include <QScreen>
+#include <QKeyEvent>
 
 namespace Treewarden {
+using namespace Qt::StringLiterals;
 
 WordHelp::WordHelp(const QString &title, const QList<Word> &words, QWidget *parent)
-    : QFrame(parent, Qt::Popup)
+    : PopupFrame(title, parent)
 {
-    setAttribute(Qt::WA_DeleteOnClose);
-    setFrameShape(QFrame::StyledPanel);
-    setAutoFillBackground(true);
-    setBackgroundRole(QPalette::Base);
-    setAccessibleName(title);
     auto *grid = new QGridLayout(this);
-    grid->setContentsMargins(16, 12, 16, 12);
+    grid->setContentsMargins(16, 12, 16, 14);
     grid->setHorizontalSpacing(20);
-    grid->setVerticalSpacing(4);
+    grid->setVerticalSpacing(5);
     grid->addWidget(new TonedLabel(title, TonedLabel::Tone::Text, TextSize::body, true), 0, 0, 1,
                     2);
+    int line = 1;
     for (const Word &word : words) {
-        const int row = grid->rowCount();
         auto *example = new LinkButton(word.example);
+        example->setAccessibleDescription(word.meaning);
+        example->setMinimumWidth(example->sizeHint().width()); // half an example is none
         connect(example, &QAbstractButton::clicked, this, [this, text = word.example] {
             Q_EMIT chosen(text);
             close();
         });
-        grid->addWidget(example, row, 0);
-        grid->addWidget(new TonedLabel(word.meaning, TonedLabel::Tone::Secondary), row, 1);
+        grid->addWidget(example, line, 0);
+        grid->addWidget(new TonedLabel(word.meaning, TonedLabel::Tone::Secondary), line++, 1);
     }
+    grid->addWidget(new TonedLabel(tr("A click on an example tries it. Esc closes."),
+                                   TonedLabel::Tone::Caption, TextSize::small),
+                    line, 0, 1, 2);
 }
 
-void WordHelp::showBelow(QWidget *field)
+WordHelp *WordHelp::ofFleet(QWidget *parent)
 {
-    adjustSize();
-    const QRect room = field->screen()->availableGeometry();
-    QPoint place = field->mapToGlobal(QPoint(0, field->height() + 4));
-    place.setX(qBound(room.left(), place.x(), qMax(room.left(), room.right() - width())));
-    place.setY(qBound(room.top(), place.y(), qMax(room.top(), room.bottom() - height())));
-    move(place);
-    show();
-    if (auto *first = findChild<LinkButton *>())
-        first->setFocus(Qt::PopupFocusReason);
+    const QList<Word> words{
+        {u"web-0"_s, tr("Any text: in the name, the IP, a role or the state")},
+        {u"down"_s, tr("Not alive, whatever is in maintenance aside; \"up\" is alive")},
+        {u"role:mysql"_s, tr("Servers with a service of this role")},
+        {u"paas:dev"_s, tr("Servers in this service tree")},
+        {u"state:degraded"_s, tr("alive, degraded, died, unknown or maintenance")},
+        {u"name:web"_s, tr("In the name only")},
+        {u"ip:10.0."_s, tr("How the IP begins")},
+        {u"cpu>80"_s, tr("CPU, memory, disk in percent, load: > >= < <= =")},
+        {u"services<5"_s, tr("How many services are alive")},
+        {u"-up"_s, tr("A minus: not that")},
+        {u"role:nginx cpu>50 -web-01"_s, tr("Several words: all of them")},
+    };
+    return new WordHelp(tr("The words of a filter"), words, parent);
+}
+
+void WordHelp::keyPressEvent(QKeyEvent *event)
+{
+    auto *link = qobject_cast<LinkButton *>(focusWidget());
+    if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && link)
+        link->click();
+    else if (event->key() == Qt::Key_Down)
+        focusNextChild();
+    else if (event->key() == Qt::Key_Up)
+        focusPreviousChild();
+    else
+        PopupFrame::keyPressEvent(event);
 }
 
 } // namespace Treewarden

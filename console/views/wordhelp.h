@@ -2,14 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QFrame>
+#include "console/views/popupframe.h"
+
 #include <QList>
 
 namespace Treewarden {
 
-/// The words that a filter line understands, each with what it means; a click or Enter on one gives
-/// it to the line. Esc or a click elsewhere closes it.
-class WordHelp : public QFrame
+/// The words that a filter line understands, each with what it means. A click on one, or Tab or the
+/// arrows and Enter, gives it to the line.
+class WordHelp : public PopupFrame
 {
     Q_OBJECT
 public:
@@ -18,13 +19,16 @@ public:
         QString example, meaning;
     };
 
-    /// Deletes itself when it is closed.
     WordHelp(const QString &title, const QList<Word> &words, QWidget *parent);
 
-    void showBelow(QWidget *field);
+    /// Those of the fleet's filter.
+    static WordHelp *ofFleet(QWidget *parent);
 
 Q_SIGNALS:
     void chosen(const QString &example);
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
 };
 
 } // namespace Treewarden

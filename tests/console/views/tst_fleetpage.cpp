@@ -5,13 +5,13 @@
 #include "console/views/filterchips.h"
 #include "console/views/filtercompleter.h"
 #include "console/views/filterfield.h"
-#include "console/views/filterhelp.h"
 #include "console/views/fleetexporter.h"
 #include "console/views/fleetpage.h"
 #include "console/views/linkbutton.h"
 #include "console/views/tableheader.h"
 #include "console/views/themestyle.h"
 #include "console/views/tonedlabel.h"
+#include "console/views/wordhelp.h"
 #include "tests/support/demofleet.h"
 #include "tests/support/fixeddesk.h"
 #include "tests/support/fixedsource.h"
@@ -22,6 +22,7 @@
 #include <QFileDialog>
 #include <QInputDialog>
 #include <QMenu>
+#include <QPointer>
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
@@ -238,20 +239,23 @@ private Q_SLOTS:
 
     void helpOffersExamples()
     {
-        auto *help = m_page->findChild<FilterHelp *>();
         filter().setFocus();
         QTest::keyClick(&filter(), Qt::Key_F1);
-        QVERIFY(help->isVisible());
+        QPointer<WordHelp> help = m_page->findChild<WordHelp *>();
+        QVERIFY(help && help->isVisible());
         QTest::keyClick(help, Qt::Key_Escape);
-        QVERIFY(!help->isVisible());
+        QTRY_VERIFY(!help);
         QTest::keyClick(&filter(), '?');
-        QVERIFY(help->isVisible());
+        help = m_page->findChild<WordHelp *>();
+        QVERIFY(help && help->isVisible());
+        for (const LinkButton *example : help->findChildren<LinkButton *>())
+            QVERIFY2(example->width() >= example->sizeHint().width(), qPrintable(example->text()));
         QCOMPARE(filter().text(), u""_s);
         QDir().mkpath(QStringLiteral(SCREENSHOT_FOLDER));
         QVERIFY(help->grab().save(QStringLiteral(SCREENSHOT_FOLDER "/fleet-help-light.png")));
         QTest::keyClick(help, Qt::Key_Down);
         QTest::keyClick(help, Qt::Key_Return);
-        QVERIFY(!help->isVisible());
+        QTRY_VERIFY(!help);
         QCOMPARE(filter().text(), u"down"_s);
         QCOMPARE(rows(), 3);
     }
