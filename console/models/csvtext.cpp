@@ -5,10 +5,9 @@
 namespace Treewarden {
 using namespace Qt::StringLiterals;
 
-namespace {
-
-QString cellText(QString cell)
+QString csvCell(const QString &text)
 {
+    QString cell = text;
     static const QString formulas = u"=+-@\t\r"_s;
     if (!cell.isEmpty() && formulas.contains(cell.front()))
         cell.prepend(u'\'');
@@ -17,13 +16,11 @@ QString cellText(QString cell)
     return isQuoted ? u'"' + cell.replace(u'"', u"\"\""_s) + u'"' : cell;
 }
 
-} // namespace
-
 QByteArray csvLine(const QStringList &cells)
 {
     QStringList texts;
     for (const QString &cell : cells)
-        texts << cellText(cell);
+        texts << csvCell(cell);
     return texts.join(u',').toUtf8() + "\r\n";
 }
 

@@ -7,8 +7,10 @@
 
 namespace Treewarden {
 
-/// One line of RFC 4180 in UTF-8, ended by CR LF. What a spreadsheet would take for a formula gets
+/// One cell of RFC 4180, quoted where it must be. What a spreadsheet would take for a formula gets
 /// an apostrophe before it.
+QString csvCell(const QString &text);
+/// One line of such cells in UTF-8, ended by CR LF.
 QByteArray csvLine(const QStringList &cells);
 
 } // namespace Treewarden

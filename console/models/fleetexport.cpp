@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/models/fleetexport.h"
 
+#include "console/models/csvtext.h"
+
 #include <QDateTime>
 
 namespace Treewarden {
@@ -34,13 +36,13 @@ QStringList rowCells(const FleetRow &row, int column)
     case FleetModel::StateColumn:
         return {healthWord(row.health)};
     case FleetModel::NameColumn:
-        return {csvCell(row.name)};
+        return {row.name};
     case FleetModel::IpColumn:
-        return {csvCell(row.ip)};
+        return {row.ip};
     case FleetModel::RolesColumn:
-        return {csvCell(row.roles)};
+        return {row.roles};
     case FleetModel::TreesColumn:
-        return {csvCell(row.trees)};
+        return {row.trees};
     case FleetModel::ServicesColumn:
         return {row.areServicesKnown ? QString::number(row.servicesAlive) : QString(),
                 QString::number(row.services)};
@@ -54,29 +56,17 @@ QStringList rowCells(const FleetRow &row, int column)
 
 } // namespace
 
-QString csvCell(const QString &text)
-{
-    static const QString formulaStarts = u"=+-@\t\r"_s;
-    QString cell = text;
-    if (!cell.isEmpty() && formulaStarts.contains(cell.front()))
-        cell.prepend(u'\'');
-    if (!cell.contains(u'"') && !cell.contains(u',') && !cell.contains(u'\n')
-        && !cell.contains(u'\r'))
-        return cell;
-    return u'"' + cell.replace(u'"', u"\"\""_s) + u'"';
-}
-
-QString fleetCsv(const FleetModel &model, const QList<int> &rows, const QList<int> &columns)
+QByteArray fleetCsv(const FleetModel &model, const QList<int> &rows, const QList<int> &columns)
 {
     QStringList head;
     for (const int column : columns)
         head += headCells(column);
-    QString text = head.join(u',') + u"\r\n"_s;
+    QByteArray text = csvLine(head);
     for (const int row : rows) {
         QStringList cells;
         for (const int column : columns)
             cells += rowCells(model.row(row), column);
-        text += cells.join(u',') + u"\r\n"_s;
+        text += csvLine(cells);
     }
     return text;
 }

@@ -10,14 +10,11 @@ namespace Treewarden {
 /// thousands), times are UTC (ISO 8601), states and heads the words of the wire whatever the
 /// language. What is not known is empty.
 
-/// RFC 4180 with a head, lines end with CR LF. No cell that begins like a formula reaches a
-/// spreadsheet as one.
-QString fleetCsv(const FleetModel &model, const QList<int> &rows, const QList<int> &columns);
+/// RFC 4180 in UTF-8 with a head, lines end with CR LF. No cell that begins like a formula reaches
+/// a spreadsheet as one.
+QByteArray fleetCsv(const FleetModel &model, const QList<int> &rows, const QList<int> &columns);
 
 /// What the table shows, a line for each row, cells parted by tabs.
 QString fleetTsv(const FleetModel &model, const QList<int> &rows, const QList<int> &columns);
-
-/// One cell of RFC 4180: quoted where it must be, with a quote before what looks like a formula.
-QString csvCell(const QString &text);
 
 } // namespace Treewarden

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/views/chartexport.h"
 
+#include "console/models/csvtext.h"
+
 #include <QDateTime>
 #include <QPainter>
 #include <QRegularExpression>
@@ -31,14 +33,6 @@ QList<QByteArray> metricsOf(const ChartSpec &spec)
             metrics << line.whole;
     }
     return metrics;
-}
-
-QByteArray csvField(const QByteArray &text)
-{
-    if (!text.contains(',') && !text.contains('"') && !text.contains('\n') && !text.contains('\r'))
-        return text;
-    QByteArray quoted = text;
-    return '"' + quoted.replace("\"", "\"\"") + '"';
 }
 
 QByteArray csvNumber(double value)
@@ -90,7 +84,7 @@ QByteArray chartsCsv(const QList<ChartSpec> &specs, const WorkloadTracks &tracks
     const bool areSpans = tracks.step > 1000;
     QList<Column> columns;
     std::set<qint64> times;
-    QByteArray csv = "time";
+    QStringList head{u"time"_s};
     QSet<QByteArray> known;
     for (const ChartSpec &spec : specs) {
         for (const QByteArray &metric : metricsOf(spec)) {
@@ -102,14 +96,14 @@ QByteArray chartsCsv(const QList<ChartSpec> &specs, const WorkloadTracks &tracks
             for (qsizetype i = first; i < end; ++i)
                 times.insert(track[i].time);
             columns << Column{track.mid(first, end - first), 0};
+            const QString name = QString::fromUtf8(metric);
             if (areSpans)
-                csv += ',' + csvField(metric + " average") + ',' + csvField(metric + " least") + ','
-                    + csvField(metric + " most");
+                head << name + u" average"_s << name + u" least"_s << name + u" most"_s;
             else
-                csv += ',' + csvField(metric);
+                head << name;
         }
     }
-    csv += "\r\n";
+    QByteArray csv = csvLine(head);
     for (const qint64 time : times) {
         csv += QDateTime::fromMSecsSinceEpoch(time)
                    .toOffsetFromUtc(QDateTime::fromMSecsSinceEpoch(time).offsetFromUtc())

@@ -48,7 +48,7 @@ void FleetExporter::copy() const
 Result<void> FleetExporter::write(const QString &file) const
 {
     QSaveFile target(file);
-    const QByteArray text = fleetCsv(m_model, rows(), m_table.columns().shown()).toUtf8();
+    const QByteArray text = fleetCsv(m_model, rows(), m_table.columns().shown());
     if (!target.open(QIODevice::WriteOnly) || target.write(text) != text.size() || !target.commit())
         return Error{
             tr("%1 was not written: %2. Choose another place.")

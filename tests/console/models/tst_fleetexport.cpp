@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Treewarden developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/models/csvtext.h"
 #include "console/models/fleetcolumns.h"
 #include "console/models/fleetexport.h"
 #include "console/models/savedfilters.h"
@@ -38,7 +39,8 @@ private Q_SLOTS:
         FixedSource source(demoFleet(evening), evening);
         FleetModel model(source);
         const QStringList lines
-            = fleetCsv(model, all(model), FleetColumns().shown()).split(u"\r\n"_s);
+            = QString::fromUtf8(fleetCsv(model, all(model), FleetColumns().shown()))
+                  .split(u"\r\n"_s);
         QLocale::setDefault(QLocale::c());
         QCOMPARE(lines.size(), 32); // a head, 30 servers, the end
         QCOMPARE(lines.first(),
@@ -59,7 +61,7 @@ private Q_SLOTS:
         FixedSource source(demoFleet(evening), evening);
         FleetModel model(source);
         QCOMPARE(fleetCsv(model, {0}, {FleetModel::NameColumn, FleetModel::StateColumn}),
-                 u"name,state\r\ndb-02,died\r\n"_s);
+                 QByteArray("name,state\r\ndb-02,died\r\n"));
         QCOMPARE(fleetTsv(model, {0, 1}, {FleetModel::NameColumn, FleetModel::StateColumn}),
                  u"db-02\tdied\nweb-03\tdegraded"_s);
     }
