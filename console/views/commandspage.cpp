@@ -14,10 +14,6 @@
 #include "console/views/pageheader.h"
 #include "shared/core/textformat.h"
 
-#include <QClipboard>
-#include <QGuiApplication>
-#include <QKeyEvent>
-#include <QShortcut>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -94,14 +90,8 @@ QWidget *CommandsPage::middle()
 
 void CommandsPage::watch()
 {
-    m_table->installEventFilter(this);
-    auto *find = new QShortcut(QKeySequence(u"/"_s), this);
-    connect(find, &QShortcut::activated, this,
-            [this] { m_panel->field().setFocus(Qt::ShortcutFocusReason); });
-    auto *help = new QShortcut(QKeySequence(u"?"_s), this);
-    connect(help, &QShortcut::activated, m_panel, &FilterPanel::showHelp);
+    m_panel->serve(*m_table);
     connect(m_panel, &FilterPanel::textChanged, this, &CommandsPage::setFilterText);
-    connect(m_panel, &FilterPanel::left, m_table, qOverload<>(&QWidget::setFocus));
     connect(m_panel, &FilterPanel::followingChanged, m_table, &CommandTable::setFollowing);
     connect(m_panel, &FilterPanel::waitingChosen, m_table, &CommandTable::goToTop);
     connect(m_table, &CommandTable::serverChosen, this, &Page::openServer);
@@ -131,24 +121,6 @@ void CommandsPage::setFilterText(const QString &text)
     if (const QModelIndex current = m_table->currentIndex(); current.isValid())
         m_table->scrollTo(current);
     showCounts();
-}
-
-bool CommandsPage::eventFilter(QObject *watched, QEvent *event)
-{
-    if (watched != m_table || event->type() != QEvent::KeyPress)
-        return Page::eventFilter(watched, event);
-    const auto *key = static_cast<QKeyEvent *>(event);
-    if (key->matches(QKeySequence::Copy))
-        QGuiApplication::clipboard()->setText(m_table->selectedText());
-    else if (key->key() == Qt::Key_Escape && !m_panel->text().isEmpty())
-        m_panel->field().clear();
-    else if (key->text() == u"/")
-        m_panel->field().setFocus(Qt::ShortcutFocusReason);
-    else if (key->text() == u"?")
-        m_panel->showHelp();
-    else
-        return false;
-    return true;
 }
 
 void CommandsPage::showDetails()

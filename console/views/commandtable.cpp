@@ -7,7 +7,6 @@
 #include "console/views/tableheader.h"
 #include "console/views/theme.h"
 
-#include <QKeyEvent>
 #include <QScrollBar>
 
 #include <algorithm>
@@ -47,34 +46,16 @@ bool CommandFilter::filterAcceptsRow(int row, const QModelIndex &) const
 }
 
 CommandTable::CommandTable(CommandLog &log, QWidget *parent)
-    : QTableView(parent)
+    : RecordTable(tr("Commands"), OutcomeDelegate::rowHeight, parent)
     , m_log(log)
     , m_filter(log)
-    , m_header(new TableHeader)
 {
     setModel(&m_filter);
     setItemDelegate(new OutcomeDelegate(
         CommandLog::StateColumn,
         {CommandLog::WhenColumn, CommandLog::WhyColumn, CommandLog::DetailColumn}, this));
-    setHorizontalHeader(m_header);
-    m_header->setSectionsClickable(false);
-    m_header->setSortIndicator(-1, Qt::AscendingOrder);
-    setFrameShape(QFrame::NoFrame);
-    setShowGrid(false);
-    setWordWrap(false);
-    setTabKeyNavigation(false);
-    setSelectionBehavior(SelectRows);
-    setSelectionMode(ExtendedSelection);
-    setHorizontalScrollMode(ScrollPerPixel);
-    setVerticalScrollMode(ScrollPerPixel);
-    setAccessibleName(tr("Commands"));
-    verticalHeader()->hide();
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setDefaultSectionSize(
-        qMax(OutcomeDelegate::rowHeight, QFontMetrics(uiFont()).height() + 6));
-    connect(this, &QTableView::doubleClicked, this, [this](const QModelIndex &index) {
-        Q_EMIT serverChosen(index.data(CommandLog::IpRole).toString());
-    });
+    connect(this, &RecordTable::rowChosen, this,
+            [this] { Q_EMIT serverChosen(currentIndex().data(CommandLog::IpRole).toString()); });
     for (auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(&m_filter, signal, this, &CommandTable::fitColumns);
     connect(&m_filter, &QAbstractItemModel::modelReset, this, &CommandTable::fitColumns);
@@ -112,34 +93,10 @@ void CommandTable::holdPlace(int count)
     Q_EMIT unseenChanged();
 }
 
-bool CommandTable::isAtTop() const
-{
-    return verticalScrollBar()->value() <= verticalScrollBar()->minimum();
-}
-
-void CommandTable::goToTop()
-{
-    verticalScrollBar()->setValue(verticalScrollBar()->minimum());
-}
-
 const CommandLog::Record *CommandTable::current() const
 {
     const QModelIndex row = m_filter.mapToSource(currentIndex());
     return row.isValid() ? &m_log.record(row.row()) : nullptr;
-}
-
-QString CommandTable::selectedText() const
-{
-    QModelIndexList rows = selectionModel()->selectedRows();
-    std::sort(rows.begin(), rows.end());
-    QStringList lines;
-    for (const QModelIndex &row : std::as_const(rows)) {
-        QStringList cells;
-        for (int column = 0; column < CommandLog::ColumnCount; ++column)
-            cells << row.siblingAtColumn(column).data().toString();
-        lines << cells.join(u'\t');
-    }
-    return lines.join(u'\n');
 }
 
 void CommandTable::showServer(const QString &ip)
@@ -170,35 +127,13 @@ void CommandTable::fitColumns()
         if (isColumnHidden(column) || column == CommandLog::WhyColumn
             || column == CommandLog::DetailColumn)
             continue;
-        m_header->resizeSection(column, naturalWidth(column));
-        used += m_header->sectionSize(column);
+        header().resizeSection(column, naturalWidth(column));
+        used += header().sectionSize(column);
     }
     const int rest = qMax(2 * 90, viewport()->width() - used);
     const int why = qBound(90, naturalWidth(CommandLog::WhyColumn), rest / 2);
-    m_header->resizeSection(CommandLog::WhyColumn, why);
-    m_header->resizeSection(CommandLog::DetailColumn, rest - why);
-}
-
-void CommandTable::resizeEvent(QResizeEvent *event)
-{
-    QTableView::resizeEvent(event);
-    fitColumns();
-}
-
-void CommandTable::changeEvent(QEvent *event)
-{
-    if (event->type() == QEvent::FontChange)
-        fitColumns();
-    QTableView::changeEvent(event);
-}
-
-void CommandTable::keyPressEvent(QKeyEvent *event)
-{
-    const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
-    if (isEnter && currentIndex().isValid())
-        Q_EMIT serverChosen(currentIndex().data(CommandLog::IpRole).toString());
-    else
-        QTableView::keyPressEvent(event);
+    header().resizeSection(CommandLog::WhyColumn, why);
+    header().resizeSection(CommandLog::DetailColumn, rest - why);
 }
 
 } // namespace Treewarden

@@ -3,13 +3,11 @@
 #pragma once
 
 #include "console/models/commandwords.h"
+#include "console/views/recordtable.h"
 
 #include <QSortFilterProxyModel>
-#include <QTableView>
 
 namespace Treewarden {
-
-class TableHeader;
 
 /// Those commands of a log that a person looks for.
 class CommandFilter : public QSortFilterProxyModel
@@ -36,7 +34,7 @@ private:
 
 /// Commands as a table, newest first. Enter or a double click opens the server of one. What is new
 /// pushes the rows down only where somebody follows and looks at the top.
-class CommandTable : public QTableView
+class CommandTable : public RecordTable
 {
     Q_OBJECT
 public:
@@ -52,30 +50,22 @@ public:
     /// How many came above what is seen.
     int unseenCount() const { return m_unseen; }
 
-    bool isAtTop() const;
-    void goToTop();
     /// The record of the current row, or nullptr.
     const CommandLog::Record *current() const;
-    /// The chosen rows, cells parted by tabs.
-    QString selectedText() const;
 
 Q_SIGNALS:
     void serverChosen(const QString &ip);
     void unseenChanged();
 
 protected:
-    void resizeEvent(QResizeEvent *event) override;
-    void keyPressEvent(QKeyEvent *event) override;
-    void changeEvent(QEvent *event) override;
+    void fitColumns() override;
 
 private:
-    void fitColumns();
     int naturalWidth(int column) const;
     void holdPlace(int count);
 
     CommandLog &m_log;
     CommandFilter m_filter;
-    TableHeader *m_header;
     bool m_isFollowing = true, m_wasAtTop = true;
     int m_unseen = 0;
 };

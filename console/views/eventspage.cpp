@@ -13,13 +13,9 @@
 #include "console/views/pageheader.h"
 #include "shared/core/textformat.h"
 
-#include <QClipboard>
 #include <QFileDialog>
-#include <QGuiApplication>
-#include <QKeyEvent>
 #include <QMessageBox>
 #include <QPushButton>
-#include <QShortcut>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -47,7 +43,7 @@ EventsPage::EventsPage(FleetSource &source, QWidget *parent)
     column->addWidget(m_header);
     column->addWidget(m_panel);
     column->addWidget(middle(), 1);
-    connectKeys();
+    m_panel->serve(*m_table);
 
     m_soon.setSingleShot(true);
     m_soon.setInterval(100ms);
@@ -60,7 +56,6 @@ EventsPage::EventsPage(FleetSource &source, QWidget *parent)
     connect(m_panel, &FilterPanel::textChanged, this, &EventsPage::setFilterText);
     connect(m_panel, &FilterPanel::followingChanged, this, &EventsPage::follow);
     connect(m_panel, &FilterPanel::waitingChosen, this, &EventsPage::showNew);
-    connect(m_panel, &FilterPanel::left, m_table, qOverload<>(&QWidget::setFocus));
     connect(m_table, &EventTable::atTopChanged, this, &EventsPage::follow);
     connect(m_empty, &EmptyState::buttonClicked, &m_panel->field(), &QLineEdit::clear);
     follow();
@@ -115,34 +110,6 @@ QWidget *EventsPage::middle()
             m_table->setCurrentIndex(m_log.index(row, EventLog::EventColumn));
     });
     return frame;
-}
-
-void EventsPage::connectKeys()
-{
-    m_table->installEventFilter(this);
-    auto *find = new QShortcut(QKeySequence(u"/"_s), this);
-    connect(find, &QShortcut::activated, this,
-            [this] { m_panel->field().setFocus(Qt::ShortcutFocusReason); });
-    auto *help = new QShortcut(QKeySequence(u"?"_s), this);
-    connect(help, &QShortcut::activated, m_panel, &FilterPanel::showHelp);
-}
-
-bool EventsPage::eventFilter(QObject *watched, QEvent *event)
-{
-    if (watched != m_table || event->type() != QEvent::KeyPress)
-        return Page::eventFilter(watched, event);
-    const auto *key = static_cast<QKeyEvent *>(event);
-    if (key->matches(QKeySequence::Copy))
-        QGuiApplication::clipboard()->setText(m_table->selectedText());
-    else if (key->key() == Qt::Key_Escape && !m_panel->text().isEmpty())
-        m_panel->field().clear();
-    else if (key->text() == u"/")
-        m_panel->field().setFocus(Qt::ShortcutFocusReason);
-    else if (key->text() == u"?")
-        m_panel->showHelp();
-    else
-        return false;
-    return true;
 }
 
 void EventsPage::setFilterText(const QString &text)

@@ -35,12 +35,10 @@ public:
 protected:
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
-    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     static FilterPanel *makePanel();
     QWidget *middle();
-    void connectKeys();
     void setFilterText(const QString &text);
     void askForFile();
     void showDetails();

@@ -6,7 +6,6 @@
 #include "console/views/stateicon.h"
 #include "console/views/tableheader.h"
 
-#include <QKeyEvent>
 #include <QPainter>
 #include <QScrollBar>
 
@@ -33,31 +32,12 @@ QString toolOf(const QModelIndex &index)
 } // namespace
 
 EventTable::EventTable(EventLog &log, QWidget *parent)
-    : QTableView(parent)
+    : RecordTable(tr("Events"), EventRowDelegate::rowHeight, parent)
     , m_log(log)
-    , m_header(new TableHeader)
 {
     setModel(&log);
     setItemDelegate(new EventRowDelegate(this));
-    setHorizontalHeader(m_header);
-    m_header->setSectionsClickable(false);
-    m_header->setSortIndicator(-1, Qt::AscendingOrder);
-    setFrameShape(QFrame::NoFrame);
-    setShowGrid(false);
-    setWordWrap(false);
-    setTabKeyNavigation(false);
-    setSelectionBehavior(SelectRows);
-    setSelectionMode(ExtendedSelection);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setHorizontalScrollMode(ScrollPerPixel);
-    setVerticalScrollMode(ScrollPerPixel);
-    setAccessibleName(tr("Events"));
-    verticalHeader()->hide();
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setMinimumSectionSize(EventRowDelegate::rowHeight);
-    verticalHeader()->setDefaultSectionSize(
-        qMax(EventRowDelegate::rowHeight, QFontMetrics(uiFont()).height() + 8));
-    connect(this, &QTableView::doubleClicked, this, &EventTable::rowChosen);
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &EventTable::atTopChanged);
     connect(&log, &QAbstractItemModel::modelReset, this, &EventTable::fitColumns);
     connect(&log, &QAbstractItemModel::rowsInserted, this,
@@ -67,30 +47,6 @@ EventTable::EventTable(EventLog &log, QWidget *parent)
             });
 }
 
-bool EventTable::isAtTop() const
-{
-    return verticalScrollBar()->value() <= verticalScrollBar()->minimum();
-}
-
-void EventTable::goToTop()
-{
-    verticalScrollBar()->setValue(verticalScrollBar()->minimum());
-}
-
-QString EventTable::selectedText() const
-{
-    QStringList lines;
-    QModelIndexList rows = selectionModel()->selectedRows();
-    std::sort(rows.begin(), rows.end());
-    for (const QModelIndex &row : std::as_const(rows)) {
-        QStringList cells;
-        for (int column = 0; column < EventLog::ColumnCount; ++column)
-            cells << row.siblingAtColumn(column).data().toString();
-        lines << cells.join(u'\t');
-    }
-    return lines.join(u'\n');
-}
-
 QString EventTable::stickingDay() const
 {
     return m_log.index(qMax(0, rowAt(0)), 0).data(EventLog::DayRole).toString();
@@ -98,7 +54,7 @@ QString EventTable::stickingDay() const
 
 void EventTable::paintEvent(QPaintEvent *event)
 {
-    QTableView::paintEvent(event);
+    RecordTable::paintEvent(event);
     const int first = rowAt(0);
     if (first < 0)
         return;
@@ -134,7 +90,7 @@ void EventTable::paintDay(QPainter &painter, int top, const QString &day) const
 /// What was moved along with the rows is drawn anew: the heading that sticks stays.
 void EventTable::scrollContentsBy(int dx, int dy)
 {
-    QTableView::scrollContentsBy(dx, dy);
+    RecordTable::scrollContentsBy(dx, dy);
     viewport()->update();
 }
 
@@ -155,10 +111,10 @@ void EventTable::fitColumns()
 {
     int used = 0;
     for (const int column : {EventLog::TimeColumn, EventLog::WhereColumn, EventLog::WhoColumn}) {
-        m_header->resizeSection(column, naturalWidth(column, 0, measuredEvents - 1));
-        used += m_header->sectionSize(column);
+        header().resizeSection(column, naturalWidth(column, 0, measuredEvents - 1));
+        used += header().sectionSize(column);
     }
-    m_header->resizeSection(EventLog::EventColumn, qMax(160, viewport()->width() - used));
+    header().resizeSection(EventLog::EventColumn, qMax(160, viewport()->width() - used));
 }
 
 /// New rows are measured alone, so that the others need not be measured again.
@@ -168,36 +124,14 @@ void EventTable::widenFor(int first, int last)
     bool isWider = false;
     for (const int column : {EventLog::TimeColumn, EventLog::WhereColumn, EventLog::WhoColumn}) {
         const int needed = naturalWidth(column, first, last);
-        if (needed > m_header->sectionSize(column)) {
-            m_header->resizeSection(column, needed);
+        if (needed > header().sectionSize(column)) {
+            header().resizeSection(column, needed);
             isWider = true;
         }
-        used += m_header->sectionSize(column);
+        used += header().sectionSize(column);
     }
     if (isWider)
-        m_header->resizeSection(EventLog::EventColumn, qMax(160, viewport()->width() - used));
-}
-
-void EventTable::resizeEvent(QResizeEvent *event)
-{
-    QTableView::resizeEvent(event);
-    fitColumns();
-}
-
-void EventTable::changeEvent(QEvent *event)
-{
-    if (event->type() == QEvent::FontChange)
-        fitColumns();
-    QTableView::changeEvent(event);
-}
-
-void EventTable::keyPressEvent(QKeyEvent *event)
-{
-    const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
-    if (isEnter && currentIndex().isValid())
-        Q_EMIT rowChosen();
-    else
-        QTableView::keyPressEvent(event);
+        header().resizeSection(EventLog::EventColumn, qMax(160, viewport()->width() - used));
 }
 
 void EventRowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,

@@ -2,51 +2,39 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "console/views/recordtable.h"
+
 #include <QStyledItemDelegate>
-#include <QTableView>
 
 namespace Treewarden {
 
 class EventLog;
-class TableHeader;
 
 /// Events as a table: time, shape and sentence, where, who. The heading of the day at hand sticks
 /// to the top.
-class EventTable : public QTableView
+class EventTable : public RecordTable
 {
     Q_OBJECT
 public:
     explicit EventTable(EventLog &log, QWidget *parent = nullptr);
-
-    /// Nothing newer than what is seen has a row.
-    bool isAtTop() const;
-    void goToTop();
-    /// The chosen rows, one line each.
-    QString selectedText() const;
 
     /// What stands at the top: the day of the first row that is seen.
     QString stickingDay() const;
 
 Q_SIGNALS:
     void atTopChanged();
-    /// Enter or a double click.
-    void rowChosen();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
-    void resizeEvent(QResizeEvent *event) override;
     void scrollContentsBy(int dx, int dy) override;
-    void keyPressEvent(QKeyEvent *event) override;
-    void changeEvent(QEvent *event) override;
+    void fitColumns() override;
 
 private:
-    void fitColumns();
     void widenFor(int first, int last);
     int naturalWidth(int column, int first, int last) const;
     void paintDay(QPainter &painter, int top, const QString &day) const;
 
     EventLog &m_log;
-    TableHeader *m_header;
 };
 
 /// Paints the cells of an EventTable but the headings.

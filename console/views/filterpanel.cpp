@@ -4,10 +4,15 @@
 
 #include "console/views/filterfield.h"
 #include "console/views/linkbutton.h"
+#include "console/views/recordtable.h"
 
 #include <QCheckBox>
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLocale>
+#include <QShortcut>
 
 namespace Treewarden {
 using namespace Qt::StringLiterals;
@@ -53,7 +58,6 @@ FilterPanel::FilterPanel(const QString &placeholder, const QList<Chip> &chips,
         showChecked();
         Q_EMIT textChanged(text);
     });
-    connect(m_field, &FilterField::left, this, &FilterPanel::left);
     showChecked();
     setWaiting(0);
 }
@@ -86,6 +90,36 @@ void FilterPanel::setWaiting(int count)
     m_waiting->updateGeometry();
 }
 
+void FilterPanel::serve(RecordTable &table)
+{
+    m_table = &table;
+    table.installEventFilter(this);
+    connect(m_field, &FilterField::left, &table, qOverload<>(&QWidget::setFocus));
+    auto *find = new QShortcut(QKeySequence(u"/"_s), parentWidget());
+    connect(find, &QShortcut::activated, m_field,
+            [this] { m_field->setFocus(Qt::ShortcutFocusReason); });
+    auto *help = new QShortcut(QKeySequence(u"?"_s), parentWidget());
+    connect(help, &QShortcut::activated, this, &FilterPanel::showHelp);
+}
+
+bool FilterPanel::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched != m_table || event->type() != QEvent::KeyPress)
+        return QWidget::eventFilter(watched, event);
+    const auto *key = static_cast<QKeyEvent *>(event);
+    if (key->matches(QKeySequence::Copy))
+        QGuiApplication::clipboard()->setText(m_table->selectedText());
+    else if (key->key() == Qt::Key_Escape && !text().isEmpty())
+        m_field->clear();
+    else if (key->text() == u"/")
+        m_field->setFocus(Qt::ShortcutFocusReason);
+    else if (key->text() == u"?")
+        showHelp();
+    else
+        return false;
+    return true;
+}
+
 void FilterPanel::showChecked()
 {
     for (const auto &[chip, filter] : std::as_const(m_chips))
@@ -99,7 +133,7 @@ void FilterPanel::showHelp()
         m_field->setText((m_field->text().trimmed() + u' ' + word).trimmed());
         m_field->setFocus();
     });
-    help->showBelow(m_field);
+    help->showBelow(*m_field);
 }
 
 } // namespace Treewarden

@@ -11,6 +11,7 @@ namespace Treewarden {
 class ChipButton;
 class FilterField;
 class LinkButton;
+class RecordTable;
 
 /// What stands above a list that is filtered and followed: the filter line with the help on its
 /// words, a chip for each usual filter, how many new rows wait, and the switch that lets them in.
@@ -37,6 +38,9 @@ public:
     void setCounts(const QList<int> &counts);
     /// How many rows wait; 0 hides that.
     void setWaiting(int count);
+    /// The keys of the page that shows this table below it: `/` to the line, `?` for help; in the
+    /// table Esc clears the filter and Ctrl+C copies the chosen rows.
+    void serve(RecordTable &table);
 
 public Q_SLOTS:
     void showHelp();
@@ -45,8 +49,9 @@ Q_SIGNALS:
     void textChanged(const QString &text);
     void followingChanged(bool isFollowing);
     void waitingChosen();
-    /// The list below wants the focus.
-    void left();
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void showChecked();
@@ -56,6 +61,7 @@ private:
     QList<std::pair<ChipButton *, QString>> m_chips;
     LinkButton *m_waiting;
     QCheckBox *m_follow;
+    RecordTable *m_table = nullptr;
 };
 
 } // namespace Treewarden
