@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/models/commandwords.h"
 
-#include "console/models/eventfilter.h"
+#include "console/models/pasttext.h"
 
 #include <algorithm>
 
@@ -34,7 +34,7 @@ CommandWords::Term CommandWords::termOf(const QString &word, qint64 now)
         return state;
     const QString name = word.section(u':', 0, 0).toLower(), part = word.section(u':', 1);
     if (word.contains(u':') && (name == u"since" || name == u"until")) {
-        const auto moment = momentOf(part, now);
+        const auto moment = parseMoment(part, now);
         const bool isSince = name == u"since";
         return [moment, isSince](const CommandLog &log, int row) {
             const qint64 begun = log.record(row).begun;

@@ -3,9 +3,7 @@
 #include "console/models/eventfilter.h"
 
 #include "console/models/fleettext.h"
-
-#include <QDateTime>
-#include <QRegularExpression>
+#include "console/models/pasttext.h"
 
 #include <algorithm>
 
@@ -24,38 +22,7 @@ std::optional<Health> healthOfWord(const QString &word)
     return std::nullopt;
 }
 
-std::optional<qint64> spanOf(const QString &text)
-{
-    static const QRegularExpression form(
-        QRegularExpression::anchoredPattern(u"(\\d{1,6})(s|m|min|h|d|w)"_s));
-    const QRegularExpressionMatch match = form.match(text);
-    if (!match.hasMatch())
-        return std::nullopt;
-    const QString unit = match.captured(2);
-    const qint64 seconds = unit == u"s" ? 1
-        : unit == u"h"                  ? 3600
-        : unit == u"d"                  ? 86'400
-        : unit == u"w"                  ? 7 * 86'400
-                                        : 60;
-    return match.captured(1).toLongLong() * seconds * 1000;
-}
-
 } // namespace
-
-std::optional<qint64> momentOf(const QString &text, qint64 now)
-{
-    if (const auto span = spanOf(text))
-        return now - *span;
-    const QDateTime present = QDateTime::fromMSecsSinceEpoch(now);
-    if (const QTime clock = QTime::fromString(text, u"H:mm"_s); clock.isValid()) {
-        const QDateTime today(present.date(), clock);
-        return (today <= present ? today : today.addDays(-1)).toMSecsSinceEpoch();
-    }
-    if (const QDate day = QDate::fromString(text, u"yyyy-MM-dd"_s); day.isValid())
-        return day.startOfDay().toMSecsSinceEpoch();
-    const QDateTime moment = QDateTime::fromString(text, u"yyyy-MM-dd'T'H:mm"_s);
-    return moment.isValid() ? std::optional(moment.toMSecsSinceEpoch()) : std::nullopt;
-}
 
 EventFilter::EventFilter(const QString &text, qint64 now)
     : m_text(text.trimmed())
@@ -98,7 +65,7 @@ EventFilter::Term EventFilter::termOf(const QString &word, qint64 now)
 
 EventFilter::Term EventFilter::timeOf(const QString &name, const QString &value, qint64 now)
 {
-    const auto moment = momentOf(value, now);
+    const auto moment = parseMoment(value, now);
     if (!moment) // still being typed: nothing disappears yet
         return [](const EventRecord &) { return true; };
     if (name == u"until")

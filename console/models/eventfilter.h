@@ -44,8 +44,4 @@ private:
     qint64 m_earliest = 0;
 };
 
-/// "2h", "30min", "7d", "2026-11-26", "2026-11-26T03:12" or "03:12" (the last such) as ms; nothing
-/// for what is none of these, yet.
-std::optional<qint64> momentOf(const QString &text, qint64 now);
-
 } // namespace Treewarden

@@ -92,7 +92,9 @@ std::optional<qint64> parseMoment(const QString &text, qint64 now)
     if (const auto ago = parseAgo(words, now))
         return ago;
     const QDateTime present = QDateTime::fromMSecsSinceEpoch(now);
+    static const QRegularExpression isoMiddle(u"(?<=\\d)t(?=\\d)"_s);
     QString rest = words;
+    rest.replace(isoMiddle, u" "_s);
     rest.replace(QRegularExpression(u"^(今天|昨天|前天)(?=\\d)"_s), u"\\1 "_s);
     const qsizetype space = rest.lastIndexOf(u' ');
     const QString last = rest.mid(space + 1);

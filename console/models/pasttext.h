@@ -20,8 +20,8 @@ QString clockText(qint64 moment, qint64 now);
 QString longMomentText(qint64 moment);
 
 /// The moment that somebody typed: "03:12", "03:12:40" (the last time that the clock showed it),
-/// "yesterday 03:12", "2023-11-22 03:12", "22.11. 03:12", "2h ago", "90 min ago", "-2h". Nothing
-/// for what is none of them.
+/// "yesterday 03:12", "2023-11-22 03:12", "2023-11-22T03:12", "22.11. 03:12", "2h", "2h ago",
+/// "90 min ago", "-2h". Nothing for what is none of them.
 std::optional<qint64> parseMoment(const QString &text, qint64 now);
 
 } // namespace Treewarden
