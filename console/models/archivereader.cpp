@@ -3,6 +3,7 @@
 #include "console/models/archivereader.h"
 
 #include "console/models/fleetsource.h"
+#include "console/models/streampages.h"
 #include "shared/core/json.h"
 #include "shared/core/textformat.h"
 #include "shared/protocol/keys.h"
@@ -16,20 +17,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr int sliceSize = 500; ///< events a question
-
-/// The id of the newest or the oldest entry, whether it can be understood or not.
-QByteArray lastIdOf(const RedisReply &reply)
-{
-    return reply.value.elements.isEmpty()
-        ? QByteArray()
-        : reply.value.elements.last().elements.value(0).toBytes().left(64);
-}
-
-std::pair<qulonglong, qulonglong> idParts(const QByteArray &id)
-{
-    const qsizetype dash = id.indexOf('-');
-    return {id.left(dash).toULongLong(), dash < 0 ? 0 : id.mid(dash + 1).toULongLong()};
-}
 
 } // namespace
 
@@ -104,9 +91,9 @@ void ArchiveReader::takeBegin(const RedisReply &reply)
     m_trouble = reply.isOk() ? QString() : oneLine(reply.error);
     if (!reply.isOk())
         return;
-    const QByteArray first = lastIdOf(reply);
-    m_streamBegin = qint64(std::min<qulonglong>(idParts(first).first, 1ULL << 53));
-    if (!m_tail.isEmpty() && (first.isEmpty() || idParts(first) > idParts(m_tail)))
+    const QByteArray first = lastIdOf(reply.value);
+    m_streamBegin = qint64(std::min<quint64>(streamPlace(first).first, 1ULL << 53));
+    if (!m_tail.isEmpty() && (first.isEmpty() || streamPlace(first) > streamPlace(m_tail)))
         forget();
 }
 
@@ -130,11 +117,11 @@ void ArchiveReader::readTail()
     if (m_isReadingTail)
         return;
     m_isReadingTail = true;
-    const QByteArray count = QByteArray::number(sliceSize);
     const bool isFirst = m_tail.isEmpty();
     redis->command(
-        isFirst ? RedisConnection::Words{"XREVRANGE", Keys::events, "+", "-", "COUNT", count}
-                : RedisConnection::Words{"XRANGE", Keys::events, '(' + m_tail, "+", "COUNT", count},
+        isFirst ? pageBefore(Keys::events, {}, sliceSize)
+                : RedisConnection::Words{"XRANGE", Keys::events, '(' + m_tail, "+", "COUNT",
+                                         QByteArray::number(sliceSize)},
         this,
         [this, isFirst, generation = m_generation](const RedisReply &reply) {
             if (generation != m_generation)
@@ -170,7 +157,7 @@ void ArchiveReader::takeTail(const RedisReply &reply)
     QList<ArchiveEntry> entries;
     if (!take(reply, entries) || reply.value.elements.isEmpty())
         return;
-    m_tail = lastIdOf(reply);
+    m_tail = lastIdOf(reply.value);
     m_mustReadTail |= reply.value.elements.size() >= sliceSize;
     m_archive.append(entries, m_live.now());
     Q_EMIT grown();
@@ -189,7 +176,7 @@ void ArchiveReader::takeBack(const RedisReply &reply)
     } else {
         m_archive.prepend(entries);
     }
-    if (const QByteArray id = lastIdOf(reply); !id.isEmpty())
+    if (const QByteArray id = lastIdOf(reply.value); !id.isEmpty())
         m_head = id;
     m_isAtBegin = reply.value.elements.size() < sliceSize;
     Q_EMIT grownBack();
@@ -217,8 +204,7 @@ bool ArchiveReader::readBack()
         return m_isReadingTail;
     }
     redis->command(
-        {"XREVRANGE", Keys::events, '(' + m_head, "-", "COUNT", QByteArray::number(sliceSize)},
-        this,
+        pageBefore(Keys::events, m_head, sliceSize), this,
         [this, generation = m_generation](const RedisReply &reply) {
             if (generation == m_generation)
                 takeBack(reply);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/models/commandlog.h"
 #include "console/models/fleetsource.h"
+#include "console/models/streampages.h"
 #include "shared/protocol/keys.h"
 #include "shared/redis/redisconnection.h"
 
@@ -43,17 +44,16 @@ void CommandLog::read()
     if (!connection || m_isComplete)
         return;
     m_isReading = true;
-    connection->command(
-        {"XREVRANGE", Keys::commands, "+", "-", "COUNT", QByteArray::number(readAtOnce)}, this,
-        [this, generation](const RedisReply &reply) {
-            if (generation != m_generation)
-                return;
-            m_isReading = false;
-            if (reply.isOk()) {
-                noteRead(reply.value);
-                takeStream(reply.value);
-            }
-        });
+    connection->command(pageBefore(Keys::commands, {}, readAtOnce), this,
+                        [this, generation](const RedisReply &reply) {
+                            if (generation != m_generation)
+                                return;
+                            m_isReading = false;
+                            if (reply.isOk()) {
+                                noteRead(reply.value);
+                                takeStream(reply.value);
+                            }
+                        });
 }
 
 bool CommandLog::canFetchMore(const QModelIndex &parent) const
@@ -68,8 +68,7 @@ void CommandLog::fetchMore(const QModelIndex &parent)
         return;
     m_isReading = true;
     m_source.connection()->command(
-        {"XREVRANGE", Keys::commands, '(' + m_readTo, "-", "COUNT", QByteArray::number(readAtOnce)},
-        this,
+        pageBefore(Keys::commands, m_readTo, readAtOnce), this,
         [this, generation = m_generation](const RedisReply &reply) {
             if (generation != m_generation)
                 return;
@@ -85,8 +84,8 @@ void CommandLog::fetchMore(const QModelIndex &parent)
 void CommandLog::noteRead(const RedisValue &entries)
 {
     m_isComplete = entries.elements.size() < readAtOnce;
-    if (!entries.elements.isEmpty())
-        m_readTo = entries.elements.last().elements.value(0).toBytes().left(64);
+    if (const QByteArray last = lastIdOf(entries); !last.isEmpty())
+        m_readTo = last;
 }
 
 /// What is under way is not in the stream: those rows stay.

@@ -3,6 +3,7 @@
 #include "console/models/eventlog.h"
 
 #include "console/models/fleetsource.h"
+#include "console/models/streampages.h"
 #include "shared/core/textformat.h"
 #include "shared/fleet/fleetreading.h"
 #include "shared/protocol/keys.h"
@@ -92,9 +93,9 @@ void EventLog::count(const EventRecord &record, int change)
 void EventLog::take(const QList<Event> &oldestFirst)
 {
     for (const Event &event : oldestFirst) {
-        const auto place = streamPlace(event.id);
-        const auto last
-            = m_records.empty() ? std::pair<quint64, quint64>() : streamPlace(m_records.front().id);
+        const auto place = streamPlace(event.id.toLatin1());
+        const auto last = m_records.empty() ? std::pair<quint64, quint64>()
+                                            : streamPlace(m_records.front().id.toLatin1());
         if (!m_records.empty() && place < last) { // the stream began anew
             rebuild();
             return;
@@ -141,9 +142,8 @@ void EventLog::fetchMore(const QModelIndex &parent)
 void EventLog::readOlder()
 {
     m_isReading = true;
-    const QByteArray from = m_readTo.isEmpty() ? QByteArray("+") : '(' + m_readTo;
     m_source.connection()->command(
-        {"XREVRANGE", Keys::events, from, "-", "COUNT", QByteArray::number(sliceSize)}, this,
+        pageBefore(Keys::events, m_readTo, sliceSize), this,
         [this, generation = m_generation](const RedisReply &reply) {
             if (generation == m_generation)
                 takeOlder(reply);
@@ -166,8 +166,8 @@ void EventLog::takeOlder(const RedisReply &reply)
         if (!event.type.isEmpty())
             push(eventRecord(event, m_source.state()), false);
     }
-    if (const QList<RedisValue> &entries = reply.value.elements; !entries.isEmpty())
-        m_readTo = entries.last().elements.value(0).toBytes().left(64);
+    if (const QByteArray last = lastIdOf(reply.value); !last.isEmpty())
+        m_readTo = last;
     m_isComplete = reply.value.elements.size() < sliceSize;
     if (wasEmpty)
         m_shown = m_newest;

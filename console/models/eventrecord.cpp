@@ -3,6 +3,7 @@
 #include "console/models/eventrecord.h"
 
 #include "console/models/fleettext.h"
+#include "console/models/streampages.h"
 #include "shared/core/json.h"
 #include "shared/core/textformat.h"
 
@@ -91,11 +92,6 @@ QString valueText(const QString &name, const QJsonValue &value)
 
 } // namespace
 
-std::pair<quint64, quint64> streamPlace(const QString &id)
-{
-    return {id.section(u'-', 0, 0).toULongLong(), id.section(u'-', 1).toULongLong()};
-}
-
 EventRecord eventRecord(const Event &event, const FleetState &state)
 {
     EventRecord record;
@@ -104,7 +100,7 @@ EventRecord eventRecord(const Event &event, const FleetState &state)
     record.type = oneLine(event.type, 64);
     record.group = eventGroupOf(event.type);
     record.told = jsonInteger(event.json.value(u"timestamp")).value_or(0);
-    record.time = qint64(streamPlace(event.id).first);
+    record.time = qint64(streamPlace(event.id.toLatin1()).first);
     if (record.time <= 0)
         record.time = record.told;
     record.health = eventHealth(event);

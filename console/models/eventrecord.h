@@ -34,9 +34,6 @@ struct EventRecord
 
 EventRecord eventRecord(const Event &event, const FleetState &state);
 
-/// Where an id stands in its stream: milliseconds, then a number.
-std::pair<quint64, quint64> streamPlace(const QString &id);
-
 /// One member of an event's message, one line each.
 struct EventMember
 {

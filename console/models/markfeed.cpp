@@ -5,6 +5,7 @@
 #include "console/models/fleetsource.h"
 #include "console/models/fleettext.h"
 #include "console/models/historylink.h"
+#include "console/models/streampages.h"
 #include "shared/protocol/keys.h"
 #include "shared/redis/redisconnection.h"
 
@@ -111,13 +112,11 @@ void MarkFeed::next()
         || m_marks.size() >= mostMarks || (m_seenFrom > 0 && m_seenFrom <= m_from))
         return;
     m_isOut = true;
-    const QByteArray end = m_before.isEmpty() ? QByteArray("+") : '(' + m_before;
-    connection->command(
-        {"XREVRANGE", Keys::events, end, "-", "COUNT", QByteArray::number(entriesOfPage)}, this,
-        [this, round = m_round](const RedisReply &reply) {
-            if (round == m_round)
-                takePage(reply);
-        });
+    connection->command(pageBefore(Keys::events, m_before, entriesOfPage), this,
+                        [this, round = m_round](const RedisReply &reply) {
+                            if (round == m_round)
+                                takePage(reply);
+                        });
 }
 
 void MarkFeed::takePage(const RedisReply &reply)

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Treewarden developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/models/streampages.h"
 #include "console/models/watchersource.h"
 #include "console/views/detailstext.h"
 #include "console/views/emptystate.h"
@@ -60,8 +61,9 @@ FleetState busyFleet()
                               {u"detail"_s, u"bind() failed"_s},
                               {u"timestamp"_s, qint64(1'699'990'000'000)}}};
     state.events += more;
-    std::sort(state.events.begin(), state.events.end(),
-              [](const Event &a, const Event &b) { return streamPlace(a.id) > streamPlace(b.id); });
+    std::sort(state.events.begin(), state.events.end(), [](const Event &a, const Event &b) {
+        return streamPlace(a.id.toLatin1()) > streamPlace(b.id.toLatin1());
+    });
     return state;
 }
 
