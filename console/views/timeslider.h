@@ -45,6 +45,8 @@ protected:
     bool event(QEvent *event) override;
 
 private:
+    static constexpr int trackSide = 10; ///< px beside the track: half of the handle and its ring
+
     /// One shape above the strip.
     struct Mark
     {
