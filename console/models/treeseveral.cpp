@@ -45,6 +45,35 @@ ActionScope scopeOf(const PaasTree &tree, const QList<TreePlace> &places)
     return scope;
 }
 
+TreePlace placeAfter(TreePlace place, const QList<TreeChange> &changes)
+{
+    for (const TreeChange &change : changes) {
+        const bool isOfRole = place.role == change.role;
+        switch (change.kind) {
+        case TreeChange::Kind::MoveInstance:
+            if (isOfRole && place.kind == TreePlace::Kind::Instance
+                && place.instance == change.instance)
+                place.role = change.target;
+            break;
+        case TreeChange::Kind::MoveRole:
+            if (isOfRole)
+                place.role.group = change.text;
+            break;
+        case TreeChange::Kind::RenameRole:
+            if (isOfRole)
+                place.role.role = change.text;
+            break;
+        case TreeChange::Kind::RenameGroup:
+            if (place.role.group == change.was)
+                place.role.group = change.text;
+            break;
+        default:
+            break;
+        }
+    }
+    return place;
+}
+
 QList<TreeChange> removalOf(const PaasTree &tree, const QList<TreePlace> &places)
 {
     TreeSteps steps{tree, {}};

@@ -12,6 +12,9 @@ namespace Treewarden {
 /// What can be acted on there: all their instances, each once.
 ActionScope scopeOf(const PaasTree &tree, const QList<TreePlace> &places);
 
+/// Where a node stands when the changes are made.
+TreePlace placeAfter(TreePlace place, const QList<TreeChange> &changes);
+
 /// Takes the nodes out, as removalOf() does with one.
 QList<TreeChange> removalOf(const PaasTree &tree, const QList<TreePlace> &places);
 /// What a removal takes along, a question; empty where nothing has to be asked.

@@ -4,6 +4,7 @@
 
 #include "console/models/treeplace.h"
 
+#include <QHash>
 #include <QObject>
 
 #include <functional>
@@ -67,6 +68,8 @@ Q_SIGNALS:
     void treeChanged(const QString &key);
     /// What is chosen gets this key with the change that follows.
     void keyChanging(const QString &key);
+    /// Of several that are chosen those that move get other keys with the change that follows.
+    void keysChanging(const QHash<QString, QString> &keys);
     /// The list of changes stands instead of the tree.
     void panelToggled(bool isShown);
 
@@ -80,6 +83,7 @@ private:
     void toggle(Shown shown, bool isOn);
     void fillPanel();
     void make(const QList<TreeChange> &changes, const QString &chooseAfter = {});
+    void tellMoved(const QList<TreeChange> &changes);
     void add(const TreeDrag &drag);
     void shift(int by);
     void remove();

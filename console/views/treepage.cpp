@@ -6,7 +6,6 @@
 #include "console/models/fleetsource.h"
 #include "console/models/treeseveral.h"
 #include "console/views/actionbar.h"
-#include "console/views/actionmenu.h"
 #include "console/views/card.h"
 #include "console/views/emptystate.h"
 #include "console/views/filterfield.h"
@@ -24,8 +23,6 @@
 #include "shared/core/textformat.h"
 
 #include <QComboBox>
-#include <QHeaderView>
-#include <QMenu>
 #include <QPushButton>
 #include <QShortcut>
 #include <QStackedWidget>
@@ -119,24 +116,6 @@ void TreePage::addActions(ActionCentre &actions)
     m_list->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_list, &QWidget::customContextMenuRequested, this,
             [this, &actions](const QPoint &place) { openMenu(actions, place); });
-}
-
-/// While the tree is edited the verbs of editing, else those of acting.
-void TreePage::openMenu(ActionCentre &actions, const QPoint &place)
-{
-    QMenu *shown = nullptr;
-    if (m_editor->isEditing(m_filter.tree())) {
-        shown = new QMenu(this);
-        m_editor->fillMenu(*shown);
-    } else {
-        auto *menu = new ActionMenu(actions, ActionMenu::Shortcuts::No, this);
-        menu->setTarget(actionTarget());
-        connect(menu, &ActionMenu::actionRequested, this, &Page::actionRequested);
-        connect(menu, &ActionMenu::maintenanceRequested, this, &Page::maintenanceRequested);
-        shown = menu;
-    }
-    shown->setAttribute(Qt::WA_DeleteOnClose);
-    shown->popup(m_list->viewport()->mapToGlobal(place));
 }
 
 ActionScope TreePage::actionTarget() const
@@ -245,31 +224,6 @@ void TreePage::setPlace(const QVariantMap &place)
     m_newTree->setDraft(place[u"newTree"_s].toMap());
 }
 
-/// Another tree is chosen: what was changed of this one is asked about first.
-void TreePage::leaveTree(const QString &id)
-{
-    if (mayLeave([this, id] { chooseTree(id); }, id))
-        chooseTree(id);
-    else
-        m_chooser->setCurrentIndex(m_chooser->findData(m_filter.tree()));
-}
-
-bool TreePage::mayLeave(const std::function<void()> &then)
-{
-    return mayLeave(then, {});
-}
-
-/// For `tree` while that is the one that is edited nothing is left.
-bool TreePage::mayLeave(const std::function<void()> &then, const QString &tree)
-{
-    if (!m_editor || !m_editor->edit().isEditing() || m_editor->isEditing(tree))
-        return true;
-    if (!m_editor->mayLeave(then))
-        return false;
-    m_editor->finish();
-    return true;
-}
-
 void TreePage::showEvent(QShowEvent *event)
 {
     Page::showEvent(event);
@@ -324,99 +278,6 @@ void TreePage::choose(const QString &key)
     if (index.isValid())
         m_list->scrollTo(index);
     showDetails();
-}
-
-/// The trees or the states of their nodes are others.
-void TreePage::showTrees()
-{
-    const QStringList trees = treeIds();
-    const bool isEmpty = trees.isEmpty();
-    m_tools->setVisible(!isEmpty);
-    m_badge->setVisible(!isEmpty);
-    if (m_content->currentWidget() != m_newTree || !m_newTree)
-        m_content->setCurrentWidget(isEmpty ? m_empty : m_body);
-    showEmpty();
-    if (isEmpty) {
-        m_filter.setTree({});
-        m_chooser->clear();
-        return;
-    }
-    QStringList ids;
-    for (int i = 0; i < m_chooser->count(); ++i)
-        ids << m_chooser->itemData(i).toString();
-    if (ids != trees) {
-        m_chooser->clear();
-        for (const QString &id : trees)
-            m_chooser->addItem(tr("PaaS: %1").arg(oneLine(id, 40)), id);
-    }
-    if (!trees.contains(m_filter.tree()))
-        chooseTree(trees.first());
-    if (m_list->currentIndex().isValid())
-        showDetails();
-    else {
-        m_branches->restore();
-        choose(m_key);
-    }
-    showStates();
-}
-
-void TreePage::showStates()
-{
-    const PaasTree *tree = m_model.tree(m_filter.tree());
-    if (!tree)
-        return;
-    m_chooser->setCurrentIndex(m_chooser->findData(tree->id));
-    const int bad = m_model.sickRoles(tree->id);
-    if (m_view->currentIndex() == 1)
-        m_graph->setTree(source().state(), rollupOf(*tree), *tree, source().now());
-    const auto health = Health(m_model.indexOfTree(tree->id).data(TreeModel::HealthRole).toInt());
-    const QString id = oneLine(tree->id, 40);
-    m_badge->setHealth(health,
-                       bad == 0       ? tr("%1: all roles alive").arg(id)
-                           : bad == 1 ? tr("%1: 1 role not alive").arg(id)
-                                      : tr("%1: %2 roles not alive").arg(id).arg(bad));
-    m_version->setText(versionText(*tree));
-    if (m_edit)
-        m_edit->setEnabled(source().isLive() && !source().isPast()
-                           && !m_editor->edit().isEditing());
-}
-
-/// What a tree adds up to; one that is being edited is none of the fleet's yet.
-const FleetRollup &TreePage::rollupOf(const PaasTree &tree)
-{
-    const auto known = source().state().trees.constFind(tree.id);
-    if (known != source().state().trees.cend() && &*known == &tree)
-        return source().rollup();
-    m_editedRollup.rebuild(source().state(), tree, source().now());
-    return m_editedRollup;
-}
-
-void TreePage::showDetails()
-{
-    if (m_bar) {
-        m_bar->setTarget(actionTarget());
-        m_bar->setVisible(!m_bar->target().maintenanceKeys().isEmpty());
-        Q_EMIT actionTargetChanged();
-    }
-    const FleetState &state = source().state();
-    const PaasTree *tree = m_model.tree(m_filter.tree());
-    const QModelIndex index = m_model.indexOfKey(m_key);
-    if (!tree || !index.isValid()) {
-        m_inspector->clear();
-        return;
-    }
-    const PaasRole *role = roleAt(*tree, treePlaceOf(index).role);
-    if (m_editor)
-        m_editor->setPlace(treePlaceOf(index));
-    m_graph->setChosen(role ? role->role : QString());
-    const QString ip = index.data(TreeModel::IpRole).toString();
-    if (role && !ip.isEmpty())
-        m_inspector->setDetails(detailsOf(
-            state, *role, {ip, index.data(TreeModel::InstanceRole).toString()}, source().now()));
-    else if (role)
-        m_inspector->setDetails(detailsOf(state, rollupOf(*tree), *tree, *role, source().now()));
-    else
-        m_inspector->setDetails(detailsOf(rollupOf(*tree), *tree));
 }
 
 /// Of the graph's card the instances, in the list.

@@ -3,10 +3,14 @@
 // The part of TreePage that lets people change trees.
 #include "console/models/actioncentre.h"
 #include "console/models/fleetsource.h"
+#include "console/views/actionbar.h"
+#include "console/views/actionmenu.h"
 #include "console/views/emptystate.h"
 #include "console/views/newtreeform.h"
 #include "console/views/pageheader.h"
+#include "console/views/pagetabs.h"
 #include "console/views/tonedlabel.h"
+#include "console/views/treebranches.h"
 #include "console/views/treechangespanel.h"
 #include "console/views/treeeditbar.h"
 #include "console/views/treeeditor.h"
@@ -17,6 +21,7 @@
 #include "console/views/treepalette.h"
 #include "shared/fleet/treefilling.h"
 
+#include <QComboBox>
 #include <QDateTime>
 #include <QHBoxLayout>
 #include <QMenu>
@@ -43,6 +48,10 @@ void TreePage::addEditor(ActionCentre &actions)
             choose(key);
     });
     connect(m_editor, &TreeEditor::keyChanging, this, [this](const QString &key) { m_key = key; });
+    connect(m_editor, &TreeEditor::keysChanging, this, [this](const QHash<QString, QString> &keys) {
+        m_branches->rename(keys);
+        m_key = keys.value(m_key, m_key);
+    });
     connect(m_editor, &TreeEditor::panelToggled, this, [this](bool isShown) {
         if (isShown)
             m_views->setCurrentWidget(m_editor->panel());
@@ -159,6 +168,49 @@ QString TreePage::versionText(const PaasTree &tree) const
         .arg(QString::number(tree.version), save.by,
              when.date() == now.date() ? when.toString(u"HH:mm"_s)
                                        : when.toString(u"yyyy-MM-dd HH:mm"_s));
+}
+
+/// While the tree is edited the verbs of editing, else those of acting.
+void TreePage::openMenu(ActionCentre &actions, const QPoint &place)
+{
+    QMenu *shown = nullptr;
+    if (m_editor->isEditing(m_filter.tree())) {
+        shown = new QMenu(this);
+        m_editor->fillMenu(*shown);
+    } else {
+        auto *menu = new ActionMenu(actions, ActionMenu::Shortcuts::No, this);
+        menu->setTarget(actionTarget());
+        connect(menu, &ActionMenu::actionRequested, this, &Page::actionRequested);
+        connect(menu, &ActionMenu::maintenanceRequested, this, &Page::maintenanceRequested);
+        shown = menu;
+    }
+    shown->setAttribute(Qt::WA_DeleteOnClose);
+    shown->popup(m_list->viewport()->mapToGlobal(place));
+}
+
+/// Another tree is chosen: what was changed of this one is asked about first.
+void TreePage::leaveTree(const QString &id)
+{
+    if (mayLeave([this, id] { chooseTree(id); }, id))
+        chooseTree(id);
+    else
+        m_chooser->setCurrentIndex(m_chooser->findData(m_filter.tree()));
+}
+
+bool TreePage::mayLeave(const std::function<void()> &then)
+{
+    return mayLeave(then, {});
+}
+
+/// For `tree` while that is the one that is edited nothing is left.
+bool TreePage::mayLeave(const std::function<void()> &then, const QString &tree)
+{
+    if (!m_editor || !m_editor->edit().isEditing() || m_editor->isEditing(tree))
+        return true;
+    if (!m_editor->mayLeave(then))
+        return false;
+    m_editor->finish();
+    return true;
 }
 
 } // namespace Treewarden

@@ -171,8 +171,38 @@ private Q_SLOTS:
         menu->close();
         QCOMPARE(console.role(u"nginx"_s)->group, console.role(u"redis"_s)->group);
         QCOMPARE(console.edit().steps().count(), 1);
+        QCOMPARE(list->places().size(), 2); // they stay selected
         QTest::keyClick(list, Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(list->places().size(), 2);
         QVERIFY(console.edit().tree() == demo.source.state().trees[u"dev"_s]);
+    }
+
+    /// Instances have other keys below another role; they stay selected all the same.
+    void whatWasMovedStaysSelected()
+    {
+        TreeDemo demo(file());
+        TreeConsole &console = demo.console;
+        console.begin();
+        console.choose(u"dev/mysql/10.207.26.250/3301"_s);
+        auto *list = console.find<TreeList>();
+        list->setFocus();
+        QTest::keyClick(list, Qt::Key_Down, Qt::ShiftModifier);
+        const QList<TreePlace> chosen = list->places();
+        QCOMPARE(chosen.size(), 2);
+        Q_EMIT list->customContextMenuRequested(list->visualRect(list->currentIndex()).center());
+        auto *menu = console.page().findChild<QMenu *>();
+        QVERIFY(menu);
+        for (const QAction *action : menu->actions()) {
+            if (action->menu())
+                action->menu()->actions().first()->trigger();
+        }
+        menu->close();
+        QCOMPARE(list->places().size(), 2);
+        for (qsizetype i = 0; i < 2; ++i) {
+            QCOMPARE(list->places()[i].instance.ip, chosen[i].instance.ip);
+            QVERIFY(list->places()[i].role.role != u"mysql");
+        }
+        QVERIFY(!console.role(u"mysql"_s)->instances.contains(chosen[0].instance));
     }
 
     void severalAreActedOnTogether()
