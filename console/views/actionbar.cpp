@@ -13,6 +13,12 @@
 namespace Treewarden {
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr int moreWidth = 36;
+
+} // namespace
+
 ActionBar::ActionBar(ActionCentre &centre, const QStringList &shown, QWidget *parent)
     : QWidget(parent)
     , m_centre(centre)
@@ -38,7 +44,6 @@ ActionBar::ActionBar(ActionCentre &centre, const QStringList &shown, QWidget *pa
     m_more->setAccessibleName(tr("All actions"));
     m_more->setToolTip(tr("All actions"));
     m_more->setAutoDefault(false);
-    m_more->setFixedWidth(36);
     connect(m_more, &QPushButton::clicked, this,
             [this] { m_menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height() + 2))); });
     line->addWidget(m_more);
@@ -85,12 +90,15 @@ void ActionBar::refresh()
     m_more->setEnabled(isAnything);
     m_more->setVisible(!isPast);
     m_locked->setVisible(isPast);
+    bool isAnyShown = false;
     for (const auto &[action, button] : std::as_const(m_buttons)) {
         const bool isMaintenance = action == maintenanceAction;
         const ActionChoice choice = isMaintenance
             ? ActionChoice{action, tr("Maintenance"), whyNoMaintenance()}
             : m_centre.choice(m_target, action);
-        button->setVisible(!isPast && (isMaintenance || !m_target.isTree()));
+        const bool isShown = !isPast && (isMaintenance || !m_target.isTree());
+        isAnyShown |= isShown;
+        button->setVisible(isShown);
         const QString label = actionLabel(choice);
         if (button->text() != label)
             button->setText(label);
@@ -99,6 +107,10 @@ void ActionBar::refresh()
         button->setEnabled(choice.isPossible());
         button->setToolTip(choice.whyNot.toHtmlEscaped());
     }
+    // Beside others three dots say enough, alone they say nothing.
+    m_more->setText(isAnyShown ? u"⋯"_s : tr("All actions"));
+    m_more->setMinimumWidth(isAnyShown ? moreWidth : 0);
+    m_more->setMaximumWidth(isAnyShown ? moreWidth : QWIDGETSIZE_MAX);
 }
 
 } // namespace Treewarden
