@@ -1,29 +1,21 @@
 // SPDX-FileCopyrightText: The Treewarden developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "console/dialogs/configflow.h"
 #include "console/dialogs/configsavedialog.h"
 #include "console/dialogs/keydialog.h"
-#include "console/models/actioncentre.h"
-#include "console/models/fleetdesk.h"
-#include "console/models/watchersource.h"
-#include "console/settings/preferences.h"
 #include "console/views/configeditor.h"
 #include "console/views/historypanel.h"
-#include "console/views/mainwindow.h"
 #include "console/views/serverpage.h"
 #include "console/views/theme.h"
 #include "console/views/themestyle.h"
 #include "shared/fleet/configversions.h"
 #include "shared/protocol/keys.h"
-#include "tests/support/redisserver.h"
+#include "tests/support/watchedconsole.h"
 
 #include <QApplication>
 #include <QDir>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QSettings>
 #include <QTableView>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Treewarden;
@@ -40,22 +32,14 @@ const QString one = u"10.0.0.1"_s, two = u"10.0.0.2"_s;
 class TestConfigSaving : public QObject
 {
     Q_OBJECT
-    QTemporaryDir m_folder;
     std::unique_ptr<RedisServer> m_redis;
 
-    struct Console
+    struct Console : WatchedConsole
     {
-        Console(const QTemporaryDir &folder, const RedisServer &redis)
-            : settings(folder.filePath(u"%1.ini"_s.arg(++count)), QSettings::IniFormat)
-            , preferences(settings)
-            , desk(source)
-            , centre(source, desk)
-            , window(source, preferences, &centre)
-            , flow(centre, preferences, &window)
+        explicit Console(const RedisServer &redis)
+            : WatchedConsole(redis)
         {
             connect(&window, &MainWindow::configSaveRequested, &flow, &ConfigFlow::save);
-            source.watch(redis.url());
-            window.resize(1280, 860);
             window.show();
         }
 
@@ -74,15 +58,6 @@ class TestConfigSaving : public QObject
         }
 
         ConfigSaveDialog *dialog() { return qobject_cast<ConfigSaveDialog *>(flow.dialog()); }
-
-        static inline int count = 0;
-        QSettings settings;
-        Preferences preferences;
-        WatcherSource source;
-        FleetDesk desk;
-        ActionCentre centre;
-        MainWindow window;
-        ConfigFlow flow;
     };
 
     void store(const QString &ip) const
@@ -108,7 +83,7 @@ class TestConfigSaving : public QObject
     /// Answers the question for the key as a person does.
     void giveKey(Console &console) const
     {
-        const QString file = m_folder.filePath(u"key-%1"_s.arg(Console::count));
+        const QString file = console.folder.filePath(u"key"_s);
         QVERIFY(SigningKey::generate(u"chen"_s).value().write(file, "secret"));
         auto *question = console.dialog()->findChild<KeyDialog *>();
         QVERIFY(question);
@@ -142,7 +117,7 @@ private Q_SLOTS:
 
     void asksForTheKeyAndSignsWithIt()
     {
-        Console console(m_folder, *m_redis);
+        Console console(*m_redis);
         ConfigEditor &editor = console.edit(one);
         editor.session()->set(u"x"_s, {u"intervals"_s, u"lease"_s}, 30);
         editor.session()->checkNow();
@@ -167,7 +142,7 @@ private Q_SLOTS:
 
     void savesWithoutASignatureWhereNoneStands()
     {
-        Console console(m_folder, *m_redis);
+        Console console(*m_redis);
         ConfigEditor &editor = console.edit(one);
         editor.session()->set(u"x"_s, {u"intervals"_s, u"lease"_s}, 30);
         console.flow.save({one});
@@ -178,7 +153,7 @@ private Q_SLOTS:
 
     void rollsBackToAnEarlierVersionAsANewOne()
     {
-        Console console(m_folder, *m_redis);
+        Console console(*m_redis);
         ConfigEditor &editor = console.edit(one);
         for (const int lease : {20, 25}) {
             const QByteArray version = stands(one).value("version");
@@ -206,7 +181,7 @@ private Q_SLOTS:
 
     void tellsWhatBecameOfEachServer()
     {
-        Console console(m_folder, *m_redis);
+        Console console(*m_redis);
         console.edit(one);
         const auto edited = console.centre.drafts().session({one, two});
         QTRY_VERIFY_WITH_TIMEOUT(edited->isReady(), patience);

@@ -10,23 +10,17 @@
 #include "console/dialogs/sharedialog.h"
 #include "console/dialogs/shortcutsdialog.h"
 #include "console/dialogs/sitesdialog.h"
-#include "console/dialogs/windowtools.h"
-#include "console/models/actioncentre.h"
 #include "console/models/actionquestion.h"
 #include "console/models/maintenancetext.h"
 #include "console/models/pagesharing.h"
-#include "console/settings/preferences.h"
 #include "console/settings/sitebook.h"
 #include "console/settings/sitesaver.h"
 #include "console/views/leavequestion.h"
-#include "console/views/mainwindow.h"
 #include "console/views/momentpopup.h"
 #include "console/views/theme.h"
 #include "console/views/themestyle.h"
 #include "shared/core/translation.h"
-#include "tests/support/demofleet.h"
-#include "tests/support/fixeddesk.h"
-#include "tests/support/fixedsource.h"
+#include "tests/support/democonsole.h"
 #include "tests/support/keyboardchecks.h"
 #include "tests/support/memorystore.h"
 #include "tests/support/picturechecks.h"
@@ -39,7 +33,6 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
-#include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -49,7 +42,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 evening = 1'700'068'841'000;
+constexpr qint64 evening = DemoConsole::evening;
 const QString webOne = u"10.207.26.231"_s, webThree = u"10.207.26.233"_s;
 
 /// Serves nothing.
@@ -83,17 +76,12 @@ class TestDialogs : public QObject
     QTemporaryDir m_folder;
     Translations m_translations;
 
-    struct Stage
+    struct Stage : DemoConsole
     {
         explicit Stage(const QString &file)
-            : settings(file, QSettings::IniFormat)
-            , preferences(settings)
-            , source(demoFleet(evening), evening)
-            , centre(source, desk)
+            : DemoConsole(file)
             , book(settings)
             , saver(book, *memory.passwords)
-            , window(source, preferences, &centre)
-            , tools(*new WindowTools(source, &centre, preferences, window)) // the window's
         {
             book.setSites({{u"a"_s, u"Shanghai"_s, u"redis://10.207.26.240"_s},
                            {u"b"_s, {}, u"rediss://10.99.0.12:6380/2"_s, u"console"_s}});
@@ -155,17 +143,10 @@ class TestDialogs : public QObject
             return window.findChild<QMessageBox *>();
         }
 
-        QSettings settings;
-        Preferences preferences;
-        FixedSource source;
-        FixedDesk desk;
-        ActionCentre centre;
         SiteBook book;
         MemoryPasswords memory;
         SiteSaver saver;
         const std::unique_ptr<PageSharing> sharing = std::make_unique<SilentSharing>();
-        MainWindow window;
-        WindowTools &tools;
     };
 
     std::unique_ptr<Stage> makeStage()

@@ -1,19 +1,13 @@
 // SPDX-FileCopyrightText: The Treewarden developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "console/dialogs/configflow.h"
 #include "console/dialogs/enroldialog.h"
-#include "console/models/actioncentre.h"
-#include "console/models/fleetdesk.h"
-#include "console/models/watchersource.h"
-#include "console/settings/preferences.h"
-#include "console/views/mainwindow.h"
 #include "console/views/page.h"
 #include "console/views/theme.h"
 #include "console/views/themestyle.h"
 #include "shared/core/json.h"
 #include "shared/fleet/configversions.h"
 #include "shared/protocol/keys.h"
-#include "tests/support/redisserver.h"
+#include "tests/support/watchedconsole.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -21,8 +15,6 @@
 #include <QLabel>
 #include <QListWidget>
 #include <QPushButton>
-#include <QSettings>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Treewarden;
@@ -47,22 +39,14 @@ QJsonObject probe(const QString &name, int port = 0)
 class TestEnrolDialog : public QObject
 {
     Q_OBJECT
-    QTemporaryDir m_folder;
     std::unique_ptr<RedisServer> m_redis;
 
-    struct Console
+    struct Console : WatchedConsole
     {
-        Console(const QTemporaryDir &folder, const RedisServer &redis)
-            : settings(folder.filePath(u"%1.ini"_s.arg(++count)), QSettings::IniFormat)
-            , preferences(settings)
-            , desk(source)
-            , centre(source, desk)
-            , window(source, preferences, &centre)
-            , flow(centre, preferences, &window)
+        explicit Console(const RedisServer &redis)
+            : WatchedConsole(redis)
         {
             connect(&window, &MainWindow::enrolRequested, &flow, &ConfigFlow::decide);
-            source.watch(redis.url());
-            window.resize(1280, 860);
             window.showPage(u"fleet"_s);
             window.show();
         }
@@ -95,15 +79,6 @@ class TestEnrolDialog : public QObject
             };
             return QTest::qWaitFor(isRead, patience) ? dialog() : nullptr;
         }
-
-        static inline int count = 0;
-        QSettings settings;
-        Preferences preferences;
-        WatcherSource source;
-        FleetDesk desk;
-        ActionCentre centre;
-        MainWindow window;
-        ConfigFlow flow;
     };
 
     void ask(const QString &ip, const QString &name) const
@@ -154,7 +129,7 @@ private Q_SLOTS:
     void acceptsAServerWithTheServicesThatAreChecked()
     {
         ask(webNew, u"stage-01"_s);
-        Console console(m_folder, *m_redis);
+        Console console(*m_redis);
         EnrolDialog *dialog = console.open(u"accept-"_s + webNew);
         QVERIFY(dialog);
         auto *services = dialog->findChild<QListWidget *>(u"foundServices"_s);
@@ -174,7 +149,7 @@ private Q_SLOTS:
     {
         ask(webNew, u"stage-01"_s);
         ask(webOther, u"stage-02"_s);
-        Console console(m_folder, *m_redis);
+        Console console(*m_redis);
         EnrolDialog *dialog = console.open(u"Look at all 2…"_s);
         QVERIFY(dialog);
         QTest::mouseClick(dialog->findChild<QPushButton *>(u"acceptServers"_s), Qt::LeftButton);
@@ -186,7 +161,7 @@ private Q_SLOTS:
     {
         ask(webNew, u"stage-01"_s);
         ask(webOther, u"stage-02"_s);
-        Console console(m_folder, *m_redis);
+        Console console(*m_redis);
         EnrolDialog *dialog = console.open(u"Look at all 2…"_s);
         QVERIFY(dialog);
         auto *servers = dialog->findChild<QListWidget *>(u"askingServers"_s);
@@ -204,7 +179,7 @@ private Q_SLOTS:
         m_redis->call({"HSET", Keys::serverConfig(webNew), "services", "{}", "version", "3",
                        "machine_id", "the-old-machine"});
         m_redis->call({"HSET", Keys::serversAlive, webNew.toUtf8(), "0"});
-        Console console(m_folder, *m_redis);
+        Console console(*m_redis);
         EnrolDialog *dialog = console.open(u"accept-"_s + webNew);
         QVERIFY(dialog);
         auto *accept = dialog->findChild<QPushButton *>(u"acceptServers"_s);
@@ -220,7 +195,7 @@ private Q_SLOTS:
     void showsHostileFactsAsText()
     {
         ask(webNew, u"<b>bold</b>\u202egpj"_s + QString(5000, u'x'));
-        Console console(m_folder, *m_redis);
+        Console console(*m_redis);
         EnrolDialog *dialog = console.open(u"accept-"_s + webNew);
         QVERIFY(dialog);
         const auto labels = dialog->findChildren<QLabel *>();
@@ -248,7 +223,7 @@ private Q_SLOTS:
             {u"timestamp"_s, double(QDateTime::currentMSecsSinceEpoch() - 9 * 86'400'000LL)},
             {u"version"_s, 12}};
         m_redis->call({"HSET", Keys::serversRemoved, webNew.toUtf8(), compactJson(tombstone)});
-        Console console(m_folder, *m_redis);
+        Console console(*m_redis);
         EnrolDialog *several = console.open(u"Look at all 2…"_s);
         QVERIFY(several);
         save(console.window, u"pending-panel"_s);

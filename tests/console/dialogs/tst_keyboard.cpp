@@ -5,16 +5,12 @@
 #include "console/dialogs/keydialog.h"
 #include "console/dialogs/maintenancedialog.h"
 #include "console/dialogs/shortcutsdialog.h"
-#include "console/dialogs/windowtools.h"
-#include "console/models/actioncentre.h"
 #include "console/models/actionquestion.h"
 #include "console/models/maintenancetext.h"
 #include "console/models/savedfilters.h"
-#include "console/settings/preferences.h"
 #include "console/views/announcer.h"
 #include "console/views/commandpalette.h"
 #include "console/views/filterfield.h"
-#include "console/views/mainwindow.h"
 #include "console/views/menuentries.h"
 #include "console/views/page.h"
 #include "console/views/serverpage.h"
@@ -22,9 +18,7 @@
 #include "console/views/theme.h"
 #include "console/views/themestyle.h"
 #include "shared/core/translation.h"
-#include "tests/support/demofleet.h"
-#include "tests/support/fixeddesk.h"
-#include "tests/support/fixedsource.h"
+#include "tests/support/democonsole.h"
 #include "tests/support/keyboardchecks.h"
 #include "tests/support/screenreader.h"
 
@@ -35,7 +29,6 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QMenuBar>
-#include <QSettings>
 #include <QShortcut>
 #include <QSignalSpy>
 #include <QTableView>
@@ -48,7 +41,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 evening = 1'700'068'841'000;
+constexpr qint64 evening = DemoConsole::evening;
 const QString webThree = u"10.207.26.233"_s;
 
 QHash<QByteArray, QByteArray> signedConfig()
@@ -77,15 +70,10 @@ class TestKeyboard : public QObject
     Q_OBJECT
     QTemporaryDir m_folder;
 
-    struct Console
+    struct Console : DemoConsole
     {
         explicit Console(const QString &file)
-            : settings(file, QSettings::IniFormat)
-            , preferences(settings)
-            , source(demoFleet(evening), evening)
-            , centre(source, desk)
-            , window(source, preferences, &centre)
-            , tools(*new WindowTools(source, &centre, preferences, window)) // the window's
+            : DemoConsole(file)
         {
             for (const QString &ip : source.state().servers.keys())
                 centre.configs().take(ip, signedConfig());
@@ -96,14 +84,6 @@ class TestKeyboard : public QObject
         CommandPalette &palette() { return tools.palette(); }
 
         QString chosen() { return palette().list().currentIndex().data().toString(); }
-
-        QSettings settings;
-        Preferences preferences;
-        FixedSource source;
-        FixedDesk desk;
-        ActionCentre centre;
-        MainWindow window;
-        WindowTools &tools;
     };
 
     QString file()
