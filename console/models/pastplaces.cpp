@@ -49,7 +49,9 @@ bool PastServers::learnPresent(const QDeadlineTimer &deadline)
     m_servers.reserve(size_t(present.size()));
     m_numbers.reserve(present.size());
     while (m_unlearned != present.cend()) {
-        m_servers[size_t(serverNumber(m_unlearned.key()))].present = &*m_unlearned;
+        Server &server = m_servers[size_t(serverNumber(m_unlearned.key()))];
+        server.present = &*m_unlearned;
+        server.services.reserve(size_t(m_unlearned->services.size()));
         ++m_unlearned;
         if (m_servers.size() % learnedBetweenLooks == 0 && deadline.hasExpired())
             return false;
@@ -61,6 +63,7 @@ bool PastServers::learnSubjects(const QDeadlineTimer &deadline)
 {
     const size_t count = m_ground.archive.subjects().size();
     m_placeOf.reserve(count);
+    m_places.reserve(m_servers.size() + count);
     while (m_placeOf.size() < count) {
         m_placeOf.push_back(-1);
         learnSubject(int(m_placeOf.size()) - 1);
@@ -125,14 +128,16 @@ void PastServers::learnSubject(int number)
 
 int PastServers::learnService(Server &server, int serverNumber, const ServiceId &id)
 {
-    // One that was loose without an event, until now.
-    const auto known
-        = std::find_if(server.services.cbegin(), server.services.cend(), [&](int service) {
-              const Place &other = m_places[size_t(service)];
-              return other.subject < 0 && other.present->id == id;
-          });
-    if (known != server.services.cend())
-        return *known;
+    if (m_looseLearned > size_t(serverNumber)) {
+        // One that was loose without an event, until now.
+        const auto known
+            = std::find_if(server.services.cbegin(), server.services.cend(), [&](int service) {
+                  const Place &other = m_places[size_t(service)];
+                  return other.subject < 0 && other.present->id == id;
+              });
+        if (known != server.services.cend())
+            return *known;
+    }
     Place service{serverNumber};
     if (server.present) {
         const auto present = server.present->services.constFind(id);

@@ -214,8 +214,9 @@ void PastServers::applyAlive(FleetServer &server, const Around &around, bool isA
 void PastServers::applyService(FleetServer &server, const Around &around, bool isAsNow,
                                Place &place)
 {
-    const ServiceId id = place.present ? place.present->id
-                                       : m_ground.archive.subjects()[size_t(place.subject)].service;
+    const ServiceId &id = place.present
+        ? place.present->id
+        : m_ground.archive.subjects()[size_t(place.subject)].service;
     if (place.present && isAsNow) {
         setForgotten(place, false);
         server.services.insert(id, *place.present);

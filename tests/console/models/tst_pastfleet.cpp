@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Treewarden developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/models/discardedstates.h"
 #include "console/models/pastfleet.h"
 #include "console/models/pasttext.h"
 #include "console/models/timestrip.h"
@@ -476,6 +477,22 @@ private Q_SLOTS:
         QVERIFY(turns > 0);
     }
 
+    /// What somebody else still shows stays whole.
+    void discardedStatesAreFreedInSlices()
+    {
+        const LivingFleet fleet(400, 21);
+        FleetState own = fleet.state;
+        own.servers.detach();
+        DiscardedStates discarded;
+        discarded.add(std::move(own));
+        discarded.add(FleetState(fleet.state));
+        QVERIFY(!discarded.isEmpty());
+        QTRY_VERIFY(discarded.isEmpty());
+        QCOMPARE(fleet.state.servers.size(), 400);
+        for (const FleetServer &server : fleet.state.servers)
+            QVERIFY(!server.services.isEmpty());
+    }
+
     /// Whatever way the picture went, what is counted as not known is what stands in it as such.
     void whatNobodyRemembersIsCounted()
     {
@@ -690,6 +707,8 @@ private Q_SLOTS:
         QTest::newRow("chinese ago")
             << u"2小时前"_s << QDateTime(QDate(2023, 11, 22), QTime(15, 20));
         QTest::newRow("date") << u"2023-11-20 03:12"_s << at.addDays(-2);
+        QTest::newRow("iso") << u"2023-11-20T3:12"_s << at.addDays(-2);
+        QTest::newRow("span") << u"30min"_s << QDateTime(QDate(2023, 11, 22), QTime(16, 50));
         QTest::newRow("dotted") << u"20.11. 03:12"_s << at.addDays(-2);
         QTest::newRow("last year")
             << u"12-24 03:12"_s << QDateTime(QDate(2022, 12, 24), QTime(3, 12));
