@@ -52,7 +52,7 @@ void TimeSource::show(qint64 moment)
     if (isFresh)
         beginPicture(moment);
     m_past.beginMove(moment);
-    goOn();
+    moveOn();
 }
 
 /// Everybody sees this picture while the next is made.
@@ -78,12 +78,25 @@ void TimeSource::beginPicture(qint64 moment)
     m_past.setTreeHistory(m_trees);
 }
 
-void TimeSource::goOn()
+/// What took one slice is shown at once.
+void TimeSource::moveOn()
 {
+    m_isMade = false;
     if (m_past.moveOn(QDeadlineTimer(sliceOfMove)))
         arrive();
     else
         m_slices.start();
+}
+
+/// Whoever shows the picture has a lot to do: the last slice does not come on top of that.
+void TimeSource::goOn()
+{
+    if (m_isMade) {
+        arrive();
+        return;
+    }
+    m_isMade = m_past.moveOn(QDeadlineTimer(sliceOfMove));
+    m_slices.start();
 }
 
 void TimeSource::arrive()
@@ -140,7 +153,7 @@ void TimeSource::startAgain()
     m_past.begin(m_live.state(), m_live.now());
     m_past.setTreeHistory(m_trees);
     m_past.beginMove(std::max(m_wanted, m_reader.archive().firstTime()));
-    goOn();
+    moveOn();
     move();
 }
 

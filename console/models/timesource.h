@@ -96,6 +96,7 @@ private:
     void move();
     void show(qint64 moment);
     void beginPicture(qint64 moment);
+    void moveOn();
     void goOn();
     void arrive();
     void hold();
@@ -123,6 +124,7 @@ private:
     QStringList m_treesRead; ///< ids
     bool m_isPast = false;
     bool m_isMoving = false; ///< m_past is of no moment
+    bool m_isMade = false; ///< it is, and is told in the next turn
     bool m_isOld = false; ///< older events came: m_past has to be made anew
     bool m_isNew = false; ///< m_past was made anew: nothing stays
     std::optional<Held> m_held;
