@@ -44,8 +44,8 @@ void AlertKeeper::start()
 {
     connect(&m_watcher, &FleetWatcher::reset, this, &AlertKeeper::begin);
     connect(&m_watcher, &FleetWatcher::workloadChanged, this, &AlertKeeper::judge);
-    connect(&m_watcher, &FleetWatcher::serverAdded, &m_rules, &AlertRulesReader::read);
-    connect(&m_watcher, &FleetWatcher::configChanged, &m_rules, &AlertRulesReader::read);
+    connect(&m_watcher, &FleetWatcher::serverAdded, this, &AlertKeeper::readRules);
+    connect(&m_watcher, &FleetWatcher::configChanged, this, &AlertKeeper::readRules);
     connect(&m_watcher, &FleetWatcher::serverChanged, this, &AlertKeeper::followServer);
     connect(&m_watcher, &FleetWatcher::serverRemoved, this, &AlertKeeper::followRemoval);
     connect(&m_watcher, &FleetWatcher::maintenanceChanged, this, &AlertKeeper::look);
@@ -68,9 +68,18 @@ void AlertKeeper::begin()
     askRaised();
 }
 
+/// Anybody may say that a configuration changed, of strangers too.
+void AlertKeeper::readRules(const QString &ip)
+{
+    if (m_watcher.state().servers.contains(ip))
+        m_rules.read(ip);
+}
+
 void AlertKeeper::takeRules(const QString &ip, const ServerRules &rules)
 {
     m_hasFailed = false;
+    if (!m_watcher.state().servers.contains(ip))
+        return;
     m_versions.insert(ip, rules.version);
     if (rules.rules.isEmpty() && !m_judges.contains(ip))
         return;

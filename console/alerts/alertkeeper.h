@@ -33,6 +33,7 @@ Q_SIGNALS:
 
 private:
     void begin();
+    void readRules(const QString &ip);
     void takeRules(const QString &ip, const ServerRules &rules);
     void judge(const QString &ip);
     void followServer(const QString &ip);

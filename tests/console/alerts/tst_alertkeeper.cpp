@@ -209,7 +209,10 @@ private Q_SLOTS:
         enrol("[]");
         m_redis->call({"HSET", Keys::alerts, "10.0.0.8/cpu", R"({"since":7,"version":1})"});
         m_redis->call({"HSET", Keys::alerts, "nonsense", "x"});
+        m_redis->call({"HSET", "server:config:10.0.0.9", "alerts", atOnce}); // of no server
         Judging judging(*m_redis, m_clock);
+        m_redis->call(
+            {"PUBLISH", Channels::updateInfo, R"({"type":"config","ip":"10.0.0.9","version":1})"});
         QTRY_COMPARE_WITH_TIMEOUT(told(), QStringList{u"removed"_s}, patience);
         QCOMPARE(m_redis->text({"HEXISTS", Keys::alerts, "10.0.0.8/cpu"}), "0");
     }
