@@ -477,7 +477,7 @@ private Q_SLOTS:
         QCOMPARE(row.data(ConfigEntryList::DetailRole).toString(),
                  u"Disk space of /var above 95 %"_s);
         press(console, editor.form().list(), Qt::Key_Delete);
-        QVERIFY(!draft(editor).document.contains("alerts"));
+        QVERIFY(minifiedJson(draft(editor).document).contains(R"("alerts":[])"));
     }
 
     void showsWhereSeveralServersDiffer()
