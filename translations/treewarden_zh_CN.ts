@@ -6560,61 +6560,6 @@ Examples:
     </message>
 </context>
 <context>
-    <name>Treewarden::FilterHelp</name>
-    <message>
-        <source>The words of a filter</source>
-        <translation>过滤器的词语</translation>
-    </message>
-    <message>
-        <source>Any text: in the name, the IP, a role or the state</source>
-        <translation>任意文字：在名称、IP、角色或状态中</translation>
-    </message>
-    <message>
-        <source>Not alive, whatever is in maintenance aside; &quot;up&quot; is alive</source>
-        <translation>未存活，维护中的除外；“up”表示存活</translation>
-    </message>
-    <message>
-        <source>Servers with a service of this role</source>
-        <translation>有此角色服务的服务器</translation>
-    </message>
-    <message>
-        <source>Servers in this service tree</source>
-        <translation>属于此服务树的服务器</translation>
-    </message>
-    <message>
-        <source>alive, degraded, died, unknown or maintenance</source>
-        <translation>alive、degraded、died、unknown 或 maintenance</translation>
-    </message>
-    <message>
-        <source>In the name only</source>
-        <translation>仅在名称中</translation>
-    </message>
-    <message>
-        <source>How the IP begins</source>
-        <translation>IP 的开头</translation>
-    </message>
-    <message>
-        <source>CPU, memory, disk in percent, load: &gt; &gt;= &lt; &lt;= =</source>
-        <translation>CPU、内存、磁盘（百分比）、负载：&gt; &gt;= &lt; &lt;= =</translation>
-    </message>
-    <message>
-        <source>How many services are alive</source>
-        <translation>有多少服务存活</translation>
-    </message>
-    <message>
-        <source>A minus: not that</source>
-        <translation>减号：排除</translation>
-    </message>
-    <message>
-        <source>Several words: all of them</source>
-        <translation>多个词：全部满足</translation>
-    </message>
-    <message>
-        <source>A click on an example tries it. Esc closes.</source>
-        <translation>点击示例即可试用。按 Esc 关闭。</translation>
-    </message>
-</context>
-<context>
     <name>Treewarden::FilterPanel</name>
     <message>
         <source>Follow</source>
@@ -10432,6 +10377,61 @@ The command line makes one too: treewarden paas set dev --template --from-fleet<
     <message>
         <source>A read-only page is served: show it</source>
         <translation>正在提供只读页面：显示它</translation>
+    </message>
+</context>
+<context>
+    <name>Treewarden::WordHelp</name>
+    <message>
+        <source>A click on an example tries it. Esc closes.</source>
+        <translation>点击示例即可试用。按 Esc 关闭。</translation>
+    </message>
+    <message>
+        <source>Any text: in the name, the IP, a role or the state</source>
+        <translation>任意文字：在名称、IP、角色或状态中</translation>
+    </message>
+    <message>
+        <source>Not alive, whatever is in maintenance aside; &quot;up&quot; is alive</source>
+        <translation>未存活，维护中的除外；“up”表示存活</translation>
+    </message>
+    <message>
+        <source>Servers with a service of this role</source>
+        <translation>有此角色服务的服务器</translation>
+    </message>
+    <message>
+        <source>Servers in this service tree</source>
+        <translation>属于此服务树的服务器</translation>
+    </message>
+    <message>
+        <source>alive, degraded, died, unknown or maintenance</source>
+        <translation>alive、degraded、died、unknown 或 maintenance</translation>
+    </message>
+    <message>
+        <source>In the name only</source>
+        <translation>仅在名称中</translation>
+    </message>
+    <message>
+        <source>How the IP begins</source>
+        <translation>IP 的开头</translation>
+    </message>
+    <message>
+        <source>CPU, memory, disk in percent, load: &gt; &gt;= &lt; &lt;= =</source>
+        <translation>CPU、内存、磁盘（百分比）、负载：&gt; &gt;= &lt; &lt;= =</translation>
+    </message>
+    <message>
+        <source>How many services are alive</source>
+        <translation>有多少服务存活</translation>
+    </message>
+    <message>
+        <source>A minus: not that</source>
+        <translation>减号：排除</translation>
+    </message>
+    <message>
+        <source>Several words: all of them</source>
+        <translation>多个词：全部满足</translation>
+    </message>
+    <message>
+        <source>The words of a filter</source>
+        <translation>过滤器的词语</translation>
     </message>
 </context>
 <context>
