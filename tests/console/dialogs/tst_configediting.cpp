@@ -523,25 +523,6 @@ private Q_SLOTS:
         Console console(m_folder);
         ConfigEditor &editor = console.edit();
         QTest::mouseClick(button(console.window, u"History"_s), Qt::LeftButton);
-        section(editor, 4);
-        save(console.window, u"config-alerts-empty"_s);
-        addEntry(*editor.session(), ConfigSection::Alerts);
-        editor.session()->set(u"x"_s, {u"alerts"_s, u"#cpu"_s, u"until"_s}, 80);
-        const QStringList disk = addEntry(*editor.session(), ConfigSection::Alerts);
-        for (const auto &[name, value] : {std::pair{u"name"_s, QJsonValue(u"var-full"_s)},
-                                          {u"metric"_s, u"disk"_s},
-                                          {u"filesystem"_s, u"/var"_s},
-                                          {u"above"_s, 195},
-                                          {u"severity"_s, u"critical"_s},
-                                          {u"text"_s, u"delete old dumps in /var/backups"_s}})
-            editor.session()->set(
-                u"x"_s, {u"alerts"_s, name == u"name" ? disk.last() : u"#var-full"_s, name}, value);
-        editor.session()->checkNow();
-        save(console.window, u"config-alerts"_s);
-        choose(editor, u"var-full"_s);
-        save(console.window, u"config-alerts-error"_s);
-        editor.session()->remove(u"x"_s, {u"alerts"_s});
-        editor.session()->checkNow();
         ConfigFields old = stored("16");
         old.insert("ping", R"(["10.207.26.2"])");
         editor.history().model().take(
@@ -740,6 +721,33 @@ private Q_SLOTS:
         several.session()->take(databaseTwo, stored("18"));
         section(several, 5);
         save(console.window, u"config-several"_s);
+    }
+
+    /// Where alerts are made, without one, with some, and with a wrong one.
+    void picturesOfAlerts_data()
+    {
+        QTest::addColumn<bool>("isDark");
+        QTest::newRow("light") << false;
+        QTest::newRow("dark") << true;
+    }
+
+    void picturesOfAlerts()
+    {
+        QFETCH(bool, isDark);
+        QApplication::setPalette((isDark ? darkTheme() : lightTheme()).palette());
+        Console console(m_folder);
+        ConfigEditor &editor = console.edit();
+        section(editor, 4);
+        save(console.window, u"config-alerts-empty"_s);
+        editor.session()->type(
+            R"({"alerts": [{"name": "cpu", "metric": "cpu", "above": 90, "until": 80, "for": 300},
+                {"name": "var-full", "metric": "disk", "filesystem": "/var", "above": 195,
+                 "severity": "critical", "text": "delete old dumps in /var/backups"}]})");
+        editor.session()->checkNow();
+        choose(editor, u"cpu"_s);
+        save(console.window, u"config-alerts"_s);
+        choose(editor, u"var-full"_s);
+        save(console.window, u"config-alerts-error"_s);
     }
 };
 
