@@ -8,8 +8,8 @@
 //     consoleday [MINUTES [SERVERS [RATE]]]     (24, 200, 6000 messages a second)
 // Exit status 1: it ended, said something, or its heap rose by more than 2 MiB over the day.
 #include "tests/benchmarks/console/fleetplayer.h"
-#include "tests/benchmarks/consoleday/changingfleet.h"
 #include "tests/benchmarks/consoleday/dayconsole.h"
+#include "tests/benchmarks/consoleday/dayfleet.h"
 #include "tests/benchmarks/consoleday/dayvisitor.h"
 #include "tests/support/redisserver.h"
 
@@ -91,7 +91,7 @@ int verdict(const QList<DayMeasure> &day, const QByteArray &said, bool hasEnded)
 }
 
 /// One walk through all pages after the other; a look at the memory after each.
-QList<DayMeasure> playDay(DayVisitor &visitor, const ChangingFleet &fleet, int minutes)
+QList<DayMeasure> playDay(DayVisitor &visitor, const DayFleet &fleet, int minutes)
 {
     QList<DayMeasure> day;
     ObjectCounts before;
@@ -132,7 +132,7 @@ int measure(int minutes, int servers, int rate)
     environment.insert(u"DISPLAY"_s, u':' + QString::fromLatin1(screen->readLine().trimmed()));
     const auto manager = startChild(u"openbox"_s, {}, environment);
     fillStreams(redis, Happened::Yesterday, eventsBefore, commandsBefore);
-    ChangingFleet fleet(redis, std::min(servers, changingServers));
+    DayFleet fleet(redis, std::min(servers, changingServers));
     const auto console = startChild(
         QCoreApplication::applicationFilePath(),
         {u"--console"_s, home.filePath(u"console.ini"_s), redis.urlText()}, environment);

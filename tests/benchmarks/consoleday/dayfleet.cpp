@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Treewarden developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/benchmarks/consoleday/changingfleet.h"
+#include "tests/benchmarks/consoleday/dayfleet.h"
 
 #include "shared/protocol/channels.h"
 #include "shared/protocol/keys.h"
@@ -58,7 +58,7 @@ void fillStreams(const RedisServer &redis, Happened when, int events, int comman
     redis.call({"PUBLISH", Channels::updateInfo, R"({"type":"event","ip":"10.1.0.1"})"});
 }
 
-ChangingFleet::ChangingFleet(RedisServer &redis, int count)
+DayFleet::DayFleet(RedisServer &redis, int count)
     : m_redis(redis)
     , m_fleet(redis.url(), count, {1000ms, 3000ms})
     , m_connection(redis.url())
@@ -69,17 +69,17 @@ ChangingFleet::ChangingFleet(RedisServer &redis, int count)
     m_connection.open();
     m_sweeper.start();
     m_fleet.start();
-    connect(&m_timer, &QTimer::timeout, this, &ChangingFleet::change);
+    connect(&m_timer, &QTimer::timeout, this, &DayFleet::change);
     writeTree();
     m_timer.start(100ms);
 }
 
-int ChangingFleet::random(int below)
+int DayFleet::random(int below)
 {
     return int(QRandomGenerator::global()->bounded(below));
 }
 
-void ChangingFleet::change()
+void DayFleet::change()
 {
     ++m_changes;
     SimulatedAgent &agent = m_fleet.agent(random(m_fleet.count()));
@@ -110,7 +110,7 @@ void ChangingFleet::change()
         writeTree();
 }
 
-void ChangingFleet::command(const QString &ip, const ServiceId &service)
+void DayFleet::command(const QString &ip, const ServiceId &service)
 {
     CommandMessage message;
     message.ip = ip;
@@ -129,7 +129,7 @@ void ChangingFleet::command(const QString &ip, const ServiceId &service)
     }
 }
 
-void ChangingFleet::configure(const QString &ip)
+void DayFleet::configure(const QString &ip)
 {
     m_redis.call({"XADD", Keys::events, "MAXLEN", "~", "100000", "*", "type", "config", "ip",
                   ip.toUtf8(), "json",
@@ -140,14 +140,14 @@ void ChangingFleet::configure(const QString &ip)
                   R"({"type":"config","ip":")" + ip.toUtf8() + R"(","version":3})"});
 }
 
-void ChangingFleet::maintain(const QString &ip)
+void DayFleet::maintain(const QString &ip)
 {
     const QByteArray until = QByteArray::number(QDateTime::currentMSecsSinceEpoch() + 20'000);
     m_redis.call({"HSET", "maintenance", ip.toUtf8(),
                   R"({"by":"somebody","reason":"disk","until":)" + until + '}'});
 }
 
-void ChangingFleet::writeTree()
+void DayFleet::writeTree()
 {
     QByteArray instances;
     for (int i = 0; i < m_fleet.count(); ++i)

@@ -19,11 +19,11 @@ void fillStreams(const RedisServer &redis, Happened when, int events, int comman
 
 /// What happens on a day: services flap, servers die and come back, people command and configure,
 /// ten times a second. It has Redis and a sweeper to itself.
-class ChangingFleet : public QObject
+class DayFleet : public QObject
 {
     Q_OBJECT
 public:
-    ChangingFleet(RedisServer &redis, int count);
+    DayFleet(RedisServer &redis, int count);
 
     /// How much has happened.
     int changes() const { return m_changes; }
