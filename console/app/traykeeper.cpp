@@ -7,6 +7,7 @@
 #include "console/models/traytext.h"
 #include "console/views/stateicon.h"
 
+#include <QPainter>
 #include <QSystemTrayIcon>
 
 namespace Treewarden {
@@ -17,6 +18,36 @@ namespace {
 
 constexpr qsizetype mostInMenu = 10;
 
+const QString staleShape = u"stale"_s;
+
+/// The word of the state; empty: the program's own icon.
+QString shapeOf(const SiteList &sites)
+{
+    const SiteTally total = sites.total();
+    if (total.problems > 0)
+        return healthWord(total.worst);
+    return sites.sites().empty() || total.isLive ? QString() : staleShape;
+}
+
+QString programDrawing(int size)
+{
+    return u":/icons/treewarden-%1.png"_s.arg(size <= 16 ? 16 : size <= 32 ? 32 : 128);
+}
+
+/// A panel may be light or dark, and nobody tells which: outlines get their own ground.
+QPixmap onPlate(const QPixmap &shape, int size)
+{
+    QPixmap plate(size, size);
+    plate.fill(Qt::transparent);
+    QPainter painter(&plate);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(lightTheme().surface);
+    painter.drawRoundedRect(plate.rect(), size / 6.0, size / 6.0);
+    painter.drawPixmap((size - shape.width()) / 2, (size - shape.height()) / 2, shape);
+    return plate;
+}
+
 QString menuText(QString text)
 {
     return text.replace(u'&', u"&&"_s);
@@ -26,18 +57,18 @@ QString menuText(QString text)
 
 QIcon trayIcon(const SiteList &sites)
 {
-    const SiteTally total = sites.total();
+    const QString shape = shapeOf(sites);
+    const Health worst = sites.total().worst;
     QIcon icon;
     for (const int size : {16, 22, 24, 32, 48}) {
-        if (!sites.sites().empty() && !total.isLive && total.problems == 0)
-            icon.addPixmap(stalePixmap(size, 1, lightTheme()));
-        else if (total.problems > 0)
-            icon.addPixmap(statePixmap(total.worst, size, 1, lightTheme()));
+        if (shape.isEmpty())
+            icon.addFile(programDrawing(size), QSize(size, size));
+        else if (shape == staleShape)
+            icon.addPixmap(onPlate(stalePixmap(size * 3 / 4, 1, lightTheme()), size));
+        else if (worst == Health::Died)
+            icon.addPixmap(statePixmap(worst, size, 1, lightTheme())); // fills its place
         else
-            icon.addFile(u":/icons/treewarden-%1.png"_s.arg(size <= 16       ? 16
-                                                                : size <= 32 ? 32
-                                                                             : 128),
-                         QSize(size, size));
+            icon.addPixmap(onPlate(statePixmap(worst, size * 3 / 4, 1, lightTheme()), size));
     }
     return icon;
 }
@@ -100,8 +131,13 @@ void TrayKeeper::showState()
     rebuildMenu();
     if (!m_icon)
         return;
-    m_icon->setIcon(trayIcon(m_sites));
-    m_icon->setToolTip(trayToolTip(m_sites));
+    // Every setting goes to the desktop, with all pictures.
+    if (const QString shape = shapeOf(m_sites); m_icon->icon().isNull() || shape != m_shape) {
+        m_shape = shape;
+        m_icon->setIcon(trayIcon(m_sites));
+    }
+    if (const QString text = trayToolTip(m_sites); text != m_icon->toolTip())
+        m_icon->setToolTip(text);
 }
 
 void TrayKeeper::rebuildMenu()

@@ -52,6 +52,7 @@ private:
     Preferences &m_preferences;
     QMenu m_menu;
     std::unique_ptr<QSystemTrayIcon> m_icon;
+    QString m_shape; ///< that the icon shows
     QTimer m_soon; ///< a burst of changes is drawn once
     QTimer m_retry; ///< the desktop's tray may come later than this program
 };
