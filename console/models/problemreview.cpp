@@ -19,8 +19,23 @@ namespace {
 constexpr qsizetype fewSick = 500; ///< servers whose problems are found at once
 constexpr int sickBetweenLooks = 32; ///< at the clock
 constexpr auto sliceOfReview = 12ms;
-constexpr int restsPerWork = 20; ///< so many times as long as it took
+constexpr int restsPerWork = 200; ///< so many times as long as it took
 constexpr std::chrono::nanoseconds longestRest = 2s;
+
+/// What tells of the problems, as it stands now. A copy of all servers would cost each change of
+/// one of them a copy of the rest.
+FleetState sickPart(const FleetSource &source)
+{
+    const FleetState &whole = source.state();
+    FleetState part;
+    part.trees = whole.trees;
+    part.maintenance = whole.maintenance;
+    for (const QString &ip : source.rollup().sickServers()) {
+        if (const auto server = whole.servers.constFind(ip); server != whole.servers.cend())
+            part.servers.insert(ip, *server);
+    }
+    return part;
+}
 
 } // namespace
 
@@ -30,14 +45,14 @@ struct ProblemReview::Work
     enum class Step { Servers, Roles, Sorting, Words, End };
 
     Work(const FleetSource &source)
-        : state(source.state())
+        : state(sickPart(source))
         , now(source.now())
-        , sick(source.rollup().sickServers().values())
+        , sick(state.servers.keys())
         , collector(state, now)
     {
     }
 
-    FleetState state;
+    FleetState state; ///< sickPart()
     qint64 now;
     QStringList sick; ///< that are still to be looked at
     ProblemCollector collector;
@@ -127,7 +142,7 @@ void ProblemReview::doNext(const QDeadlineTimer &deadline)
         break;
     case Work::Step::Words:
         m_overview
-            = problemOverview(work.state, work.problems, m_source.rollup(), work.now, m_most);
+            = problemOverview(m_source.state(), work.problems, m_source.rollup(), work.now, m_most);
         break;
     case Work::Step::End:
         return;
