@@ -24,6 +24,7 @@ std::shared_ptr<ConfigSession> ConfigDesk::session(const QStringList &ips)
         return session.use_count() == 1 && !session->isChanged() && !session->refusal();
     });
     m_sessions << std::make_shared<ConfigSession>(m_source, ips);
+    connect(m_sessions.last().get(), &ConfigSession::changed, this, &ConfigDesk::changed);
     return m_sessions.last();
 }
 

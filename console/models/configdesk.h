@@ -25,6 +25,10 @@ public:
     /// Takes all of them back.
     void revertAll();
 
+Q_SIGNALS:
+    /// A document of any session changed.
+    void changed();
+
 private:
     FleetSource &m_source;
     QList<std::shared_ptr<ConfigSession>> m_sessions;

@@ -144,7 +144,7 @@ private:
     QGridLayout *m_grid;
     QWidget *m_firstStart = nullptr;
     std::function<void()> m_closeAgain = [this] { window()->close(); };
-    bool m_isCloseWarned = false; ///< while a rolling action runs
+    bool m_isCloseWarned = false; ///< of what is lost or still runs, as it is now
     PacedWork m_counting;
 };
 

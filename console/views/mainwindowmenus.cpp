@@ -87,6 +87,7 @@ void MainWindow::createActionMenu()
     connect(&m_actions->log(), &CommandLog::runningChanged, this, &MainWindow::showRunning);
     connect(&m_actions->desk(), &ActionDesk::rollingChanged, this,
             [this] { m_isCloseWarned = m_isCloseWarned && m_actions->desk().rolling().isRunning; });
+    connect(&m_actions->drafts(), &ConfigDesk::changed, this, [this] { m_isCloseWarned = false; });
 
     QMenu *key = menuBar()->addMenu(tr("&Key"));
     QAction *choose = key->addAction(tr("&Signing key…"), this, &MainWindow::keyRequested);

@@ -348,6 +348,22 @@ private Q_SLOTS:
         QVERIFY(actions(u"oslo"_s).drafts().unsaved().isEmpty());
     }
 
+    void whatIsChangedAfterAWarningIsWarnedOfAgain()
+    {
+        startTwoSites();
+        const QString ip = u"10.207.26.250"_s;
+        const auto session = actions(u"shanghai"_s).drafts().session({ip});
+        session->take(ip, {{"note", "theirs"}, {"version", "6"}});
+        session->set(u"x"_s, {u"note"_s}, u"mine"_s);
+        m_app->frame().close();
+        QVERIFY(m_app->frame().isVisible());
+        session->set(u"x"_s, {u"note"_s}, u"hours later"_s);
+        m_app->frame().close();
+        QVERIFY(m_app->frame().isVisible());
+        m_app->frame().close();
+        QTRY_VERIFY(!m_app->frame().isVisible());
+    }
+
     void aSiteIsNotRemovedWithItsChangesUnasked()
     {
         SiteProfile profile;

@@ -197,6 +197,25 @@ class TestConfigEditing : public QObject
         return QCoreApplication::translate("Treewarden::ConfigBar", text);
     }
 
+    static void eachLook()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::addColumn<bool>("isDark");
+        for (const char *language : {"en", "zh_CN"}) {
+            QTest::addRow("%s light", language) << QString::fromLatin1(language) << false;
+            QTest::addRow("%s dark", language) << QString::fromLatin1(language) << true;
+        }
+    }
+
+    void useLook()
+    {
+        QFETCH(QString, language);
+        QFETCH(bool, isDark);
+        useLanguage(language);
+        m_suffix = language == u"en" ? QString() : u"-zh"_s;
+        QApplication::setPalette((isDark ? darkTheme() : lightTheme()).palette());
+    }
+
     void save(QWidget &window, const QString &name)
     {
         QTest::qWait(50); // layouts that were asked for
@@ -669,23 +688,11 @@ private Q_SLOTS:
         QTRY_VERIFY(!dialog || !dialog->isVisible());
     }
 
-    void picturesForEyes_data()
-    {
-        QTest::addColumn<QString>("language");
-        QTest::addColumn<bool>("isDark");
-        for (const char *language : {"en", "zh_CN"}) {
-            QTest::addRow("%s light", language) << QString::fromLatin1(language) << false;
-            QTest::addRow("%s dark", language) << QString::fromLatin1(language) << true;
-        }
-    }
+    void picturesForEyes_data() { eachLook(); }
 
     void picturesForEyes()
     {
-        QFETCH(QString, language);
-        QFETCH(bool, isDark);
-        useLanguage(language);
-        m_suffix = language == u"en" ? QString() : u"-zh"_s;
-        QApplication::setPalette((isDark ? darkTheme() : lightTheme()).palette());
+        useLook();
         Console console(m_folder);
         ConfigEditor &editor = console.edit();
         choose(editor, u"mysql 3302"_s);
@@ -724,17 +731,11 @@ private Q_SLOTS:
     }
 
     /// Where alerts are made, without one, with some, and with a wrong one.
-    void picturesOfAlerts_data()
-    {
-        QTest::addColumn<bool>("isDark");
-        QTest::newRow("light") << false;
-        QTest::newRow("dark") << true;
-    }
+    void picturesOfAlerts_data() { eachLook(); }
 
     void picturesOfAlerts()
     {
-        QFETCH(bool, isDark);
-        QApplication::setPalette((isDark ? darkTheme() : lightTheme()).palette());
+        useLook();
         Console console(m_folder);
         ConfigEditor &editor = console.edit();
         section(editor, 4);
