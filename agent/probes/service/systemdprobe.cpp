@@ -99,6 +99,9 @@ private:
             if (question == m_question && m_done)
                 takeUnits(units, client);
         };
+        // Before the question: what fails after its answer must not be missed.
+        if (m_unit.isEmpty())
+            (*client)->watch({});
         (*client)->listUnits(m_unit.isEmpty() ? QStringList() : QStringList{m_unit}, busTimeout(),
                              guarded(take));
     }
@@ -112,7 +115,8 @@ private:
             finish(unreachable(oneLine(units.error().text, 200)));
             return;
         }
-        client->watch(m_unit.isEmpty() || units->isEmpty() ? QString() : units->first().path);
+        if (!m_unit.isEmpty())
+            client->watch(units->isEmpty() ? QString() : units->first().path);
         if (m_unit.isEmpty() || units->isEmpty()) {
             finish(m_unit.isEmpty() ? judgeFailedUnits(*units)
                                     : judgeUnit({m_unit, u"not-found"_s, {}, {}, {}}, {}));
